@@ -1,0 +1,24 @@
+const typescript = {
+	testEnvironment: 'node',
+	// Types are checked by `npm run typecheck`; here they are only taken out.
+	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+};
+
+module.exports = {
+	projects: [
+		{ ...typescript, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
+		{
+			...typescript,
+			displayName: 'unit-zod4',
+			testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
+			// n8n decides which zod is there, so everything runs with the next one as well.
+			moduleNameMapper: { '^zod$': 'zod4' },
+		},
+		{
+			...typescript,
+			displayName: 'integration',
+			testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
+		},
+		{ ...typescript, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+	],
+};

@@ -1,0 +1,28 @@
+import { eventsUpTo } from '../shared/core/events';
+import { firstText } from '../shared/core/json';
+import type { Provider } from '../shared/core/provider';
+import { verifyHmacSha256 } from '../shared/core/signature';
+import { normalise } from './normalise';
+
+/**
+ * ChatMitra, as its webhook guide documents it.
+ *
+ * Signature: the header `X-Webhook-Signature` carries HMAC-SHA256 of the request body as hex,
+ * without a prefix; the key is the webhook's secret as it was shown when the webhook was created.
+ * One of the guide's samples hashes re-serialised JSON; the others hash the raw body, which is what
+ * is sent.
+ *
+ * Not covered: no time is signed beside the body, so an old delivery can be replayed. A delivery
+ * that is not answered 2xx within 30 seconds is sent again, "up to 3 times total".
+ */
+export const CHATMITRA: Provider = {
+	id: 'chatmitra',
+	displayName: 'ChatMitra',
+	events: eventsUpTo('other'),
+	signatureHeader: 'X-Webhook-Signature',
+	secretLocation:
+		'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
+	verify: (delivery, secrets) => verifyHmacSha256(delivery, 'x-webhook-signature', secrets),
+	normalise,
+	providerEventOf: (body) => firstText(body, 'event'),
+};

@@ -1,0 +1,208 @@
+import type { Item } from './item';
+import {
+	booleanOf,
+	firstObject,
+	firstText,
+	isObject,
+	numberOf,
+	objectOf,
+	objectsOf,
+	textOf,
+	type JsonObject,
+} from './json';
+import { addressOf } from './phone';
+
+/**
+ * What a message says, whoever relayed it.
+ *
+ * WhatsApp's own message object is the model (Cloud API reference, webhooks, "messages"): `type`
+ * names the field that holds the content. Providers rename some of its fields, so each look-up
+ * takes the names that are in use; a field that is not there is null.
+ */
+export type Content = Pick<
+	Item,
+	| 'messageType'
+	| 'text'
+	| 'media'
+	| 'location'
+	| 'contacts'
+	| 'interactive'
+	| 'reaction'
+	| 'order'
+	| 'referral'
+	| 'context'
+>;
+
+const MEDIA_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker']);
+
+/** The content of a message object. Reads any shape and never throws. */
+export function contentOf(message: JsonObject): Content {
+	const messageType = firstText(message, 'type', 'message_type', 'messageType')?.toLowerCase();
+	const part = messageType === undefined ? undefined : message[messageType];
+	return {
+		messageType: messageType ?? null,
+		...partOf(messageType, part, message),
+		...referralOf(message.referral),
+		...contextOf(message.context),
+	};
+}
+
+/** The text of a message and what else its type brings. */
+function partOf(
+	type: string | undefined,
+	part: unknown,
+	message: JsonObject,
+): Omit<Content, 'messageType'> {
+	const object = objectOf(part);
+	if (type !== undefined && MEDIA_TYPES.has(type)) {
+		const media = mediaOf({ ...objectOf(message.media), ...object }, type);
+		return { text: media.caption ?? plainTextOf(message), media };
+	}
+	switch (type) {
+		case 'location': {
+			const location = locationOf(object);
+			return { text: location.name ?? location.address ?? plainTextOf(message), location };
+		}
+		case 'contacts': {
+			const contacts = objectsOf(part).map(contactCardOf);
+			const names = contacts.flatMap(({ name }) => name ?? []);
+			return { text: names.join(', ') || plainTextOf(message), contacts };
+		}
+		case 'button':
+			return {
+				text: firstText(object, 'text') ?? plainTextOf(message),
+				interactive: {
+					kind: 'button',
+					id: firstText(object, 'payload', 'id'),
+					title: firstText(object, 'text', 'title'),
+					description: null,
+				},
+			};
+		case 'interactive': {
+			const interactive = interactiveOf(object, message);
+			return { text: interactive.title ?? plainTextOf(message), interactive };
+		}
+		case 'reaction':
+			return {
+				text: firstText(object, 'emoji'),
+				reaction: {
+					emoji: firstText(object, 'emoji'),
+					messageId: firstText(object, 'message_id', 'messageId'),
+				},
+			};
+		case 'order':
+			return { text: firstText(object, 'text'), order: orderOf(object) };
+		default:
+			return { text: firstText(object, 'body', 'text') ?? plainTextOf(message) };
+	}
+}
+
+/** The text beside a message's typed content: `text` or `body`, plain or as `{ body }`. */
+function plainTextOf(message: JsonObject): string | null {
+	return (
+		firstText(message, 'text', 'body', 'caption') ??
+		firstText(objectOf(message.text), 'body', 'text')
+	);
+}
+
+function mediaOf(part: JsonObject, type: string): NonNullable<Item['media']> {
+	return {
+		url: firstText(part, 'url', 'link'),
+		id: firstText(part, 'id'),
+		mimeType: firstText(part, 'mime_type', 'mimeType'),
+		filename: firstText(part, 'filename', 'fileName'),
+		caption: firstText(part, 'caption'),
+		sha256: firstText(part, 'sha256'),
+		size: numberOf(part.file_size ?? part.fileSize ?? part.size),
+		voice: type === 'voice' ? true : booleanOf(part.voice ?? part.isVoiceNote),
+	};
+}
+
+function locationOf(part: JsonObject): NonNullable<Item['location']> {
+	return {
+		latitude: numberOf(part.latitude),
+		longitude: numberOf(part.longitude),
+		name: firstText(part, 'name'),
+		address: firstText(part, 'address'),
+	};
+}
+
+function contactCardOf(card: JsonObject): NonNullable<Item['contacts']>[number] {
+	const name = objectOf(card.name);
+	const parts = [name.first_name, name.middle_name, name.last_name].flatMap(
+		(part) => textOf(part) ?? [],
+	);
+	const valuesOf = (list: unknown, ...keys: string[]) =>
+		objectsOf(list).flatMap((entry) => firstText(entry, ...keys) ?? []);
+	return {
+		name: firstText(name, 'formatted_name') ?? textOf(card.name) ?? (parts.join(' ') || null),
+		phones: valuesOf(card.phones, 'phone', 'wa_id').map((phone) => addressOf(phone) ?? phone),
+		emails: valuesOf(card.emails, 'email'),
+	};
+}
+
+/** A chosen button or list entry: `{ type: 'list_reply', list_reply: { id, title, description } }`. */
+function interactiveOf(part: JsonObject, message: JsonObject): NonNullable<Item['interactive']> {
+	const kind = firstText(part, 'type') ?? firstText(message, 'interactive_type');
+	const reply =
+		firstObject(part, kind ?? '', 'button_reply', 'list_reply') ??
+		firstObject(message, kind ?? '') ??
+		part;
+	return {
+		kind,
+		id: firstText(reply, 'id', 'payload'),
+		title: firstText(reply, 'title') ?? plainTextOf(message),
+		description: firstText(reply, 'description'),
+	};
+}
+
+function orderOf(part: JsonObject): NonNullable<Item['order']> {
+	const items = objectsOf(part.product_items ?? part.items).map((product) => ({
+		productId: firstText(product, 'product_retailer_id', 'productId'),
+		quantity: numberOf(product.quantity),
+		price: numberOf(product.item_price ?? product.price),
+		currency: firstText(product, 'currency'),
+	}));
+	return {
+		catalogId: firstText(part, 'catalog_id', 'catalogId'),
+		items,
+		total: totalOf(items),
+	};
+}
+
+/** The sum over an order, or null when a price is missing or the currencies differ. */
+function totalOf(items: NonNullable<Item['order']>['items']): number | null {
+	const isSummable =
+		items.length > 0 &&
+		items.every(({ currency }) => currency === items[0]?.currency) &&
+		items.every(({ quantity, price }) => quantity !== null && price !== null);
+	if (!isSummable) return null;
+	const sum = items.reduce((total, item) => total + (item.quantity ?? 0) * (item.price ?? 0), 0);
+	// Binary fractions do not add up to the decimals of a price: 3 × 0.1 is 0.30000000000000004.
+	return Number(sum.toFixed(6));
+}
+
+function referralOf(referral: unknown): Pick<Content, 'referral'> {
+	if (!isObject(referral)) return {};
+	return {
+		referral: {
+			sourceType: firstText(referral, 'source_type', 'sourceType'),
+			sourceId: firstText(referral, 'source_id', 'sourceId'),
+			sourceUrl: firstText(referral, 'source_url', 'sourceUrl'),
+			headline: firstText(referral, 'headline'),
+			body: firstText(referral, 'body'),
+			clickId: firstText(referral, 'ctwa_clid', 'clickId'),
+		},
+	};
+}
+
+function contextOf(context: unknown): Pick<Content, 'context'> {
+	if (!isObject(context)) return {};
+	return {
+		context: {
+			messageId: firstText(context, 'id', 'message_id', 'messageId'),
+			from: addressOf(context.from),
+			forwarded: context.forwarded === true || context.frequently_forwarded === true,
+		},
+	};
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'crypto';
+import type { EventName } from './events';
+import type { Item, ProviderId } from './item';
+import { summarise } from './summary';
+
+/** What a normaliser knows of an item; {@link createItem} fills in the rest. */
+export interface ItemDraft extends Partial<Omit<Item, 'eventId' | 'summary' | 'raw'>> {
+	event: EventName;
+	provider: ProviderId;
+	providerEvent: string;
+	/**
+	 * What tells this event from every other of its kind and stays the same over retries: a
+	 * provider's event id, `<messageId>:<status>` or `<messageId>`. Null when the payload has none.
+	 */
+	key: string | null;
+	/** The provider's payload for this item, untouched. */
+	raw: unknown;
+}
+
+const OPTIONAL_FIELDS = [
+	'error',
+	'media',
+	'location',
+	'contacts',
+	'interactive',
+	'reaction',
+	'order',
+	'referral',
+	'context',
+	'form',
+	'template',
+	'pricing',
+	'account',
+] as const satisfies ReadonlyArray<keyof Item>;
+
+const NOBODY: Readonly<Item['contact']> = { phone: null, name: null, id: null };
+const NOWHERE: Readonly<Item['business']> = { phone: null, phoneNumberId: null, accountId: null };
+
+/** An item in the published form, with every required field present, its `eventId` and `summary`. */
+export function createItem(draft: ItemDraft): Item {
+	const item: Item = {
+		event: draft.event,
+		provider: draft.provider,
+		providerEvent: draft.providerEvent,
+		eventId: `${draft.provider}:${draft.event}:${draft.key ?? hashOf(draft.raw)}`,
+		occurredAt: draft.occurredAt ?? null,
+		channel: draft.channel ?? 'whatsapp',
+		direction: draft.direction ?? null,
+		messageId: draft.messageId ?? null,
+		messageType: draft.messageType ?? null,
+		text: draft.text ?? null,
+		from: draft.from ?? null,
+		to: draft.to ?? null,
+		contact: draft.contact ?? { ...NOBODY },
+		business: draft.business ?? { ...NOWHERE },
+		status: draft.status ?? null,
+		summary: '',
+	};
+	for (const field of OPTIONAL_FIELDS) {
+		if (draft[field] !== undefined) Object.assign(item, { [field]: draft[field] });
+	}
+	item.summary = summarise(item);
+	item.raw = draft.raw;
+	return item;
+}
+
+function hashOf(rawPart: unknown): string {
+	const digest = createHash('sha256').update(JSON.stringify(rawPart)).digest('hex');
+	return `sha256:${digest.slice(0, 32)}`;
+}

@@ -1,0 +1,122 @@
+/**
+ * The event vocabulary: one closed list for every provider, one output for each event.
+ *
+ * The position in this list is the index of the output in every node, so that a workflow can move
+ * from one provider to another without rewiring. Append only, never insert or reorder: n8n stores
+ * wires by index.
+ */
+export const EVENTS = [
+	{
+		event: 'message.received',
+		label: 'Received',
+		optionName: 'Message Received',
+		description: 'A customer sent something',
+	},
+	{
+		event: 'message.sent',
+		label: 'Sent',
+		optionName: 'Message Sent',
+		description: 'WhatsApp accepted a message of yours',
+	},
+	{
+		event: 'message.delivered',
+		label: 'Delivered',
+		optionName: 'Message Delivered',
+		description: "A message of yours reached the customer's device",
+	},
+	{
+		event: 'message.read',
+		label: 'Read',
+		optionName: 'Message Read',
+		description: 'The customer read a message of yours',
+	},
+	{
+		event: 'message.failed',
+		label: 'Failed',
+		optionName: 'Message Failed',
+		description: 'A message of yours will not arrive, and the item says why',
+	},
+	{
+		event: 'other',
+		label: 'Other',
+		optionName: 'Other',
+		description: 'Anything else that the provider sends, so that nothing is lost',
+	},
+	{
+		event: 'form.submitted',
+		label: 'Form',
+		optionName: 'Form Submitted',
+		description: 'A customer completed a form or a WhatsApp Flow',
+	},
+	{
+		event: 'message.echo',
+		label: 'Echo',
+		optionName: 'Message Echo',
+		description: 'Your side sent a message somewhere else, for example in the phone app',
+	},
+	{
+		event: 'template.updated',
+		label: 'Template',
+		optionName: 'Template Updated',
+		description: 'A template was approved, rejected, paused or changed',
+	},
+	{
+		event: 'account.updated',
+		label: 'Account',
+		optionName: 'Account Updated',
+		description: 'Your account, phone number, flows or security settings changed',
+	},
+	{
+		event: 'contact.updated',
+		label: 'Contact',
+		optionName: 'Contact Updated',
+		description: 'A customer changed number, opted out or in, was created or synced',
+	},
+] as const;
+
+/** The name of an event, as it stands in an item's `event` field. */
+export type EventName = (typeof EVENTS)[number]['event'];
+
+/** Every event name, in output order. */
+export const EVENT_NAMES = EVENTS.map(({ event }) => event) as [EventName, ...EventName[]];
+
+const INDEX_BY_EVENT = new Map<EventName, number>(EVENTS.map(({ event }, index) => [event, index]));
+
+/** The index of the output by which an event leaves: the same in every node, for ever. */
+export function outputIndexOf(event: EventName): number {
+	return INDEX_BY_EVENT.get(event) as number;
+}
+
+/**
+ * The events from the first of the vocabulary up to and including `last`: what a provider that has
+ * these outputs can emit.
+ */
+export function eventsUpTo(last: EventName): readonly EventName[] {
+	return EVENT_NAMES.slice(0, outputIndexOf(last) + 1);
+}
+
+/** The events that a new node listens to, where its provider has them. */
+export const DEFAULT_EVENTS: readonly EventName[] = [
+	'message.received',
+	'message.failed',
+	'form.submitted',
+];
+
+const EVENT_BY_STATUS = new Map<string, EventName>([
+	['sent', 'message.sent'],
+	['delivered', 'message.delivered'],
+	['read', 'message.read'],
+	// A voice note that was played was read, in WhatsApp's terms.
+	['played', 'message.read'],
+	['failed', 'message.failed'],
+]);
+
+/**
+ * The event that a delivery status stands for.
+ *
+ * @param status the provider's status in lower case, or null when the payload has none
+ * @returns `other` for a status that is not one of WhatsApp's
+ */
+export function eventOfStatus(status: string | null): EventName {
+	return EVENT_BY_STATUS.get(status ?? '') ?? 'other';
+}

@@ -1,0 +1,54 @@
+import { parseBody } from './body';
+import { createItem } from './create-item';
+import type { Item } from './item';
+import type { JsonObject } from './json';
+import type { Provider } from './provider';
+import type { RefusalReason, SignedDelivery } from './signature';
+
+/** What a delivery turned out to be. */
+export type Reading =
+	/** Not authentic: nothing in it may be used. */
+	| { kind: 'refused'; reason: RefusalReason }
+	/** Authentic bytes that hold no JSON object. */
+	| { kind: 'unreadable' }
+	/** Authentic; at least one item, in payload order. */
+	| { kind: 'items'; items: Item[] };
+
+/**
+ * Verifies a delivery over its received bytes, then parses and normalises it. Pure; never throws
+ * for what a sender can put in a request.
+ *
+ * @param secrets the secrets that are accepted, current and previous
+ */
+export function readDelivery(
+	provider: Provider,
+	delivery: SignedDelivery,
+	secrets: readonly string[],
+): Reading {
+	const verification = provider.verify(delivery, secrets);
+	if (!verification.ok) return { kind: 'refused', reason: verification.reason };
+
+	const body = parseBody(delivery.rawBody);
+	if (!body) return { kind: 'unreadable' };
+
+	return { kind: 'items', items: itemsOf(provider, body) };
+}
+
+/** The items of an authentic body. One that the provider's normaliser cannot read is still an item. */
+function itemsOf(provider: Provider, body: JsonObject): Item[] {
+	try {
+		const items = provider.normalise(body);
+		if (items.length > 0) return items;
+	} catch {
+		// An authentic event must not be lost to a shape that nobody has seen yet.
+	}
+	return [
+		createItem({
+			event: 'other',
+			provider: provider.id,
+			providerEvent: provider.providerEventOf(body) ?? 'unknown',
+			key: null,
+			raw: body,
+		}),
+	];
+}

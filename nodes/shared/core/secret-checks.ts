@@ -1,0 +1,35 @@
+/** What is wrong with a secret that was pasted into a credential, as a sentence for its owner, or null. */
+export type SecretCheck = (secret: string, fieldLabel: string) => string | null;
+
+/** Surrounding white space, as it comes along when text is copied from a page. */
+export const checkPadding: SecretCheck = (secret, label) =>
+	secret === secret.trim()
+		? null
+		: `The ${label} begins or ends with white space. Remove it, then save again.`;
+
+/** A hex HMAC-SHA256, as it stands in a signature header or a delivery log. */
+export const checkNotSignature: SecretCheck = (secret, label) =>
+	/^(sha256=)?[0-9a-f]{64}$/i.test(secret.trim())
+		? `The ${label} looks like a signature (64 hex digits), not like a secret. Copy the secret itself.`
+		: null;
+
+/** A prefix that the provider documents for its secrets. */
+export function checkPrefix(prefix: string): SecretCheck {
+	return (secret, label) =>
+		secret.trim().startsWith(prefix)
+			? null
+			: `The ${label} does not begin with ${prefix}. Copy it whole, with this prefix.`;
+}
+
+/** The first thing that is wrong, or null. */
+export function firstFinding(
+	checks: readonly SecretCheck[],
+	secret: string,
+	label: string,
+): string | null {
+	for (const check of checks) {
+		const finding = check(secret, label);
+		if (finding) return finding;
+	}
+	return null;
+}

@@ -1,0 +1,40 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type { Provider } from '../core/provider';
+import type { RefusalReason } from '../core/signature';
+
+/**
+ * The line in n8n's log for a refused delivery: which node, what happened, what to do. Holds nothing
+ * that came with the request and no secret.
+ */
+export function refusalMessage(
+	context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>,
+	provider: Provider,
+	reason: RefusalReason,
+): string {
+	const { name, id } = context.getWorkflow();
+	const where = `node "${context.getNode().name}" of workflow "${name ?? ''}" (${id ?? 'unsaved'})`;
+	return `Refused a ${provider.displayName} delivery to ${where}: ${explain(provider, reason)}`;
+}
+
+/** What happened and what to do about it. */
+function explain(
+	{ displayName, signatureHeader, secretLocation }: Provider,
+	reason: RefusalReason,
+) {
+	switch (reason) {
+		case 'secret_missing':
+			return `its credential holds no webhook secret. Copy the secret from ${secretLocation} into the credential`;
+		case 'secret_padded':
+			return 'the signature does not match, and a secret in the credential begins or ends with white space. Paste the secret again without it';
+		case 'signature_missing':
+			return `it has no ${signatureHeader} header. If it came from ${displayName}, check that no proxy in front of n8n removes the header`;
+		case 'signature_repeated':
+			return `its ${signatureHeader} header arrived more than once. If it came from ${displayName}, check that no proxy in front of n8n adds the header again`;
+		case 'signature_malformed':
+			return `its ${signatureHeader} header is not a signature in ${displayName}'s form. If it came from ${displayName}, check that no proxy in front of n8n changes the header`;
+		case 'signature_mismatch':
+			return `its signature does not match. If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`;
+		case 'body_unreadable':
+			return 'its body could not be read, so its signature could not be verified. A multipart body, or a sender that hung up, does this';
+	}
+}

@@ -1,0 +1,81 @@
+import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import { DEFAULT_EVENTS, EVENTS, type EventName } from '../core/events';
+import type { Provider } from '../core/provider';
+import type { Selection } from '../core/select';
+
+/** The choice of events: what the provider can emit, in alphabetical order. */
+export function eventsParameter({ events }: Provider): INodeProperties {
+	const options = EVENTS.filter(({ event }) => events.includes(event))
+		.map(({ event, optionName, description }) => ({ name: optionName, value: event, description }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return {
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		noDataExpression: true,
+		required: true,
+		options,
+		default: [...DEFAULT_EVENTS.filter((event) => events.includes(event))],
+		description:
+			'What starts the workflow. Each event leaves by its own output; an event that is not selected starts nothing.',
+	};
+}
+
+/** The options that every node has. */
+export const optionsParameter: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Ignore Duplicates',
+			name: 'ignoreDuplicates',
+			type: 'boolean',
+			noDataExpression: true,
+			default: true,
+			description:
+				'Whether to ignore an event that this node has already accepted, since providers send an event again when they miss the answer. Test executions ignore nothing.',
+		},
+		{
+			displayName: 'Include Raw Payload',
+			name: 'includeRaw',
+			type: 'boolean',
+			noDataExpression: true,
+			default: true,
+			description: "Whether to add the provider's own payload to each item, in the field raw",
+		},
+		{
+			displayName: 'Maximum Event Age (Minutes)',
+			name: 'maxEventAgeMinutes',
+			type: 'number',
+			noDataExpression: true,
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'Older events are acknowledged and dropped, which limits how long a recorded delivery can be replayed. 0 means no limit.',
+		},
+	],
+};
+
+/** The values of a node's parameters, with the defaults for what is not set. */
+export function readParameters(context: IWebhookFunctions): {
+	selection: Selection;
+	includeRaw: boolean;
+	ignoreDuplicates: boolean;
+} {
+	const options = context.getNodeParameter('options', {}) as {
+		includeRaw?: boolean;
+		ignoreDuplicates?: boolean;
+		maxEventAgeMinutes?: number;
+	};
+	return {
+		selection: {
+			events: context.getNodeParameter('events', []) as EventName[],
+			maxEventAgeMinutes: options.maxEventAgeMinutes ?? 0,
+		},
+		includeRaw: options.includeRaw ?? true,
+		ignoreDuplicates: options.ignoreDuplicates ?? true,
+	};
+}

@@ -1,0 +1,73 @@
+import { Argument, InvalidArgumentError, program } from 'commander';
+import {
+	deliver,
+	PLAYED_PROVIDERS,
+	playedProvider,
+	sampleBody,
+	withNewIds,
+} from './sample-deliveries';
+import { webhookPath } from './sample-workflow';
+
+interface Options {
+	url?: string;
+	secret?: string;
+	forge?: boolean;
+	fresh?: boolean;
+	repeat: number;
+}
+
+program
+	.name('npm run deliver --')
+	.description("Signs a sample delivery as the provider does, and sends it to a trigger's URL.")
+	.addArgument(
+		new Argument('<provider>', 'who delivers').choices(PLAYED_PROVIDERS.map(({ id }) => id)),
+	)
+	.argument('<event>', 'the sample: an event, such as message.received; a wrong one lists them all')
+	.option('--url <url>', "the trigger's test or production URL (default: the playground's)")
+	.option('--secret <secret>', "the secret to sign with (default: the playground's)")
+	.option('--forge', 'sign with a secret that is not the right one')
+	.option('--fresh', 'give the delivery ids that were never sent, so that it is not a repetition')
+	.option('--repeat <n>', 'send it this many times', wholeNumber, 1)
+	.action(run);
+
+function wholeNumber(value: string): number {
+	const number = Number(value);
+	if (Number.isInteger(number) && number > 0) return number;
+	throw new InvalidArgumentError('It has to be a whole number above 0.');
+}
+
+async function run(id: string, event: string, options: Options): Promise<void> {
+	const provider = playedProvider(id);
+	const sample = sampleBody(provider, event);
+	const body = options.fresh ? withNewIds(sample) : sample;
+	const secret = options.forge ? 'not the secret' : (options.secret ?? provider.secret);
+	const url = options.url ?? `http://127.0.0.1:5678${webhookPath(provider)}`;
+	for (let count = 1; count <= options.repeat; count++) {
+		const {
+			status,
+			body: answer,
+			milliseconds,
+		} = await deliver(url, body, provider.sign(body, secret)).catch((error: unknown) => {
+			const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+			throw new Error(
+				`Nothing answers at ${url} (${String(cause)}). Is n8n running? npm start runs the playground's.`,
+			);
+		});
+		console.log(`${status} in ${milliseconds.toFixed(0)} ms  ${answer}`.trimEnd());
+		if (status === 404) {
+			console.log(
+				'n8n knows no webhook at this URL: publish the workflow, or click Listen for the test URL.',
+			);
+		}
+	}
+	if (!options.fresh) {
+		console.log(
+			'Sent before? A repeated delivery is answered 200 and starts nothing; add --fresh.',
+		);
+	}
+}
+
+program.parseAsync().catch((error: unknown) => {
+	console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);
+	process.exitCode = 1;
+});

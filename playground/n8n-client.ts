@@ -1,0 +1,152 @@
+import { parse as parseFlatted } from 'flatted';
+
+/** The owner of a playground's n8n. It listens on loopback only, so the login is no secret. */
+export const OWNER = {
+	email: 'owner@example.com',
+	password: 'Playground1',
+	firstName: 'Playground',
+	lastName: 'Owner',
+};
+
+export interface Workflow {
+	id?: string;
+	name: string;
+	nodes: WorkflowNode[];
+	connections: Record<string, { main: { node: string; type: 'main'; index: number }[][] }>;
+	settings?: Record<string, unknown>;
+	pinData?: Record<string, unknown>;
+	versionId?: string;
+}
+
+export interface WorkflowNode {
+	id: string;
+	name: string;
+	type: string;
+	typeVersion: number;
+	position: [number, number];
+	parameters: Record<string, unknown>;
+	webhookId?: string;
+	credentials?: Record<string, { id: string; name: string }>;
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+	workflowId: string;
+	/** The items that a node gave out, by output. */
+	outputsOf(nodeName: string): { json: Record<string, unknown> }[][];
+}
+
+interface RunData {
+	resultData: {
+		runData: Record<string, { data?: { main?: ({ json: Record<string, unknown> }[] | null)[] } }[]>;
+	};
+}
+
+/** A session with n8n's editor API, as the editor itself uses it. */
+export class N8nClient {
+	private cookie = '';
+
+	constructor(private readonly url: string) {}
+
+	/** Creates the owner, or logs in where there is one already. */
+	async login(): Promise<void> {
+		const { data } = (await this.request('GET', '/rest/settings')) as {
+			data: { userManagement: { showSetupOnFirstLoad?: boolean } };
+		};
+		if (data.userManagement.showSetupOnFirstLoad) {
+			await this.request('POST', '/rest/owner/setup', OWNER);
+		} else {
+			await this.request('POST', '/rest/login', {
+				emailOrLdapLoginId: OWNER.email,
+				password: OWNER.password,
+			});
+		}
+	}
+
+	/** Creates the credential, or overwrites the one of this name and type. */
+	async saveCredential(credential: {
+		name: string;
+		type: string;
+		data: Record<string, string>;
+	}): Promise<{ id: string; name: string }> {
+		const existing = await this.list<{ id: string; name: string; type: string }>(
+			'/rest/credentials',
+		);
+		const id = existing.find(
+			({ name, type }) => name === credential.name && type === credential.type,
+		)?.id;
+		const saved = (await (id
+			? this.request('PATCH', `/rest/credentials/${id}`, credential)
+			: this.request('POST', '/rest/credentials', credential))) as {
+			data: { id: string; name: string };
+		};
+		return { id: saved.data.id, name: saved.data.name };
+	}
+
+	/** Creates the workflow, or overwrites the one of this name; publishes it. Returns its id. */
+	async publishWorkflow(workflow: Workflow): Promise<string> {
+		const existing = await this.list<{ id: string; name: string }>('/rest/workflows');
+		for (const { id, name } of existing) {
+			if (name !== workflow.name) continue;
+			await this.request('POST', `/rest/workflows/${id}/deactivate`, {});
+			await this.request('POST', `/rest/workflows/${id}/archive`, {});
+			await this.request('DELETE', `/rest/workflows/${id}`);
+		}
+		const { data } = (await this.request('POST', '/rest/workflows', workflow)) as {
+			data: { id: string; versionId: string };
+		};
+		await this.request('POST', `/rest/workflows/${data.id}/activate`, {
+			versionId: data.versionId,
+		});
+		return data.id;
+	}
+
+	/** The workflow's executions, newest first. */
+	async executions(workflowId: string): Promise<{ id: string; status: string }[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { data } = (await this.request('GET', `/rest/executions?filter=${filter}&limit=100`)) as {
+			data: { results: { id: string; status: string }[] };
+		};
+		return data.results;
+	}
+
+	/** One execution with what each node gave out. */
+	async execution(id: string): Promise<Execution> {
+		const { data } = (await this.request('GET', `/rest/executions/${id}`)) as {
+			data: { id: string; status: string; workflowId: string; data: string };
+		};
+		const { resultData } = parseFlatted(data.data) as RunData;
+		return {
+			id: data.id,
+			status: data.status,
+			workflowId: data.workflowId,
+			outputsOf: (nodeName) =>
+				(resultData.runData[nodeName]?.[0]?.data?.main ?? []).map((items) => items ?? []),
+		};
+	}
+
+	/** Sends a request to the editor's API; throws n8n's own message when it refuses. */
+	async request(method: string, path: string, body?: unknown): Promise<unknown> {
+		const response = await fetch(`${this.url}${path}`, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				'browser-id': 'playground',
+				cookie: this.cookie,
+			},
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const cookie = response.headers.getSetCookie()[0]?.split(';')[0];
+		if (cookie) this.cookie = cookie;
+		const text = await response.text();
+		if (!response.ok)
+			throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${text}`);
+		return text === '' ? null : (JSON.parse(text) as unknown);
+	}
+
+	private async list<T>(path: string): Promise<T[]> {
+		const { data } = (await this.request('GET', path)) as { data: T[] };
+		return data;
+	}
+}

@@ -1,0 +1,193 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import {
+	createWriteStream,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentForN8n, nodeForN8n } from './install';
+
+const PROJECT = join(__dirname, '..');
+const N8N = join(__dirname, 'n8n', 'node_modules', 'n8n', 'bin', 'n8n');
+const READY_WITHIN_MS = 180_000;
+
+export interface N8nOptions {
+	/** n8n's user folder: its database, its key, its community packages. */
+	folder: string;
+	port: number;
+	/** More of n8n's settings. */
+	environment?: Record<string, string>;
+}
+
+/** A running n8n with this package installed. */
+export interface N8nServer {
+	url: string;
+	folder: string;
+	logFile: string;
+	/** Everything that n8n has logged so far. */
+	log(): string;
+	stop(): Promise<void>;
+}
+
+/** A port on loopback that nothing listens on. */
+export async function freePort(): Promise<number> {
+	return await new Promise((resolve, reject) => {
+		const server = createServer();
+		server.on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() => {
+				resolve(typeof address === 'object' && address ? address.port : 0);
+			});
+		});
+	});
+}
+
+/** Whether something listens on a port of this machine already. */
+export async function isPortTaken(port: number): Promise<boolean> {
+	return await new Promise((resolve) => {
+		const server = createServer();
+		server.on('error', () => {
+			resolve(true);
+		});
+		server.listen(port, '127.0.0.1', () => {
+			server.close(() => {
+				resolve(false);
+			});
+		});
+	});
+}
+
+/**
+ * Packs the built package as it would be published, and puts that tarball into n8n's folder for
+ * community packages, where an installation from the editor puts it too.
+ *
+ * @returns the tarball's name and its files
+ */
+export function installPackage(folder: string): {
+	filename: string;
+	files: string[];
+	size: number;
+} {
+	const nodesFolder = join(folder, '.n8n', 'nodes');
+	mkdirSync(nodesFolder, { recursive: true });
+	const packed = npm(['pack', '--json', '--pack-destination', nodesFolder], PROJECT);
+	const [tarball] = JSON.parse(packed) as [
+		{ name: string; filename: string; size: number; files: { path: string }[] },
+	];
+	writeFileSync(
+		join(nodesFolder, 'package.json'),
+		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }),
+	);
+	// npm does not unpack a tarball again whose version it has already.
+	rmSync(join(nodesFolder, 'node_modules'), { recursive: true, force: true });
+	rmSync(join(nodesFolder, 'package-lock.json'), { force: true });
+	npm(
+		[
+			'install',
+			'--legacy-peer-deps',
+			'--ignore-scripts',
+			'--no-audit',
+			'--no-fund',
+			tarball.filename,
+		],
+		nodesFolder,
+	);
+	return {
+		filename: tarball.filename,
+		files: tarball.files.map(({ path }) => path),
+		size: tarball.size,
+	};
+}
+
+function npm(args: string[], cwd: string): string {
+	const { status, stdout, stderr } = spawnSync('npm', args, {
+		cwd,
+		encoding: 'utf8',
+		shell: process.platform === 'win32',
+	});
+	if (status !== 0) throw new Error(`npm ${args.join(' ')} failed:\n${stderr}`);
+	return stdout;
+}
+
+/** Starts n8n on loopback and waits until it answers. */
+export async function startN8n({ folder, port, environment }: N8nOptions): Promise<N8nServer> {
+	if (!existsSync(N8N)) throw new Error('n8n is not installed: run node playground/install.js');
+	const url = `http://127.0.0.1:${port}`;
+	const logFile = join(folder, 'n8n.log');
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(logFile, '');
+
+	const child = spawn(nodeForN8n().node, [N8N, 'start'], {
+		env: {
+			...environmentForN8n(),
+			N8N_USER_FOLDER: folder,
+			N8N_PORT: String(port),
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_HOST: '127.0.0.1',
+			N8N_DIAGNOSTICS_ENABLED: 'false',
+			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+			N8N_TEMPLATES_ENABLED: 'false',
+			N8N_PERSONALIZATION_ENABLED: 'false',
+			N8N_SECURE_COOKIE: 'false',
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			// Without it every delivery waits about 20 ms for an isolate that it does not need.
+			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
+			...environment,
+		},
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const logStream = createWriteStream(logFile, { flags: 'a' });
+	child.stdout.pipe(logStream);
+	child.stderr.pipe(logStream);
+
+	const server: N8nServer = {
+		url,
+		folder,
+		logFile,
+		log: () => readFileSync(logFile, 'utf8'),
+		stop: () => stop(child),
+	};
+	try {
+		await waitUntilReady(server, child);
+	} catch (error) {
+		await server.stop();
+		throw error;
+	}
+	return server;
+}
+
+async function waitUntilReady({ url, logFile, log }: N8nServer, child: ChildProcess) {
+	const deadline = Date.now() + READY_WITHIN_MS;
+	while (Date.now() < deadline) {
+		if (child.exitCode !== null) {
+			throw new Error(`n8n ended at its start. Its log (${logFile}) ends:\n${log().slice(-2000)}`);
+		}
+		const isReady = await fetch(`${url}/healthz/readiness`)
+			.then(({ ok }) => ok)
+			.catch(() => false);
+		// The editor's API comes up a moment after the health check.
+		const hasApi = isReady && (await fetch(`${url}/rest/settings`)).ok;
+		if (hasApi) return;
+		await sleep(250);
+	}
+	throw new Error(`n8n was not ready after ${READY_WITHIN_MS / 1000} s. Its log: ${logFile}`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = new Promise<void>((resolve) => {
+		child.once('exit', () => {
+			resolve();
+		});
+	});
+	child.kill('SIGTERM');
+	const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
+	await ended;
+	clearTimeout(patience);
+}

@@ -1,0 +1,75 @@
+import { EVENTS } from '../nodes/shared/core/events';
+import type { Workflow, WorkflowNode } from './n8n-client';
+import type { PlayedProvider } from './sample-deliveries';
+
+/** The trigger that listens to everything. */
+export const TRIGGER = 'Every event';
+
+/** The trigger beside it that listens to failed messages only. */
+export const NARROW_TRIGGER = 'Failed only';
+
+/** The path of a trigger's production URL in the playground. */
+export function webhookPath({ id }: PlayedProvider, trigger = TRIGGER): string {
+	return `/webhook/${webhookId(id, trigger)}/webhook`;
+}
+
+const webhookId = (id: string, trigger: string) =>
+	trigger === TRIGGER ? `playground-${id}` : `playground-${id}-failed`;
+
+/**
+ * The workflow that the playground shows for a provider: a trigger with every event, each of its
+ * outputs wired to a node of the output's name, and a second trigger that listens to one event.
+ *
+ * @param outputs how many outputs the provider's node has
+ */
+export function sampleWorkflow(
+	provider: PlayedProvider,
+	outputs: number,
+	credential: { id: string; name: string },
+): Workflow {
+	const events = EVENTS.slice(0, outputs);
+	const trigger = (name: string, selected: string[], y: number): WorkflowNode => ({
+		id: `${provider.id}-${webhookId(provider.id, name)}`,
+		name,
+		type: provider.nodeType,
+		typeVersion: 2,
+		position: [0, y],
+		parameters: { events: selected, options: {} },
+		webhookId: webhookId(provider.id, name),
+		credentials: { [provider.credentialType]: credential },
+	});
+	const sink = (name: string, position: [number, number]): WorkflowNode => ({
+		id: `${provider.id}-${name}`,
+		name,
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position,
+		parameters: {},
+	});
+	const failedOnly = 'Failed (second trigger)';
+	const narrowY = outputs * 140 + 200;
+	return {
+		name: `${provider.displayName}: every event by its output`,
+		nodes: [
+			trigger(
+				TRIGGER,
+				events.map(({ event }) => event),
+				((outputs - 1) * 140) / 2,
+			),
+			...events.map(({ label }, index) => sink(label, [420, index * 140])),
+			trigger(NARROW_TRIGGER, ['message.failed'], narrowY),
+			sink(failedOnly, [420, narrowY]),
+		],
+		connections: {
+			[TRIGGER]: {
+				main: events.map(({ label }) => [{ node: label, type: 'main', index: 0 }]),
+			},
+			[NARROW_TRIGGER]: {
+				main: events.map(({ event }) =>
+					event === 'message.failed' ? [{ node: failedOnly, type: 'main', index: 0 }] : [],
+				),
+			},
+		},
+		settings: { executionOrder: 'v1' },
+	};
+}

@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EVENTS, type EventName } from '../nodes/shared/core/events';
+import type { N8nClient } from './n8n-client';
+import {
+	deliver,
+	sampleBody,
+	sampleNames,
+	withNewIds,
+	type PlayedProvider,
+} from './sample-deliveries';
+import { NARROW_TRIGGER, sampleWorkflow, TRIGGER, webhookPath } from './sample-workflow';
+
+/** One delivery and what became of it. */
+export interface Row {
+	provider: string;
+	delivery: string;
+	status: number;
+	execution: string;
+	output: string;
+	/** Whether it is as it should be. */
+	isRight: boolean;
+}
+
+const PUBLISHED_WITHIN_MS = 60_000;
+const EXECUTED_WITHIN_MS = 30_000;
+/** How long a run that must not happen is waited for, once for each provider. */
+const QUIET_MS = 2_000;
+
+/**
+ * Sets up a provider in n8n (credential, published workflow) and waits until its webhooks answer.
+ *
+ * @returns the workflow's id
+ */
+export async function setUp(
+	client: N8nClient,
+	url: string,
+	provider: PlayedProvider,
+): Promise<string> {
+	const credential = await client.saveCredential({
+		name: `${provider.displayName} (playground)`,
+		type: provider.credentialType,
+		data: { webhookSecret: provider.secret, previousWebhookSecret: '' },
+	});
+	const outputs = eventsOf(provider).length;
+	const workflowId = await client.publishWorkflow(sampleWorkflow(provider, outputs, credential));
+	for (const trigger of [TRIGGER, NARROW_TRIGGER]) {
+		await waitForWebhook(`${url}${webhookPath(provider, trigger)}`);
+	}
+	return workflowId;
+}
+
+/** n8n registers the webhook of a published workflow a few seconds later. */
+async function waitForWebhook(url: string): Promise<void> {
+	const deadline = Date.now() + PUBLISHED_WITHIN_MS;
+	// An unsigned delivery is refused by the node itself: the 401 shows that it is there.
+	while ((await deliver(url, Buffer.from('{}'), {})).status !== 401) {
+		if (Date.now() > deadline) throw new Error(`${url} does not answer`);
+		await sleep(250);
+	}
+}
+
+/** The events of which there is a sample, in output order. */
+function eventsOf(provider: PlayedProvider): EventName[] {
+	const names = new Set(sampleNames(provider));
+	return EVENTS.map(({ event }) => event).filter((event) => names.has(event));
+}
+
+/** Delivers every sample and the ways in which a delivery can be wrong, and watches n8n. */
+export async function show(
+	client: N8nClient,
+	url: string,
+	provider: PlayedProvider,
+	workflowId: string,
+	onRow: (row: Row) => void,
+): Promise<void> {
+	const target = `${url}${webhookPath(provider)}`;
+	const narrowTarget = `${url}${webhookPath(provider, NARROW_TRIGGER)}`;
+	const seen = new Set((await client.executions(workflowId)).map(({ id }) => id));
+	const report = (row: Omit<Row, 'provider'>) => {
+		onRow({ provider: provider.displayName, ...row });
+	};
+
+	for (const event of eventsOf(provider)) {
+		const body = withNewIds(sampleBody(provider, event));
+		const headers = provider.sign(body, provider.secret);
+		const { status } = await deliver(target, body, headers);
+		const { execution, output } = await nextExecution(client, workflowId, seen);
+		const expected = EVENTS.find((candidate) => candidate.event === event)?.label;
+		report({
+			delivery: event,
+			status,
+			execution,
+			output,
+			isRight: status === 200 && execution.endsWith('success') && output === expected,
+		});
+	}
+
+	const body = withNewIds(sampleBody(provider, 'message.received'));
+	const signed = provider.sign(body, provider.secret);
+	const first = await deliver(target, body, signed);
+	await nextExecution(client, workflowId, seen);
+	const without = [
+		{
+			name: 'repeated',
+			url: target,
+			headers: signed,
+			expected: 200,
+			isReady: first.status === 200,
+		},
+		{ name: 'forged', url: target, headers: provider.sign(body, 'forged'), expected: 401 },
+		{ name: 'unsigned', url: target, headers: {}, expected: 401 },
+		{ name: 'unselected', url: narrowTarget, headers: signed, expected: 200 },
+	];
+	const answers = [];
+	for (const delivery of without) {
+		answers.push({ ...delivery, ...(await deliver(delivery.url, body, delivery.headers)) });
+	}
+	await sleep(QUIET_MS);
+	const started = (await client.executions(workflowId)).filter(({ id }) => !seen.has(id));
+	for (const { name, status, expected, isReady = true } of answers) {
+		report({
+			delivery: name,
+			status,
+			execution: started.length === 0 ? 'none' : `${started.length} too many`,
+			output: '',
+			isRight: isReady && status === expected && started.length === 0,
+		});
+	}
+}
+
+/** The next execution that ends, with the outputs by which the items left the trigger. */
+async function nextExecution(
+	client: N8nClient,
+	workflowId: string,
+	seen: Set<string>,
+): Promise<{ execution: string; output: string }> {
+	const deadline = Date.now() + EXECUTED_WITHIN_MS;
+	while (Date.now() < deadline) {
+		const next = (await client.executions(workflowId)).find(({ id }) => !seen.has(id));
+		if (next && !['new', 'running', 'waiting'].includes(next.status)) {
+			seen.add(next.id);
+			const { outputsOf } = await client.execution(next.id);
+			const labels = EVENTS.filter(({ label }) => outputsOf(label).flat().length > 0);
+			return {
+				execution: `${next.id} ${next.status}`,
+				output: labels.map(({ label }) => label).join(' + '),
+			};
+		}
+		await sleep(100);
+	}
+	return { execution: 'none', output: '' };
+}

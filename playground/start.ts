@@ -1,0 +1,113 @@
+import Table from 'cli-table3';
+import { program } from 'commander';
+import { join } from 'node:path';
+import { N8nClient, OWNER } from './n8n-client';
+import { installPackage, isPortTaken, startN8n } from './n8n-server';
+import { PLAYED_PROVIDERS } from './sample-deliveries';
+import { TRIGGER, webhookPath } from './sample-workflow';
+import { setUp, show, type Row } from './show';
+
+program
+	.name('npm start --')
+	.description('A real n8n with this package in it, fed with signed sample deliveries.')
+	.option('--once', 'end after the table; exit code 0 only if every row is as it should be')
+	.option('--port <port>', 'the port of n8n on 127.0.0.1', '5678')
+	.option('--data <folder>', "n8n's user folder", join(__dirname, '.data'))
+	.parse();
+
+const options = program.opts<{ once?: boolean; port: string; data: string }>();
+
+async function main(): Promise<boolean> {
+	const port = Number(options.port);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+		throw new Error(`--port takes a number from 1 to 65535, not "${options.port}"`);
+	}
+	if (await isPortTaken(port)) {
+		throw new Error(
+			`Port ${port} is taken, perhaps by another playground. Stop that, or choose another: npm start -- --port ${port + 1}`,
+		);
+	}
+
+	step('Packing the package and installing the tarball into n8n');
+	const { filename, files, size } = installPackage(options.data);
+	detail(`${filename}: ${files.length} files, ${(size / 1000).toFixed(1)} kB`);
+
+	step('Starting n8n');
+	const server = await startN8n({ folder: options.data, port });
+	try {
+		detail(`${server.url}, its log in ${server.logFile}`);
+		const client = new N8nClient(server.url);
+		await client.login();
+
+		const rows: Row[] = [];
+		for (const provider of PLAYED_PROVIDERS) {
+			step(`${provider.displayName}: publishing its sample workflow, delivering samples`);
+			const workflowId = await setUp(client, server.url, provider);
+			await show(client, server.url, provider, workflowId, (row) => {
+				rows.push(row);
+				detail(`${row.isRight ? '✔' : '✖'} ${row.delivery}: ${row.status}`);
+			});
+		}
+		printTable(rows);
+		const areAllRight = rows.every(({ isRight }) => isRight);
+		console.log(
+			areAllRight
+				? `All ${rows.length} rows are as they should be.`
+				: 'Rows marked ✖ are not as they should be.',
+		);
+		if (!options.once) await stayUp(server.url);
+		return areAllRight;
+	} finally {
+		step('Stopping n8n');
+		await server.stop();
+	}
+}
+
+function printTable(rows: Row[]): void {
+	const table = new Table({
+		head: ['', 'Provider', 'Delivery', 'HTTP', 'Execution', 'Output'],
+		style: { head: [], border: [], compact: true },
+	});
+	for (const row of rows) {
+		const { provider, delivery, status, execution, output, isRight } = row;
+		table.push([isRight ? '✔' : '✖', provider, delivery, status, execution, output]);
+	}
+	console.log(`\n${table.toString()}`);
+}
+
+async function stayUp(url: string): Promise<void> {
+	console.log(`\nn8n stays up until you press Ctrl-C.\n`);
+	console.log(`  Editor:   ${url}`);
+	console.log(`  Login:    ${OWNER.email}`);
+	console.log(`  Password: ${OWNER.password}\n`);
+	for (const provider of PLAYED_PROVIDERS) {
+		console.log(`  ${provider.displayName}: ${url}${webhookPath(provider)}`);
+	}
+	console.log(`\n  Another delivery: npm run deliver -- pingmate message.received --fresh`);
+	console.log(`  The trigger to look at is called "${TRIGGER}".\n`);
+	await new Promise<void>((resolve) => {
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+			process.once(signal, () => {
+				resolve();
+			});
+		}
+	});
+}
+
+function step(text: string): void {
+	console.log(`▶ ${text}`);
+}
+
+function detail(text: string): void {
+	console.log(`  ${text}`);
+}
+
+main().then(
+	(isRight) => {
+		process.exitCode = isRight ? 0 : 1;
+	},
+	(error: unknown) => {
+		console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);
+		process.exitCode = 1;
+	},
+);
