@@ -1,5 +1,6 @@
-const { rm } = require('node:fs/promises');
-const { dest, src } = require('gulp');
+const { rm, writeFile } = require('node:fs/promises');
+const { dest, parallel, src } = require('gulp');
+const { n8n } = require('./package.json');
 
 /** Removes what an earlier build left, so that no file outlives its source. */
 function clean() {
@@ -7,8 +8,15 @@ function clean() {
 }
 
 /** Copies what tsc does not compile: icons and codex files. */
-function copy() {
+function assets() {
 	return src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
-module.exports = { clean, copy };
+/** Writes what the package is for require(): the classes that package.json lists for n8n. */
+function face() {
+	const files = [...n8n.credentials, ...n8n.nodes].map((file) => file.replace(/^dist/, '.'));
+	const classes = files.map((file) => `\t...require('${file}'),\n`).join('');
+	return writeFile('dist/index.js', `module.exports = {\n${classes}};\n`);
+}
+
+module.exports = { clean, copy: parallel(assets, face) };

@@ -1,0 +1,63 @@
+import type { ICredentialTestFunctions } from 'n8n-workflow';
+import { PROVIDERS_UNDER_TEST } from '../support/providers';
+
+const [PINGMATE, CHATMITRA] = PROVIDERS_UNDER_TEST;
+
+async function test(
+	{ Trigger, credentialType }: (typeof PROVIDERS_UNDER_TEST)[number],
+	data: Record<string, string>,
+) {
+	const trigger = new Trigger();
+	const testName = trigger.description.credentials?.[0]?.testedBy as string;
+	const credentialTest = Object.entries(trigger.methods.credentialTest).find(
+		([name]) => name === testName,
+	)?.[1];
+	return await credentialTest?.call({} as ICredentialTestFunctions, {
+		id: '1',
+		name: 'test',
+		type: credentialType,
+		data,
+	});
+}
+
+const SIGNATURE = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
+
+describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', (played) => {
+	it('passes a secret that has the right form', async () => {
+		expect(await test(played, { webhookSecret: 'whsec_abc', previousWebhookSecret: '' })).toEqual({
+			status: 'OK',
+			message: expect.stringContaining('first delivery') as string,
+		});
+	});
+
+	it.each([
+		['nothing', {}, 'is empty. Copy it from'],
+		['an empty secret', { webhookSecret: '' }, 'is empty. Copy it from'],
+		['white space', { webhookSecret: ' \n' }, 'is empty. Copy it from'],
+		['white space before it', { webhookSecret: ' whsec_abc' }, 'begins or ends with white space'],
+		['a line break after it', { webhookSecret: 'whsec_abc\n' }, 'begins or ends with white space'],
+		['a signature', { webhookSecret: SIGNATURE }, 'looks like a signature'],
+		['a prefixed signature', { webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
+		[
+			'white space around the previous secret',
+			{ webhookSecret: 'whsec_abc', previousWebhookSecret: 'whsec_old ' },
+			'The Previous Webhook Secret begins or ends with white space',
+		],
+	])('says what is wrong with %s', async (_, data: Record<string, string>, message) => {
+		const result = await test(played, data);
+
+		expect(result?.status).toBe('Error');
+		expect(result?.message).toContain(message);
+		for (const secret of Object.values(data)) {
+			if (secret.trim()) expect(result?.message).not.toContain(secret.trim());
+		}
+	});
+});
+
+it("misses PingMate's documented prefix, and asks for none where none is documented", async () => {
+	expect(await test(PINGMATE, { webhookSecret: 'abc' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining('does not begin with whsec_') as string,
+	});
+	expect(await test(CHATMITRA, { webhookSecret: 'abc' })).toMatchObject({ status: 'OK' });
+});

@@ -1,0 +1,86 @@
+import {
+	DEFAULT_EVENTS,
+	EVENTS,
+	eventOfStatus,
+	eventsUpTo,
+	outputIndexOf,
+} from '../../nodes/shared/core/events';
+import { outputsExpression } from '../../nodes/shared/n8n/outputs';
+import { PROVIDERS_UNDER_TEST } from '../support/providers';
+
+/** Public API: workflows store wires by index. Only ever append. */
+const OUTPUTS = [
+	['message.received', 'Received'],
+	['message.sent', 'Sent'],
+	['message.delivered', 'Delivered'],
+	['message.read', 'Read'],
+	['message.failed', 'Failed'],
+	['other', 'Other'],
+	['form.submitted', 'Form'],
+	['message.echo', 'Echo'],
+	['template.updated', 'Template'],
+	['account.updated', 'Account'],
+	['contact.updated', 'Contact'],
+] as const;
+
+describe('the event vocabulary', () => {
+	it('has each event at its place', () => {
+		expect(EVENTS.map(({ event, label }) => [event, label])).toEqual(OUTPUTS);
+		OUTPUTS.forEach(([event], index) => {
+			expect(outputIndexOf(event)).toBe(index);
+		});
+	});
+
+	it('gives a provider the outputs up to its last event', () => {
+		expect(eventsUpTo('other')).toEqual(OUTPUTS.slice(0, 6).map(([event]) => event));
+	});
+
+	it.each([
+		['sent', 'message.sent'],
+		['delivered', 'message.delivered'],
+		['read', 'message.read'],
+		['played', 'message.read'],
+		['failed', 'message.failed'],
+		['deleted', 'other'],
+		[null, 'other'],
+	])('takes the status %s for %s', (status, event) => {
+		expect(eventOfStatus(status)).toBe(event);
+	});
+});
+
+describe.each([
+	{ ...PROVIDERS_UNDER_TEST[0], count: 7 },
+	{ ...PROVIDERS_UNDER_TEST[1], count: 6 },
+])('$provider.displayName', ({ provider, Trigger, count }) => {
+	/** What n8n's editor makes of the expression. */
+	function outputs(parameters: object): unknown {
+		const expression = outputsExpression(provider).replace(/^=\{\{([^]*)\}\}$/, '$1');
+		return new Function('$parameter', `return ${expression}`)(parameters) as unknown;
+	}
+
+	it('has an output for each of its events, those not selected in parentheses', () => {
+		const selected = ['message.received', 'message.failed'];
+
+		expect(outputs({ events: selected })).toEqual(
+			OUTPUTS.slice(0, count).map(([event, label]) => ({
+				type: 'main',
+				displayName: selected.includes(event) ? label : `(${label})`,
+			})),
+		);
+	});
+
+	it('has its outputs while no event was ever selected', () => {
+		expect(outputs({})).toHaveLength(count);
+	});
+
+	it('offers its events in alphabetical order, the most wanted ones selected', () => {
+		const events = new Trigger().description.properties.find(({ name }) => name === 'events');
+		const options = (events?.options ?? []) as { name: string; value: string }[];
+
+		expect(new Set(options.map(({ value }) => value))).toEqual(new Set(provider.events));
+		expect(options.map(({ name }) => name)).toEqual(options.map(({ name }) => name).sort());
+		expect(events?.default).toEqual(
+			DEFAULT_EVENTS.filter((event) => provider.events.includes(event)),
+		);
+	});
+});

@@ -1,0 +1,45 @@
+import { createItem } from '../../nodes/shared/core/create-item';
+import type { EventName } from '../../nodes/shared/core/events';
+import { routeItems, selectItems } from '../../nodes/shared/core/select';
+
+const NOW = Date.parse('2026-01-15T12:00:00.000Z');
+
+function item(event: EventName, key: string, occurredAt: string | null = null) {
+	return createItem({ event, key, occurredAt, provider: 'pingmate', providerEvent: 'x', raw: {} });
+}
+
+describe('selectItems', () => {
+	it('keeps the events that are selected', () => {
+		const items = [item('message.received', '1'), item('other', '2'), item('message.read', '3')];
+
+		expect(
+			selectItems(items, { events: ['message.read', 'other'], maxEventAgeMinutes: 0 }, NOW),
+		).toEqual([items[1], items[2]]);
+	});
+
+	it('drops what is older than the limit, and keeps what has no time', () => {
+		const selection = { events: ['other'] as const, maxEventAgeMinutes: 5 };
+		const items = [
+			item('other', 'too old', '2026-01-15T11:54:59.999Z'),
+			item('other', 'just young enough', '2026-01-15T11:55:00.000Z'),
+			item('other', 'from the future', '2026-01-15T13:00:00.000Z'),
+			item('other', 'without a time', null),
+		];
+
+		expect(selectItems(items, selection, NOW)).toEqual(items.slice(1));
+	});
+
+	it('knows no age without a limit', () => {
+		const items = [item('other', 'old', '1999-01-01T00:00:00.000Z')];
+
+		expect(selectItems(items, { events: ['other'], maxEventAgeMinutes: 0 }, NOW)).toEqual(items);
+	});
+});
+
+describe('routeItems', () => {
+	it('sends each item to the output of its event, in payload order', () => {
+		const items = [item('other', '1'), item('message.read', '2'), item('other', '3')];
+
+		expect(routeItems(items, 6)).toEqual([[], [], [], [items[1]], [], [items[0], items[2]]]);
+	});
+});

@@ -1,0 +1,91 @@
+import { createItem, type ItemDraft } from '../../nodes/shared/core/create-item';
+
+const asha = { phone: '+919876543210', name: 'Asha Rao', id: null };
+
+function summaryOf(draft: Partial<ItemDraft>): string {
+	return createItem({
+		event: 'message.received',
+		provider: 'pingmate',
+		providerEvent: 'message.incoming',
+		key: 'evt_1',
+		raw: {},
+		...draft,
+	}).summary;
+}
+
+describe('summary', () => {
+	it.each<[string, Partial<ItemDraft>]>([
+		['Message from a customer', {}],
+		['Message from Asha Rao (+919876543210): Hi', { contact: asha, text: 'Hi' }],
+		[
+			'Image from US.1: look',
+			{ contact: { phone: null, name: null, id: 'US.1' }, messageType: 'image', text: 'look' },
+		],
+		[
+			'Message to +919876543210 played',
+			{ event: 'message.read', status: 'played', contact: { ...asha, name: null } },
+		],
+		['Message to a customer (wamid.1) sent', { event: 'message.sent', messageId: 'wamid.1' }],
+		[
+			'Message to Asha Rao (+919876543210) failed: No credits (Hi)',
+			{
+				event: 'message.failed',
+				contact: asha,
+				text: 'Hi',
+				error: { code: '1', message: 'No credits', details: null, help: null },
+			},
+		],
+		['Message to a customer failed', { event: 'message.failed' }],
+		[
+			'Message to Asha Rao (+919876543210) sent from elsewhere: Hi',
+			{ event: 'message.echo', contact: asha, text: 'Hi' },
+		],
+		[
+			'Form "Demo" from Asha Rao (+919876543210): city Pune, days [1,2]',
+			{
+				event: 'form.submitted',
+				contact: asha,
+				form: { id: null, name: 'Demo', fields: { city: 'Pune', days: [1, 2] } },
+			},
+		],
+		[
+			'Template "promo" REJECTED: policy',
+			{
+				event: 'template.updated',
+				template: {
+					id: null,
+					name: 'promo',
+					language: null,
+					category: null,
+					status: 'REJECTED',
+					reason: 'policy',
+				},
+			},
+		],
+		['Template message.incoming', { event: 'template.updated' }],
+		['Account: message.incoming', { event: 'account.updated' }],
+		['Contact Asha Rao (+919876543210) updated', { event: 'contact.updated', contact: asha }],
+		['message.incoming', { event: 'other' }],
+		['Unnamed event', { event: 'other', providerEvent: '' }],
+		[
+			'message.incoming (Asha Rao (+919876543210)): Hi',
+			{ event: 'other', contact: asha, text: 'Hi' },
+		],
+	])('%s', (expected, draft) => {
+		expect(summaryOf(draft)).toBe(expected);
+	});
+
+	it('is one line, whatever the customer wrote', () => {
+		expect(summaryOf({ text: ' one\r\n\ttwo\u2028three\u0000four ' })).toBe(
+			'Message from a customer: one two three four',
+		);
+	});
+
+	it('cuts a text at 200 characters without breaking an emoji', () => {
+		const prefix = 'Message from a customer: ';
+
+		expect(summaryOf({ text: '🙏'.repeat(200) })).toBe(prefix + '🙏'.repeat(200));
+		expect(summaryOf({ text: '🙏'.repeat(201) })).toBe(`${prefix}${'🙏'.repeat(199)}…`);
+		expect(summaryOf({ text: 'x'.repeat(100_000) })).toBe(`${prefix}${'x'.repeat(199)}…`);
+	});
+});
