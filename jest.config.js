@@ -18,6 +18,7 @@ module.exports = {
 			...typescript,
 			displayName: 'integration',
 			testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
+			setupFiles: ['<rootDir>/test/support/n8n-environment.ts'],
 		},
 		{ ...typescript, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
 	],

@@ -34,7 +34,7 @@ export interface Execution {
 	status: string;
 	workflowId: string;
 	/** The items that a node gave out, by output. */
-	outputsOf(nodeName: string): { json: Record<string, unknown> }[][];
+	outputsOf: (nodeName: string) => { json: Record<string, unknown> }[][];
 }
 
 interface RunData {

@@ -30,8 +30,8 @@ export interface N8nServer {
 	folder: string;
 	logFile: string;
 	/** Everything that n8n has logged so far. */
-	log(): string;
-	stop(): Promise<void>;
+	log: () => string;
+	stop: () => Promise<void>;
 }
 
 /** A port on loopback that nothing listens on. */
@@ -125,7 +125,7 @@ export async function startN8n({ folder, port, environment }: N8nOptions): Promi
 
 	const child = spawn(nodeForN8n().node, [N8N, 'start'], {
 		env: {
-			...environmentForN8n(),
+			...inheritedEnvironment(),
 			N8N_USER_FOLDER: folder,
 			N8N_PORT: String(port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -160,6 +160,18 @@ export async function startN8n({ folder, port, environment }: N8nOptions): Promi
 		throw error;
 	}
 	return server;
+}
+
+/**
+ * What n8n takes over from this process: not its own settings, which may be those of another n8n on
+ * this machine, nor those of a test runner.
+ */
+function inheritedEnvironment(): NodeJS.ProcessEnv {
+	const isForeign = (name: string) =>
+		/^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_|JEST_|NODE_)/.test(name);
+	return Object.fromEntries(
+		Object.entries(environmentForN8n()).filter(([name]) => !isForeign(name)),
+	);
 }
 
 async function waitUntilReady({ url, logFile, log }: N8nServer, child: ChildProcess) {

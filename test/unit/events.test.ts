@@ -5,7 +5,6 @@ import {
 	eventsUpTo,
 	outputIndexOf,
 } from '../../nodes/shared/core/events';
-import { outputsExpression } from '../../nodes/shared/n8n/outputs';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 /** Public API: workflows store wires by index. Only ever append. */
@@ -48,31 +47,7 @@ describe('the event vocabulary', () => {
 	});
 });
 
-describe.each([
-	{ ...PROVIDERS_UNDER_TEST[0], count: 7 },
-	{ ...PROVIDERS_UNDER_TEST[1], count: 6 },
-])('$provider.displayName', ({ provider, Trigger, count }) => {
-	/** What n8n's editor makes of the expression. */
-	function outputs(parameters: object): unknown {
-		const expression = outputsExpression(provider).replace(/^=\{\{([^]*)\}\}$/, '$1');
-		return new Function('$parameter', `return ${expression}`)(parameters) as unknown;
-	}
-
-	it('has an output for each of its events, those not selected in parentheses', () => {
-		const selected = ['message.received', 'message.failed'];
-
-		expect(outputs({ events: selected })).toEqual(
-			OUTPUTS.slice(0, count).map(([event, label]) => ({
-				type: 'main',
-				displayName: selected.includes(event) ? label : `(${label})`,
-			})),
-		);
-	});
-
-	it('has its outputs while no event was ever selected', () => {
-		expect(outputs({})).toHaveLength(count);
-	});
-
+describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, Trigger }) => {
 	it('offers its events in alphabetical order, the most wanted ones selected', () => {
 		const events = new Trigger().description.properties.find(({ name }) => name === 'events');
 		const options = (events?.options ?? []) as { name: string; value: string }[];

@@ -5,15 +5,22 @@ import type { RefusalReason } from '../core/signature';
 /**
  * The line in n8n's log for a refused delivery: which node, what happened, what to do. Holds nothing
  * that came with the request and no secret.
+ *
+ * @param credentialUnreadable n8n's words for why the node's credential could not be read, if so
  */
 export function refusalMessage(
 	context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>,
 	provider: Provider,
 	reason: RefusalReason,
+	credentialUnreadable?: string,
 ): string {
 	const { name, id } = context.getWorkflow();
 	const where = `node "${context.getNode().name}" of workflow "${name ?? ''}" (${id ?? 'unsaved'})`;
-	return `Refused a ${provider.displayName} delivery to ${where}: ${explain(provider, reason)}`;
+	const explanation =
+		credentialUnreadable === undefined
+			? explain(provider, reason)
+			: `its credential could not be read (${credentialUnreadable}). Open the node and select the credential again`;
+	return `Refused a ${provider.displayName} delivery to ${where}: ${explanation}`;
 }
 
 /** What happened and what to do about it. */

@@ -8,7 +8,7 @@ import { answerThrough } from './answer';
 import { refusalMessage } from './messages';
 import { readParameters } from './parameters';
 import { rawBodyOf } from './raw-body';
-import { secretsOf } from './secrets';
+import { readSecrets } from './secrets';
 
 /** What each node of this process has accepted, by workflow and node id. */
 const ledgers = new Map<string, Ledger>();
@@ -31,13 +31,13 @@ export async function receiveDelivery(
 	credentialType: string,
 ): Promise<IWebhookResponseData> {
 	const rawBody = await rawBodyOf(context.getRequestObject());
-	const secrets = await secretsOf(context, credentialType);
+	const secrets = await readSecrets(context, credentialType);
 	const reading = rawBody
-		? readDelivery(provider, { rawBody, headers: context.getHeaderData() }, secrets)
+		? readDelivery(provider, { rawBody, headers: context.getHeaderData() }, secrets.values)
 		: ({ kind: 'refused', reason: 'body_unreadable' } as const);
 
 	if (reading.kind === 'refused') {
-		context.logger.warn(refusalMessage(context, provider, reading.reason));
+		context.logger.warn(refusalMessage(context, provider, reading.reason, secrets.unreadable));
 		return answerWith(context, 401, 'Unauthorized');
 	}
 	if (reading.kind === 'unreadable') return answerWith(context, 400, 'Bad Request');

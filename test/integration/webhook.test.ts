@@ -1,0 +1,299 @@
+import type { Item } from '../../nodes/shared/core/item';
+import { outputIndexOf } from '../../nodes/shared/core/events';
+import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DELIVERY_CASES, type DeliveryCase } from '../support/delivery-cases';
+import { fixturesOf } from '../support/fixtures';
+import { post } from '../support/post';
+import { PROVIDERS_UNDER_TEST } from '../support/providers';
+import {
+	startWebhookServer,
+	type ServerOptions,
+	type WebhookServer,
+} from '../support/webhook-server';
+
+const SECRET = 'whsec_n8n_test_current';
+
+let servers: WebhookServer[] = [];
+
+afterEach(async () => {
+	await Promise.all(servers.map((server) => server.close()));
+	servers = [];
+});
+
+describe.each(PROVIDERS_UNDER_TEST)(
+	'$provider.displayName',
+	({ provider, Trigger, header, credentialType }) => {
+		async function start(change: Partial<ServerOptions> = {}): Promise<WebhookServer> {
+			const server = await startWebhookServer({
+				nodeType: new Trigger(),
+				credentialType,
+				credential: { webhookSecret: SECRET, previousWebhookSecret: '' },
+				parameters: { events: [...provider.events], options: {} },
+				...change,
+			});
+			servers.push(server);
+			return server;
+		}
+
+		const sign = (body: Buffer) => ({
+			[header]: createHmac('sha256', SECRET).update(body).digest('hex'),
+		});
+		const send = async ({ url }: WebhookServer, body: Buffer) => await post(url, body, sign(body));
+		const fixture = (name: string) => {
+			const found = fixturesOf(provider.id).find((candidate) => candidate.name === name);
+			if (!found) throw new Error(`no fixture ${name}`);
+			return found;
+		};
+		const received = fixture('message.received').rawBody;
+		const itemsOf = ({ executions }: WebhookServer) =>
+			executions.map((outputs) => outputs.map((items) => items.map(({ json }) => json)));
+
+		it.each(DELIVERY_CASES)('answers $name', async (delivery) => {
+			const { body, signatures, secrets, expected } = delivery;
+			const [webhookSecret, previousWebhookSecret] = secrets;
+			const server = await start({ credential: { webhookSecret, previousWebhookSecret } });
+			// Node.js sends a header's characters as latin1.
+			const headers: Record<string, string[]> =
+				signatures.length > 0 ? { [header]: signatures } : {};
+
+			const answer = await post(server.url, body, headers);
+
+			expect(answer.status).toBe(statusOf(delivery));
+			expect(server.executions).toHaveLength(expected === 'items' ? 1 : 0);
+			const isRefused = answer.status === 401;
+			expect(server.log).toHaveLength(isRefused ? 1 : 0);
+			if (isRefused) expect(answer.body).toBe('Unauthorized');
+			if (answer.status === 200) expect(answer.body).toBe('');
+			expectNothingGivenAway([answer.body, ...server.log].join('\n'), delivery);
+		});
+
+		it('sends each event out by its own output', async () => {
+			const server = await start();
+			const fixtures = fixturesOf(provider.id);
+			for (const { rawBody } of fixtures) await send(server, rawBody);
+
+			const outputs = fixtures.map(({ items }) => {
+				const expected: Item[][] = provider.events.map(() => []);
+				for (const item of items) expected[outputIndexOf(item.event)]?.push(item);
+				return expected;
+			});
+			expect(itemsOf(server)).toEqual(outputs);
+		});
+
+		it('starts nothing for an event that is not selected', async () => {
+			const server = await start({ parameters: { events: ['message.failed'], options: {} } });
+
+			expect(await send(server, received)).toMatchObject({ status: 200 });
+			expect((await send(server, fixture('message.failed').rawBody)).status).toBe(200);
+
+			expect(server.executions).toHaveLength(1);
+			expect(server.executions[0]?.map((items) => items.length)).toEqual(
+				provider.events.map((event) => (event === 'message.failed' ? 1 : 0)),
+			);
+			expect(server.log).toEqual([]);
+		});
+
+		it('listens to what a new node listens to', async () => {
+			const events = new Trigger().description.properties.find(({ name }) => name === 'events');
+			const server = await start({ parameters: { events: events?.default } });
+			for (const { rawBody } of fixturesOf(provider.id)) await send(server, rawBody);
+
+			const emitted = server.executions.flat(2).map(({ json }) => json.event);
+			expect(new Set(emitted)).toEqual(new Set(events?.default as string[]));
+		});
+
+		it('leaves the raw payload out when it is told to', async () => {
+			const server = await start({
+				parameters: { events: [...provider.events], options: { includeRaw: false } },
+			});
+			await send(server, received);
+
+			const [item] = server.executions.flat(2);
+			expect(item?.json).not.toHaveProperty('raw');
+			expect(item?.json).toHaveProperty('summary');
+		});
+
+		it('acknowledges and drops what is older than the limit', async () => {
+			const server = await start({
+				parameters: { events: [...provider.events], options: { maxEventAgeMinutes: 5 } },
+			});
+			const now = String(Math.floor(Date.now() / 1000));
+			const young = Buffer.from(
+				received.toString('utf8').replace(/("timestamp":"?)\d{10}/, `$1${now}`),
+			);
+
+			expect((await send(server, received)).status).toBe(200);
+			expect(server.executions).toHaveLength(0);
+			expect((await send(server, young)).status).toBe(200);
+			expect(server.executions).toHaveLength(1);
+		});
+
+		describe('repeated deliveries', () => {
+			it('start one execution', async () => {
+				const server = await start();
+
+				const answers = [];
+				for (let n = 0; n < 3; n++) answers.push((await send(server, received)).status);
+
+				expect(answers).toEqual([200, 200, 200]);
+				expect(server.executions).toHaveLength(1);
+			});
+
+			it('start one execution when 40 arrive at once', async () => {
+				const server = await start({ takeOver: () => sleep(50) });
+
+				const answers = await Promise.all(Array.from({ length: 40 }, () => send(server, received)));
+
+				expect(answers.map(({ status }) => status)).toEqual(Array(40).fill(200));
+				expect(server.executions).toHaveLength(1);
+			});
+
+			it('are processed when the first could not be taken over', async () => {
+				let isBroken = true;
+				const server = await start({
+					takeOver: async () => {
+						await sleep(20);
+						if (isBroken) throw new Error('the database is locked');
+					},
+				});
+
+				expect((await send(server, received)).status).toBe(500);
+				isBroken = false;
+				expect((await send(server, received)).status).toBe(200);
+				expect((await send(server, received)).status).toBe(200);
+				expect(server.executions).toHaveLength(1);
+			});
+
+			it('wait for the first, and one takes its place when it fails', async () => {
+				let attempts = 0;
+				const server = await start({
+					takeOver: async () => {
+						attempts++;
+						const isFirst = attempts === 1;
+						await sleep(50);
+						if (isFirst) throw new Error('the database is locked');
+					},
+				});
+
+				const answers = await Promise.all(Array.from({ length: 10 }, () => send(server, received)));
+
+				const statuses = answers.map(({ status }) => status).sort();
+				expect(statuses).toEqual([...Array<number>(9).fill(200), 500]);
+				expect(attempts).toBe(2);
+				expect(server.executions).toHaveLength(1);
+			});
+
+			it('start nothing more when the sender hung up before n8n was done', async () => {
+				const server = await start({ takeOver: () => sleep(200) });
+				await hangUpAfter(50, server.url, received, sign(received));
+				await sleep(300);
+				expect(server.executions).toHaveLength(1);
+
+				expect((await send(server, received)).status).toBe(200);
+				expect(server.executions).toHaveLength(1);
+			});
+
+			it('start an execution each when duplicates are not ignored', async () => {
+				const server = await start({
+					parameters: { events: [...provider.events], options: { ignoreDuplicates: false } },
+				});
+				await send(server, received);
+				await send(server, received);
+
+				expect(server.executions).toHaveLength(2);
+			});
+
+			it('start an execution each while the workflow is being tested', async () => {
+				const server = await start({ mode: 'manual' });
+				await send(server, received);
+				await send(server, received);
+
+				expect(server.executions).toHaveLength(2);
+			});
+
+			it('are remembered for each node by itself', async () => {
+				const [one, other] = [await start(), await start()];
+				await send(one, received);
+				await send(other, received);
+
+				expect(one.executions).toHaveLength(1);
+				expect(other.executions).toHaveLength(1);
+			});
+		});
+
+		describe('odd requests', () => {
+			it('are verified whatever their content type says', async () => {
+				const server = await start();
+				const types = ['text/plain', 'application/octet-stream', 'application/vnd.x+json', ''];
+				for (const type of types) {
+					const body = Buffer.from(`{"type":"sample","event":"sample","n":"${type}"}`);
+					const headers = { ...sign(body), 'content-type': type };
+					expect((await post(server.url, body, headers)).status).toBe(200);
+				}
+				expect(server.executions).toHaveLength(types.length);
+			});
+
+			it('are refused as multipart, of which there are no bytes to verify', async () => {
+				const server = await start();
+				const body = Buffer.from('--x\r\n\r\nhello\r\n--x--\r\n');
+				const headers = { ...sign(body), 'content-type': 'multipart/form-data; boundary=x' };
+
+				expect((await post(server.url, body, headers)).status).toBe(401);
+				expect(server.log[0]).toContain('its body could not be read');
+			});
+
+			it('are refused while the credential is gone', async () => {
+				const server = await start({ credential: null });
+
+				expect((await send(server, received)).status).toBe(401);
+				expect(server.log[0]).toContain('Credential with ID "1" does not exist');
+				expect(server.log[0]).toContain('select the credential again');
+			});
+
+			it('that cannot be parsed are answered 400 where n8n lets them through', async () => {
+				const server = await start();
+				const body = Buffer.from('{"type":');
+				const headers = { ...sign(body), 'content-type': 'application/octet-stream' };
+
+				expect(await post(server.url, body, headers)).toEqual({
+					status: 400,
+					body: 'Bad Request',
+				});
+			});
+		});
+	},
+);
+
+/** The answers that the README promises; n8n itself answers 422 to broken JSON before the node runs. */
+function statusOf({ name, expected }: DeliveryCase): number {
+	if (expected === 'items') return 200;
+	if (name === 'broken JSON') return 422;
+	return expected === 'unreadable' ? 400 : 401;
+}
+
+function expectNothingGivenAway(text: string, { body, signatures, secrets }: DeliveryCase): void {
+	for (const secret of secrets) if (secret.trim()) expect(text).not.toContain(secret.trim());
+	for (const signature of signatures) {
+		if (signature.trim()) expect(text).not.toContain(signature.trim());
+	}
+	if (body.length > 10) expect(text).not.toContain(body.toString('utf8'));
+}
+
+async function hangUpAfter(
+	milliseconds: number,
+	url: string,
+	body: Buffer,
+	headers: Record<string, string>,
+): Promise<void> {
+	const sent = request(url, {
+		method: 'POST',
+		agent: false,
+		headers: { 'content-type': 'application/json', ...headers },
+	});
+	sent.on('error', () => undefined);
+	sent.end(body);
+	await sleep(milliseconds);
+	sent.destroy();
+}
