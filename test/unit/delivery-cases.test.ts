@@ -25,6 +25,21 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, header
 		expect(reading).toEqual({ kind: 'refused', reason: 'signature_repeated' });
 	});
 
+	it('reads a body that is nested deeper than JSON.stringify can follow', () => {
+		const authentic = { ...provider, verify: () => ({ ok: true }) as const };
+		const depth = 200_000;
+		const rawBody = Buffer.from(
+			`{"event":"x","type":"x","deep":${'['.repeat(depth)}${']'.repeat(depth)}}`,
+		);
+
+		const reading = readDelivery(authentic, { rawBody, headers: {} }, []);
+
+		expect(reading).toMatchObject({
+			kind: 'items',
+			items: [{ event: 'other', providerEvent: 'x' }],
+		});
+	});
+
 	it('names the header that it reads as the provider writes it', () => {
 		expect(provider.signatureHeader.toLowerCase()).toBe(header);
 	});

@@ -42,7 +42,7 @@ export function createItem(draft: ItemDraft): Item {
 		event: draft.event,
 		provider: draft.provider,
 		providerEvent: draft.providerEvent,
-		eventId: `${draft.provider}:${draft.event}:${draft.key ?? hashOf(draft.raw)}`,
+		eventId: `${draft.provider}:${draft.event}:${draft.key ?? contentKey(JSON.stringify(draft.raw))}`,
 		occurredAt: draft.occurredAt ?? null,
 		channel: draft.channel ?? 'whatsapp',
 		direction: draft.direction ?? null,
@@ -64,7 +64,7 @@ export function createItem(draft: ItemDraft): Item {
 	return item;
 }
 
-function hashOf(rawPart: unknown): string {
-	const digest = createHash('sha256').update(JSON.stringify(rawPart)).digest('hex');
-	return `sha256:${digest.slice(0, 32)}`;
+/** The key of an event that brings no id: a retry has the same content, another event has not. */
+export function contentKey(content: string | Uint8Array): string {
+	return `sha256:${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
 }

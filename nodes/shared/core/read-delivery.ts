@@ -1,5 +1,5 @@
 import { parseBody } from './body';
-import { createItem } from './create-item';
+import { contentKey, createItem } from './create-item';
 import type { Item } from './item';
 import type { JsonObject } from './json';
 import type { Provider } from './provider';
@@ -31,11 +31,11 @@ export function readDelivery(
 	const body = parseBody(delivery.rawBody);
 	if (!body) return { kind: 'unreadable' };
 
-	return { kind: 'items', items: itemsOf(provider, body) };
+	return { kind: 'items', items: itemsOf(provider, body, delivery.rawBody) };
 }
 
 /** The items of an authentic body. One that the provider's normaliser cannot read is still an item. */
-function itemsOf(provider: Provider, body: JsonObject): Item[] {
+function itemsOf(provider: Provider, body: JsonObject, rawBody: Uint8Array): Item[] {
 	try {
 		const items = provider.normalise(body);
 		if (items.length > 0) return items;
@@ -47,7 +47,8 @@ function itemsOf(provider: Provider, body: JsonObject): Item[] {
 			event: 'other',
 			provider: provider.id,
 			providerEvent: provider.providerEventOf(body) ?? 'unknown',
-			key: null,
+			// Over the bytes: writing a body as JSON again may be just what failed.
+			key: contentKey(rawBody),
 			raw: body,
 		}),
 	];
