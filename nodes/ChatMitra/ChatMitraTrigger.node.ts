@@ -8,7 +8,7 @@ import { checkNotSignature, checkPadding } from '../shared/core/secret-checks';
 import { secretTest } from '../shared/n8n/credential-test';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, optionsParameter } from '../shared/n8n/parameters';
+import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { CHATMITRA } from './chatmitra';
 
@@ -19,7 +19,8 @@ export class ChatMitraTrigger implements INodeType {
 		icon: { light: 'file:chatMitra.svg', dark: 'file:chatMitra.dark.svg' },
 		group: ['trigger'],
 		version: 2,
-		subtitle: '={{ ($parameter.events || []).join(", ") }}',
+		subtitle:
+			'={{ ($parameter.events || []).join(", ").replaceAll("message.", "") || "no event selected" }}',
 		description: 'Starts the workflow when ChatMitra reports a WhatsApp message or status',
 		defaults: { name: 'ChatMitra Trigger' },
 		inputs: [],
@@ -42,13 +43,14 @@ export class ChatMitraTrigger implements INodeType {
 		],
 		eventTriggerDescription: 'Waiting for ChatMitra to send an event to the test URL',
 		activationMessage: 'ChatMitra events sent to the production URL now start this workflow.',
+		hints: [noEventsHint],
 		triggerPanel: {
 			header: 'Receive events from ChatMitra',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, choose <b>Test URL</b> under Webhook URLs and copy it. In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks, click Add Webhook and paste it. Click Listen here, then click Test Webhook in ChatMitra.<br /><br /><b>When it works</b>, publish the workflow and add a second webhook in ChatMitra with the <b>Production URL</b>; its secret is a new one, so put it into the credential. From then on events appear in the list of executions, not here.',
+					'<b>While you build:</b> click Execute step, then click Test Webhook in ChatMitra for the webhook that has the Test URL of this node.<br /><br /><b>When it works:</b> publish the workflow, add a webhook with the Production URL in ChatMitra, and put its secret into the credential: every webhook has its own. From then on events start the workflow by themselves and appear in the list of executions, not here.',
 				active:
-					'<b>While you build</b>, choose <b>Test URL</b> under Webhook URLs and copy it into a webhook of its own in ChatMitra (Dashboard → Settings → API & Integrations → Webhooks → Add Webhook). Click Listen here, then click Test Webhook in ChatMitra.<br /><br /><b>This workflow is published</b>: events that ChatMitra sends to the <b>Production URL</b> start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+					'<b>While you build:</b> add a webhook of its own in ChatMitra with the Test URL of this node, click Execute step, then click Test Webhook in ChatMitra. Every webhook has its own secret: enter that of the second one as Previous Webhook Secret.<br /><br /><b>This workflow is published:</b> events that ChatMitra sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
 			},
 			activationHint:
 				'When the workflow works, publish it and add a webhook with the production URL in ChatMitra: Dashboard → Settings → API & Integrations → Webhooks',
@@ -56,7 +58,7 @@ export class ChatMitraTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Set up in ChatMitra: (1) Dashboard → Settings → API & Integrations → Webhooks → Add Webhook. (2) Paste the Webhook URL from above: the test URL while you build, the production URL once this workflow is published. (3) Choose the events message.received, message.sent, message.failed and message.status.updated. (4) Click Create Webhook, copy the webhook secret at once (ChatMitra shows it only this time) and paste it into the credential here.',
+					'<b>Set up in ChatMitra</b><br />1. Open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook.<br />2. Paste the URL under Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published.<br />3. Choose message.received, message.sent, message.failed and message.status.updated.<br />4. Click Create Webhook and copy the secret at once into the credential above: ChatMitra shows it only this time.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

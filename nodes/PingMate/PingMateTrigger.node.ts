@@ -8,7 +8,7 @@ import { checkNotSignature, checkPadding, checkPrefix } from '../shared/core/sec
 import { secretTest } from '../shared/n8n/credential-test';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, optionsParameter } from '../shared/n8n/parameters';
+import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { PINGMATE } from './pingmate';
 
@@ -19,7 +19,8 @@ export class PingMateTrigger implements INodeType {
 		icon: { light: 'file:pingMate.svg', dark: 'file:pingMate.dark.svg' },
 		group: ['trigger'],
 		version: 2,
-		subtitle: '={{ ($parameter.events || []).join(", ") }}',
+		subtitle:
+			'={{ ($parameter.events || []).join(", ").replaceAll("message.", "") || "no event selected" }}',
 		description: 'Starts the workflow when PingMate reports a WhatsApp message, status or form',
 		defaults: { name: 'PingMate Trigger' },
 		inputs: [],
@@ -42,13 +43,14 @@ export class PingMateTrigger implements INodeType {
 		],
 		eventTriggerDescription: 'Waiting for PingMate to send an event to the test URL',
 		activationMessage: 'PingMate events sent to the production URL now start this workflow.',
+		hints: [noEventsHint],
 		triggerPanel: {
 			header: 'Receive events from PingMate',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, choose <b>Test URL</b> under Webhook URLs and copy it. In PingMate open Dashboard → Webhook, click Add Endpoint (or open the endpoint) and paste it as the URL. Click Listen here, then click Send Test Event in PingMate.<br /><br /><b>When it works</b>, publish the workflow, copy the <b>Production URL</b> and paste it in the same place in PingMate. From then on events appear in the list of executions, not here.',
+					'<b>While you build:</b> click Execute step, then click Send Test Event on the endpoint in PingMate, which has to have the Test URL of this node.<br /><br /><b>When it works:</b> publish the workflow, and change the endpoint in PingMate to the Production URL. From then on events start the workflow by themselves and appear in the list of executions, not here.',
 				active:
-					'<b>While you build</b>, choose <b>Test URL</b> under Webhook URLs and copy it into an endpoint of its own in PingMate (Dashboard → Webhook → Add Endpoint). Click Listen here, then click Send Test Event in PingMate.<br /><br /><b>This workflow is published</b>: events that PingMate sends to the <b>Production URL</b> start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+					'<b>While you build:</b> add an endpoint of its own in PingMate with the Test URL of this node, click Execute step, then click Send Test Event on that endpoint.<br /><br /><b>This workflow is published:</b> events that PingMate sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
 			},
 			activationHint:
 				'When the workflow works, publish it and put the production URL into PingMate: Dashboard → Webhook → the endpoint → Endpoint URL',
@@ -56,7 +58,7 @@ export class PingMateTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Set up in PingMate: (1) Dashboard → Webhook → Add Endpoint. (2) Paste the Webhook URL from above as its URL: the test URL while you build, the production URL once this workflow is published. (3) Under Event Types tick message.incoming, message.report and form.submitted. (4) Open the endpoint, copy its Signing secret (it begins with whsec_) and paste it into the credential here.',
+					'<b>Set up in PingMate</b><br />1. Open Dashboard → Webhook and click Add Endpoint.<br />2. As its URL paste the one under Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published.<br />3. Under Event Types tick form.submitted, message.incoming and message.report.<br />4. Open the endpoint, copy its Signing secret (it begins with whsec_) into the credential above.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

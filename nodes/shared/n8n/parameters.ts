@@ -1,4 +1,4 @@
-import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import type { INodeProperties, IWebhookFunctions, NodeHint } from 'n8n-workflow';
 import { DEFAULT_EVENTS, EVENTS, type EventName } from '../core/events';
 import type { Provider } from '../core/provider';
 import type { Selection } from '../core/select';
@@ -20,6 +20,15 @@ export function eventsParameter({ events }: Provider): INodeProperties {
 			'What starts the workflow. Each event leaves by its own output; an event that is not selected starts nothing.',
 	};
 }
+
+/** Said on the node while it listens to nothing. */
+export const noEventsHint: NodeHint = {
+	message: 'No event is selected, so nothing will start this workflow. Select events under Events.',
+	type: 'warning',
+	location: 'ndv',
+	whenToDisplay: 'always',
+	displayCondition: '={{ ($parameter.events || []).length === 0 }}',
+};
 
 /** The options that every node has. */
 export const optionsParameter: INodeProperties = {
