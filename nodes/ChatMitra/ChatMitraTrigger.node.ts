@@ -58,7 +58,7 @@ export class ChatMitraTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'<b>Set up in ChatMitra</b><br />1. Open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook.<br />2. Paste the URL under Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published.<br />3. Choose message.received, message.sent, message.failed and message.status.updated.<br />4. Click Create Webhook and copy the secret at once into the credential above: ChatMitra shows it only this time.',
+					'In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks → Add Webhook and paste the URL from Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published. Choose all events and click Create Webhook. Copy the secret into the credential above at once: ChatMitra shows it only this time.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

@@ -58,7 +58,7 @@ export class PingMateTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'<b>Set up in PingMate</b><br />1. Open Dashboard → Webhook and click Add Endpoint.<br />2. As its URL paste the one under Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published.<br />3. Under Event Types tick form.submitted, message.incoming and message.report.<br />4. Open the endpoint, copy its Signing secret (it begins with whsec_) into the credential above.',
+					'In PingMate open Dashboard → Webhook → Add Endpoint and paste the URL from Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published. Tick all Event Types and create the endpoint. Then open it and copy its Signing secret (whsec_…) into the credential above.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',
