@@ -33,8 +33,8 @@ export interface Execution {
 	id: string;
 	status: string;
 	workflowId: string;
-	/** The items that a node gave out, by output. */
-	outputsOf: (nodeName: string) => { json: Record<string, unknown> }[][];
+	/** The items that a node gave out; none when it did not run. */
+	itemsOf: (nodeName: string) => { json: Record<string, unknown> }[];
 }
 
 interface RunData {
@@ -121,8 +121,8 @@ export class N8nClient {
 			id: data.id,
 			status: data.status,
 			workflowId: data.workflowId,
-			outputsOf: (nodeName) =>
-				(resultData.runData[nodeName]?.[0]?.data?.main ?? []).map((items) => items ?? []),
+			itemsOf: (nodeName) =>
+				(resultData.runData[nodeName]?.[0]?.data?.main ?? []).flatMap((items) => items ?? []),
 		};
 	}
 

@@ -1,5 +1,5 @@
-import { EVENTS } from '../nodes/shared/core/events';
 import type { Workflow, WorkflowNode } from './n8n-client';
+import { OUTPUTS } from './outputs';
 import type { PlayedProvider } from './sample-deliveries';
 
 /** The trigger that listens to everything. */
@@ -27,7 +27,7 @@ export function sampleWorkflow(
 	outputs: number,
 	credential: { id: string; name: string },
 ): Workflow {
-	const events = EVENTS.slice(0, outputs);
+	const events = OUTPUTS.slice(0, outputs);
 	const trigger = (name: string, selected: string[], y: number): WorkflowNode => ({
 		id: `${provider.id}-${webhookId(provider.id, name)}`,
 		name,
@@ -53,19 +53,19 @@ export function sampleWorkflow(
 		nodes: [
 			trigger(
 				TRIGGER,
-				events.map(({ event }) => event),
+				events.map(([event]) => event),
 				((outputs - 1) * 140) / 2,
 			),
-			...events.map(({ label }, index) => sink(label, [420, index * 140])),
+			...events.map(([, label], index) => sink(label, [420, index * 140])),
 			trigger(NARROW_TRIGGER, ['message.failed'], narrowY),
 			sink(failedOnly, [420, narrowY]),
 		],
 		connections: {
 			[TRIGGER]: {
-				main: events.map(({ label }) => [{ node: label, type: 'main', index: 0 }]),
+				main: events.map(([, label]) => [{ node: label, type: 'main', index: 0 }]),
 			},
 			[NARROW_TRIGGER]: {
-				main: events.map(({ event }) =>
+				main: events.map(([event]) =>
 					event === 'message.failed' ? [{ node: failedOnly, type: 'main', index: 0 }] : [],
 				),
 			},

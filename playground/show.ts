@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EVENTS, type EventName } from '../nodes/shared/core/events';
 import type { N8nClient } from './n8n-client';
+import { OUTPUTS } from './outputs';
 import {
 	deliver,
 	sampleBody,
@@ -41,7 +41,7 @@ export async function setUp(
 		type: provider.credentialType,
 		data: { webhookSecret: provider.secret, previousWebhookSecret: '' },
 	});
-	const outputs = eventsOf(provider).length;
+	const outputs = outputsOf(provider).length;
 	const workflowId = await client.publishWorkflow(sampleWorkflow(provider, outputs, credential));
 	for (const trigger of [TRIGGER, NARROW_TRIGGER]) {
 		await waitForWebhook(`${url}${webhookPath(provider, trigger)}`);
@@ -59,10 +59,10 @@ async function waitForWebhook(url: string): Promise<void> {
 	}
 }
 
-/** The events of which there is a sample, in output order. */
-function eventsOf(provider: PlayedProvider): EventName[] {
+/** The outputs for whose event there is a sample. */
+function outputsOf(provider: PlayedProvider) {
 	const names = new Set(sampleNames(provider));
-	return EVENTS.map(({ event }) => event).filter((event) => names.has(event));
+	return OUTPUTS.filter(([event]) => names.has(event));
 }
 
 /** Delivers every sample and the ways in which a delivery can be wrong, and watches n8n. */
@@ -80,18 +80,17 @@ export async function show(
 		onRow({ provider: provider.displayName, ...row });
 	};
 
-	for (const event of eventsOf(provider)) {
+	for (const [event, label] of outputsOf(provider)) {
 		const body = withNewIds(sampleBody(provider, event));
 		const headers = provider.sign(body, provider.secret);
 		const { status } = await deliver(target, body, headers);
 		const { execution, output } = await nextExecution(client, workflowId, seen);
-		const expected = EVENTS.find((candidate) => candidate.event === event)?.label;
 		report({
 			delivery: event,
 			status,
 			execution,
 			output,
-			isRight: status === 200 && execution.endsWith('success') && output === expected,
+			isRight: status === 200 && execution.endsWith('success') && output === label,
 		});
 	}
 
@@ -139,11 +138,11 @@ async function nextExecution(
 		const next = (await client.executions(workflowId)).find(({ id }) => !seen.has(id));
 		if (next && !['new', 'running', 'waiting'].includes(next.status)) {
 			seen.add(next.id);
-			const { outputsOf } = await client.execution(next.id);
-			const labels = EVENTS.filter(({ label }) => outputsOf(label).flat().length > 0);
+			const { itemsOf } = await client.execution(next.id);
+			const labels = OUTPUTS.filter(([, label]) => itemsOf(label).length > 0);
 			return {
 				execution: `${next.id} ${next.status}`,
-				output: labels.map(({ label }) => label).join(' + '),
+				output: labels.map(([, label]) => label).join(' + '),
 			};
 		}
 		await sleep(100);

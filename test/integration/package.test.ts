@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { NodeHelpers, Workflow, type INodeTypeDescription, type INodeTypes } from 'n8n-workflow';
-import { EVENTS, eventsUpTo } from '../../nodes/shared/core/events';
+import { OUTPUTS } from '../../playground/outputs';
 
 const PROJECT = join(__dirname, '..', '..');
 
@@ -37,14 +37,16 @@ const EXPECTED = [
 		displayName: 'PingMate Trigger',
 		credential: 'pingMateWebhookApi',
 		credentialName: 'PingMate Webhook API',
-		lastEvent: 'form.submitted',
+		outputs: 7,
+		defaultEvents: ['message.received', 'message.failed', 'form.submitted'],
 	},
 	{
 		node: 'chatMitraTrigger',
 		displayName: 'ChatMitra Trigger',
 		credential: 'chatMitraWebhookApi',
 		credentialName: 'ChatMitra Webhook API',
-		lastEvent: 'other',
+		outputs: 6,
+		defaultEvents: ['message.received', 'message.failed'],
 	},
 ] as const;
 
@@ -145,10 +147,10 @@ describe('the built package', () => {
 				if (!trigger) throw new Error('the workflow has no trigger');
 				return NodeHelpers.getNodeOutputs(workflow, trigger, description);
 			};
-			const events = EVENTS.slice(0, eventsUpTo(expected.lastEvent).length);
+			const events = OUTPUTS.slice(0, expected.outputs);
 
 			expect(outputsFor({ events: selected })).toEqual(
-				events.map(({ event, label }) => ({
+				events.map(([event, label]) => ({
 					type: 'main',
 					displayName: selected.includes(event) ? label : `(${label})`,
 				})),
@@ -160,11 +162,7 @@ describe('the built package', () => {
 			const byName = new Map(description.properties.map((property) => [property.name, property]));
 			const options = byName.get('options')?.options ?? [];
 
-			expect(byName.get('events')?.default).toEqual(
-				['message.received', 'message.failed', 'form.submitted'].filter((event) =>
-					eventsUpTo(expected.lastEvent).some((own) => own === event),
-				),
-			);
+			expect(byName.get('events')?.default).toEqual(expected.defaultEvents);
 			expect(
 				Object.fromEntries(
 					options.map((option) => [option.name, 'default' in option ? option.default : undefined]),

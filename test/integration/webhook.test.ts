@@ -1,5 +1,5 @@
 import type { Item } from '../../nodes/shared/core/item';
-import { outputIndexOf } from '../../nodes/shared/core/events';
+import { OUTPUTS } from '../../playground/outputs';
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -76,7 +76,9 @@ describe.each(PROVIDERS_UNDER_TEST)(
 
 			const outputs = fixtures.map(({ items }) => {
 				const expected: Item[][] = provider.events.map(() => []);
-				for (const item of items) expected[outputIndexOf(item.event)]?.push(item);
+				for (const item of items) {
+					expected[OUTPUTS.findIndex(([event]) => event === item.event)]?.push(item);
+				}
 				return expected;
 			});
 			expect(itemsOf(server)).toEqual(outputs);

@@ -5,22 +5,8 @@ import {
 	eventsUpTo,
 	outputIndexOf,
 } from '../../nodes/shared/core/events';
+import { OUTPUTS } from '../../playground/outputs';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
-
-/** Public API: workflows store wires by index. Only ever append. */
-const OUTPUTS = [
-	['message.received', 'Received'],
-	['message.sent', 'Sent'],
-	['message.delivered', 'Delivered'],
-	['message.read', 'Read'],
-	['message.failed', 'Failed'],
-	['other', 'Other'],
-	['form.submitted', 'Form'],
-	['message.echo', 'Echo'],
-	['template.updated', 'Template'],
-	['account.updated', 'Account'],
-	['contact.updated', 'Contact'],
-] as const;
 
 describe('the event vocabulary', () => {
 	it('has each event at its place', () => {
