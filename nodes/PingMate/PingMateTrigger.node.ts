@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { checkNotSignature, checkPadding, checkPrefix } from '../shared/core/secret-checks';
 import { secretTest } from '../shared/n8n/credential-test';
+import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
 import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
@@ -32,15 +33,7 @@ export class PingMateTrigger implements INodeType {
 				testedBy: 'pingMateWebhookApiTest',
 			},
 		],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: 'noData',
-				path: 'webhook',
-			},
-		],
+		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Waiting for PingMate to send an event to the test URL',
 		activationMessage: 'PingMate events sent to the production URL now start this workflow.',
 		hints: [noEventsHint],
