@@ -24,6 +24,14 @@ const PACKAGE = 'n8n-nodes-whatsapp-triggers';
 /** The providers, written without the nodes' own code: it is under test here. */
 export const PLAYED_PROVIDERS: readonly PlayedProvider[] = [
 	{
+		id: 'chakrahq',
+		displayName: 'ChakraHQ',
+		nodeType: `${PACKAGE}.chakraHqTrigger`,
+		credentialType: 'chakraHqWebhookApi',
+		secret: 'playground_chakrahq',
+		sign: hexHmac('X-Chakra-Signature-256'),
+	},
+	{
 		id: 'pingmate',
 		displayName: 'PingMate',
 		nodeType: `${PACKAGE}.pingMateTrigger`,

@@ -13,27 +13,43 @@ export function normalise(body: JsonObject): Item[] {
 	const parsed = eventSchema.safeParse(body);
 	if (!parsed.success) return [];
 
-	const { event: providerEvent, message_id, timestamp } = parsed.data;
-	const messageId = textOf(message_id);
-	const givenStatus = textOf(parsed.data.status)?.toLowerCase() ?? null;
-	const event = eventOf(providerEvent ?? '', givenStatus);
-	const status = event === 'message.failed' ? 'failed' : givenStatus;
+	const providerEvent = parsed.data.event ?? 'unknown';
+	const messageId = textOf(body.message_id);
+	const givenStatus = textOf(body.status)?.toLowerCase() ?? null;
+	const event = eventOf(providerEvent, givenStatus);
+	const status = STATUS_BY_EVENT.get(providerEvent) ?? givenStatus;
 	return [
 		createItem({
 			event,
 			provider: 'chatmitra',
-			providerEvent: providerEvent ?? 'unknown',
-			// The guide says "use message_id", but a message's statuses all share that.
-			key: messageId && status ? `${messageId}:${status}` : messageId,
-			occurredAt: timeOf(timestamp),
+			providerEvent,
+			key: keyOf(event, messageId, status),
+			// The guide's samples count seconds.
+			occurredAt: timeOf(body.timestamp),
 			messageId,
-			status: providerEvent === 'message.sent' ? 'sent' : status,
+			status,
 			...partiesOf(body, event),
 			...(isObject(body.message) ? contentOf(body.message) : {}),
 			...(event === 'message.failed' ? { error: errorOf(body) } : {}),
 			raw: body,
 		}),
 	];
+}
+
+/** The status that an event stands for by its name. */
+const STATUS_BY_EVENT = new Map([
+	['message.sent', 'sent'],
+	['message.failed', 'failed'],
+]);
+
+/**
+ * The guide says "use message_id", but a message's statuses all share that. `message.sent` and a
+ * status update to "sent" are the same event, told twice. Of other events a message may have several.
+ */
+function keyOf(event: EventName, messageId: string | null, status: string | null): string | null {
+	if (messageId === null) return null;
+	if (event === 'message.received') return messageId;
+	return event !== 'other' && status !== null ? `${messageId}:${status}` : null;
 }
 
 function eventOf(providerEvent: string, status: string | null): EventName {
@@ -56,8 +72,9 @@ function partiesOf(
 ): Pick<ItemDraft, 'direction' | 'from' | 'to' | 'contact' | 'business'> {
 	const from = addressOf(firstText(body, 'from'));
 	// The guide shows `to`; deliveries of sent messages name the customer in other fields as well.
-	const to = addressOf(firstText(body, 'to', 'recipient', 'recipient_mobile_number', 'wa_id'));
 	const direction = directionOf(firstText(body, 'direction'), event);
+	const outboundTo = ['recipient', 'recipient_mobile_number', 'wa_id'];
+	const to = addressOf(firstText(body, 'to', ...(direction === 'outbound' ? outboundTo : [])));
 	const [customer, business] = direction === 'inbound' ? [from, to] : [to, from];
 	if (direction === null) return { direction, from, to };
 	return {

@@ -1,5 +1,11 @@
 import type { Item } from '../shared/core/item';
-import { firstObject, firstText, objectsOf, textOf, type JsonObject } from '../shared/core/json';
+import {
+	firstObject,
+	firstText,
+	objectFromJson,
+	objectsOf,
+	type JsonObject,
+} from '../shared/core/json';
 
 /** Where the answers of a form may stand. PingMate documents only that they are in `data.object`. */
 const FIELD_KEYS = ['fields', 'answers', 'responses', 'response', 'data', 'values', 'form_data'];
@@ -23,6 +29,8 @@ export function formOf(object: JsonObject): NonNullable<Item['form']> {
 
 function fieldsOf(object: JsonObject, form: JsonObject): JsonObject {
 	for (const source of [object, form]) {
+		// A WhatsApp Flow's answers are JSON in a string.
+		if (typeof source.response_json === 'string') return objectFromJson(source.response_json);
 		const map = firstObject(source, ...FIELD_KEYS);
 		if (map) return map;
 		const list = FIELD_KEYS.flatMap((key) => objectsOf(source[key]));
@@ -35,6 +43,5 @@ function fieldsOf(object: JsonObject, form: JsonObject): JsonObject {
 function answerOf(answer: JsonObject, index: number): [string, unknown] {
 	const key =
 		firstText(answer, 'key', 'name', 'id', 'field', 'label', 'question') ?? `field ${index + 1}`;
-	const value = answer.value ?? answer.answer ?? answer.response ?? null;
-	return [key, textOf(value) ?? value];
+	return [key, answer.value ?? answer.answer ?? answer.response ?? null];
 }

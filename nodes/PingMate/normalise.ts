@@ -26,7 +26,7 @@ export function normalise(body: JsonObject): Item[] {
 	const envelope = envelopeSchema.safeParse(body);
 	if (!envelope.success) return [];
 
-	const { id, type, created_at: createdAt, data } = envelope.data;
+	const { type, data } = envelope.data;
 	const object = firstObject(objectOf(data), 'object') ?? objectOf(data);
 	const draft = draftOf(type ?? '', object);
 	return [
@@ -34,8 +34,8 @@ export function normalise(body: JsonObject): Item[] {
 			...draft,
 			provider: 'pingmate',
 			providerEvent: type ?? 'unknown',
-			key: textOf(id) ?? keyOf(draft),
-			occurredAt: firstTimeOf(object.reported_at, object.timestamp, createdAt),
+			key: textOf(body.id) ?? keyOf(draft),
+			occurredAt: firstTimeOf(object.reported_at, object.timestamp, body.created_at),
 			raw: body,
 		}),
 	];
@@ -57,9 +57,11 @@ function draftOf(type: string, object: JsonObject): Draft {
 }
 
 /** Without an envelope id: the message's id, and its status when it is one. */
-function keyOf({ messageId, status }: Draft): string | null {
+function keyOf({ event, messageId, status }: Draft): string | null {
 	if (!messageId) return null;
-	return status ? `${messageId}:${status}` : messageId;
+	if (status) return `${messageId}:${status}`;
+	// Of other events a message may have several.
+	return event === 'other' ? null : messageId;
 }
 
 /** The delivery status of a message of ours; upper case in the sample, lower case in the prose. */
@@ -145,7 +147,7 @@ function formDraft(object: JsonObject): Draft {
 	};
 }
 
-const PERSON_KEYS = ['sender', 'customer', 'contact', 'recipient', 'from', 'user'];
+const PERSON_KEYS = ['sender', 'customer', 'contact', 'from', 'user'];
 const PHONE_KEYS = ['phone_number', 'phoneNumber', 'phone', 'wa_id'];
 
 /** The customer's number: in a field of the message, or in an object that stands for the person. */

@@ -33,6 +33,14 @@ function builtPaths(folder: string, ending: string): string[] {
 /** Public API: the names that stored workflows refer to. */
 const EXPECTED = [
 	{
+		node: 'chakraHqTrigger',
+		displayName: 'ChakraHQ Trigger',
+		credential: 'chakraHqWebhookApi',
+		credentialName: 'ChakraHQ Webhook API',
+		outputs: 11,
+		defaultEvents: ['message.received', 'message.failed', 'form.submitted'],
+	},
+	{
 		node: 'pingMateTrigger',
 		displayName: 'PingMate Trigger',
 		credential: 'pingMateWebhookApi',

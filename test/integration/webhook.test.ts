@@ -70,7 +70,10 @@ describe.each(PROVIDERS_UNDER_TEST)(
 		});
 
 		it('sends each event out by its own output', async () => {
-			const server = await start();
+			const server = await start({
+				// Some samples are one event in two shapes.
+				parameters: { events: [...provider.events], options: { ignoreDuplicates: false } },
+			});
 			const fixtures = fixturesOf(provider.id);
 			for (const { rawBody } of fixtures) await send(server, rawBody);
 
@@ -187,11 +190,28 @@ describe.each(PROVIDERS_UNDER_TEST)(
 				expect(server.executions).toHaveLength(1);
 			});
 
-			it('start nothing more when the sender hung up before n8n was done', async () => {
+			it('start nothing more when the sender gave up before n8n was done', async () => {
 				const server = await start({ takeOver: () => sleep(200) });
 				await hangUpAfter(50, server.url, received, sign(received));
-				await sleep(300);
+				await hangUpAfter(50, server.url, received, sign(received));
+
+				expect((await send(server, received)).status).toBe(200);
 				expect(server.executions).toHaveLength(1);
+				expect((await send(server, received)).status).toBe(200);
+				expect(server.executions).toHaveLength(1);
+			});
+
+			it('are processed when the sender gave up and n8n failed after that', async () => {
+				let attempts = 0;
+				const server = await start({
+					takeOver: async () => {
+						attempts++;
+						const isFirst = attempts === 1;
+						await sleep(150);
+						if (isFirst) throw new Error('the database is locked');
+					},
+				});
+				await hangUpAfter(50, server.url, received, sign(received));
 
 				expect((await send(server, received)).status).toBe(200);
 				expect(server.executions).toHaveLength(1);
@@ -215,8 +235,15 @@ describe.each(PROVIDERS_UNDER_TEST)(
 				expect(server.executions).toHaveLength(2);
 			});
 
-			it('are remembered for each node by itself', async () => {
-				const [one, other] = [await start(), await start()];
+			it.each([
+				['two workflows', {}, {}],
+				[
+					'two nodes of a workflow',
+					{ workflowId: `${provider.id}-twice`, nodeId: 'node-1' },
+					{ workflowId: `${provider.id}-twice`, nodeId: 'node-2' },
+				],
+			])('are remembered by %s each for itself', async (_, first, second) => {
+				const [one, other] = [await start(first), await start(second)];
 				await send(one, received);
 				await send(other, received);
 
@@ -267,6 +294,89 @@ describe.each(PROVIDERS_UNDER_TEST)(
 		});
 	},
 );
+
+describe('a batch', () => {
+	const [, , { provider, Trigger, header, credentialType }] = PROVIDERS_UNDER_TEST;
+
+	const status = (id: string) => ({
+		id,
+		status: 'delivered',
+		timestamp: '1756322278',
+		recipient_id: '919911223344',
+	});
+
+	async function deliver(server: WebhookServer, ids: string[]) {
+		const body = Buffer.from(
+			JSON.stringify({
+				object: 'whatsapp_business_account',
+				entry: [
+					{ id: '1', changes: [{ field: 'messages', value: { statuses: ids.map(status) } }] },
+				],
+			}),
+		);
+		const signature = createHmac('sha256', SECRET).update(body).digest('hex');
+		return await post(server.url, body, { [header]: signature });
+	}
+
+	it('is one execution, its items in payload order, judged item by item', async () => {
+		const server = await startWebhookServer({
+			nodeType: new Trigger(),
+			credentialType,
+			credential: { webhookSecret: SECRET, previousWebhookSecret: '' },
+			parameters: { events: [...provider.events] },
+		});
+		servers.push(server);
+		const idsOf = (execution: number) =>
+			server.executions[execution]?.[2]?.map(({ json }) => json.messageId);
+
+		await deliver(server, ['a', 'b', 'a']);
+		expect(idsOf(0)).toEqual(['a', 'b']);
+
+		await deliver(server, ['b', 'c', 'a', 'd']);
+		expect(idsOf(1)).toEqual(['c', 'd']);
+
+		expect((await deliver(server, ['d', 'c'])).status).toBe(200);
+		expect(server.executions).toHaveLength(2);
+	});
+
+	it('is one event with the same message in the other format of its provider', async () => {
+		const server = await startWebhookServer({
+			nodeType: new Trigger(),
+			credentialType,
+			credential: { webhookSecret: SECRET, previousWebhookSecret: '' },
+			parameters: { events: [...provider.events] },
+		});
+		servers.push(server);
+		const own = Buffer.from(
+			JSON.stringify({
+				event: 'status',
+				payload: { externalId: 'wamid.x', deliveryStatus: 'DELIVERED', timestamp: 1756322278000 },
+			}),
+		);
+		const signature = createHmac('sha256', SECRET).update(own).digest('hex');
+
+		await deliver(server, ['wamid.x']);
+		expect((await post(server.url, own, { [header]: signature })).status).toBe(200);
+
+		expect(server.executions).toHaveLength(1);
+	});
+
+	it('of 1,000 statuses is one execution of 1,000 items', async () => {
+		const server = await startWebhookServer({
+			nodeType: new Trigger(),
+			credentialType,
+			credential: { webhookSecret: SECRET, previousWebhookSecret: '' },
+			parameters: { events: [...provider.events] },
+		});
+		servers.push(server);
+		const ids = Array.from({ length: 1_000 }, (_, n) => `wamid.${n}`);
+
+		await deliver(server, ids);
+
+		expect(server.executions).toHaveLength(1);
+		expect(server.executions[0]?.[2]?.map(({ json }) => json.messageId)).toEqual(ids);
+	});
+});
 
 /** The answers that the README promises; n8n itself answers 422 to broken JSON before the node runs. */
 function statusOf({ name, expected }: DeliveryCase): number {

@@ -1,3 +1,5 @@
+import { CHAKRAHQ } from '../../nodes/ChakraHq/chakrahq';
+import { ChakraHqTrigger } from '../../nodes/ChakraHq/ChakraHqTrigger.node';
 import { CHATMITRA } from '../../nodes/ChatMitra/chatmitra';
 import { ChatMitraTrigger } from '../../nodes/ChatMitra/ChatMitraTrigger.node';
 import { PINGMATE } from '../../nodes/PingMate/pingmate';
@@ -16,5 +18,11 @@ export const PROVIDERS_UNDER_TEST = [
 		Trigger: ChatMitraTrigger,
 		header: 'x-webhook-signature',
 		credentialType: 'chatMitraWebhookApi',
+	},
+	{
+		provider: CHAKRAHQ,
+		Trigger: ChakraHqTrigger,
+		header: 'x-chakra-signature-256',
+		credentialType: 'chakraHqWebhookApi',
 	},
 ] as const;

@@ -26,6 +26,7 @@ export interface ServerOptions {
 	takeOver?: () => Promise<void>;
 	/** Each server is a workflow of its own unless a test says otherwise. */
 	workflowId?: string;
+	nodeId?: string;
 }
 
 export interface WebhookServer {
@@ -50,7 +51,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 	const log: string[] = [];
 
 	const node: INode = {
-		id: 'node-1',
+		id: options.nodeId ?? 'node-1',
 		name: 'Trigger',
 		type: `n8n-nodes-whatsapp-triggers.${nodeType.description.name}`,
 		typeVersion: 2,

@@ -1,7 +1,7 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
-const [PINGMATE, CHATMITRA] = PROVIDERS_UNDER_TEST;
+const [PINGMATE, CHATMITRA, CHAKRAHQ] = PROVIDERS_UNDER_TEST;
 
 async function test(
 	{ Trigger, credentialType }: (typeof PROVIDERS_UNDER_TEST)[number],
@@ -36,7 +36,6 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', (played) => {
 		['white space', { webhookSecret: ' \n' }, 'is empty. Copy it from'],
 		['white space before it', { webhookSecret: ' whsec_abc' }, 'begins or ends with white space'],
 		['a line break after it', { webhookSecret: 'whsec_abc\n' }, 'begins or ends with white space'],
-		['a signature', { webhookSecret: SIGNATURE }, 'looks like a signature'],
 		['a prefixed signature', { webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
 		[
 			'white space around the previous secret',
@@ -52,6 +51,20 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', (played) => {
 			if (secret.trim()) expect(result?.message).not.toContain(secret.trim());
 		}
 	});
+});
+
+it.each([PINGMATE, CHATMITRA])(
+	'$provider.displayName takes no signature for a secret',
+	async (played) => {
+		expect(await test(played, { webhookSecret: SIGNATURE })).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('looks like a signature') as string,
+		});
+	},
+);
+
+it('takes 64 hex digits for a secret at ChakraHQ, where its owner makes it up', async () => {
+	expect(await test(CHAKRAHQ, { webhookSecret: SIGNATURE })).toMatchObject({ status: 'OK' });
 });
 
 it("misses PingMate's documented prefix, and asks for none where none is documented", async () => {

@@ -4,37 +4,24 @@ import { Ledger, type Answer } from '../../nodes/shared/core/ledger';
 class TestAnswer implements Answer {
 	private state: ReturnType<Answer['outcome']> = 'pending';
 
-	private hasClosed = false;
+	private announce: () => void = () => undefined;
 
-	private close: () => void = () => undefined;
-
-	readonly closed = new Promise<void>((resolve) => {
-		this.close = resolve;
+	private readonly announced = new Promise<void>((resolve) => {
+		this.announce = resolve;
 	});
 
 	outcome() {
 		return this.state;
 	}
 
-	isClosed() {
-		return this.hasClosed;
+	async answered() {
+		await this.announced;
 	}
 
-	/** n8n answers, and the answer leaves. */
+	/** n8n answers. */
 	send(outcome: 'accepted' | 'failed'): void {
 		this.state = outcome;
-		this.hangUp();
-	}
-
-	/** n8n answers a sender that has hung up. */
-	sendToNobody(outcome: 'accepted' | 'failed'): void {
-		this.state = outcome;
-	}
-
-	/** The sender goes away, or the answer has left. */
-	hangUp(): void {
-		this.hasClosed = true;
-		this.close();
+		this.announce();
 	}
 }
 
@@ -113,35 +100,6 @@ describe('Ledger', () => {
 		first.send('accepted');
 
 		expect((await batches).flat().sort()).toEqual(['a', 'c']);
-	});
-
-	it('does not let a sender wait behind its own request that it gave up', async () => {
-		const ledger = new Ledger();
-		const first = new TestAnswer();
-		await ledger.claim(['a'], first);
-		first.hangUp();
-
-		expect(await deliver(ledger, ['a'], 'accepted')).toEqual(['a']);
-	});
-
-	it('drops a copy when n8n accepted the first after its sender had hung up', async () => {
-		const ledger = new Ledger();
-		const first = new TestAnswer();
-		await ledger.claim(['a'], first);
-		first.hangUp();
-		first.sendToNobody('accepted');
-
-		expect(await deliver(ledger, ['a'], 'accepted')).toEqual([]);
-	});
-
-	it('processes a copy when n8n failed the first after its sender had hung up', async () => {
-		const ledger = new Ledger();
-		const first = new TestAnswer();
-		await ledger.claim(['a'], first);
-		first.hangUp();
-		first.sendToNobody('failed');
-
-		expect(await deliver(ledger, ['a'], 'accepted')).toEqual(['a']);
 	});
 
 	it('keeps the most recent ids up to its capacity', async () => {

@@ -86,6 +86,10 @@ describe('summary', () => {
 
 		expect(summaryOf({ text: '🙏'.repeat(200) })).toBe(prefix + '🙏'.repeat(200));
 		expect(summaryOf({ text: '🙏'.repeat(201) })).toBe(`${prefix}${'🙏'.repeat(199)}…`);
+		expect(summaryOf({ text: `${' '.repeat(5_000)}hello` })).toBe(`${prefix}hello`);
+		expect(summaryOf({ text: `${'x '.repeat(99)}${' '.repeat(999)}🙏!🙏` })).toBe(
+			`${prefix}${'x '.repeat(99)}🙏…`,
+		);
 		expect(summaryOf({ text: 'x'.repeat(100_000) })).toBe(`${prefix}${'x'.repeat(199)}…`);
 	});
 });

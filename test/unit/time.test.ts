@@ -18,6 +18,7 @@ describe('timeOf', () => {
 		['ISO text without seconds', '2026-01-15T12:00Z', NOON],
 		['ISO text with a space', '2026-01-15 12:00:00Z', NOON],
 		['ISO text without a zone, which counts as UTC', '2026-01-15T12:00:00', NOON],
+		['microseconds, which no provider sends', 1_768_478_400_000_000, null],
 		['zero', 0, null],
 		['a negative number', -5, null],
 		['a number past the end of time', 9e15, null],

@@ -151,7 +151,7 @@ function interactiveOf(part: JsonObject, message: JsonObject): NonNullable<Item[
 	return {
 		kind,
 		id: firstText(reply, 'id', 'payload'),
-		title: firstText(reply, 'title') ?? plainTextOf(message),
+		title: firstText(reply, 'title', 'response') ?? plainTextOf(message),
 		description: firstText(reply, 'description'),
 	};
 }
@@ -179,7 +179,7 @@ function totalOf(items: NonNullable<Item['order']>['items']): number | null {
 	if (!isSummable) return null;
 	const sum = items.reduce((total, item) => total + (item.quantity ?? 0) * (item.price ?? 0), 0);
 	// Binary fractions do not add up to the decimals of a price: 3 × 0.1 is 0.30000000000000004.
-	return Number(sum.toFixed(6));
+	return Number.isFinite(sum) ? Number(sum.toFixed(6)) : null;
 }
 
 function referralOf(referral: unknown): Pick<Content, 'referral'> {

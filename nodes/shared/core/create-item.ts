@@ -42,7 +42,7 @@ export function createItem(draft: ItemDraft): Item {
 		event: draft.event,
 		provider: draft.provider,
 		providerEvent: draft.providerEvent,
-		eventId: `${draft.provider}:${draft.event}:${draft.key ?? contentKey(JSON.stringify(draft.raw))}`,
+		eventId: `${draft.provider}:${draft.event}:${keyOf(draft)}`,
 		occurredAt: draft.occurredAt ?? null,
 		channel: draft.channel ?? 'whatsapp',
 		direction: draft.direction ?? null,
@@ -62,6 +62,14 @@ export function createItem(draft: ItemDraft): Item {
 	item.summary = summarise(item);
 	item.raw = draft.raw;
 	return item;
+}
+
+/** No provider's id is longer; a longer one is remembered by its hash, which takes less room. */
+const LONGEST_KEY = 256;
+
+function keyOf({ key, raw }: ItemDraft): string {
+	if (key === null) return contentKey(JSON.stringify(raw));
+	return key.length > LONGEST_KEY ? contentKey(key) : key;
 }
 
 /** The key of an event that brings no id: a retry has the same content, another event has not. */

@@ -24,7 +24,7 @@ export function objectsOf(value: unknown): JsonObject[] {
 /** A string that is not empty, or a number as text (ids and phone numbers come as both), else null. */
 export function textOf(value: unknown): string | null {
 	if (typeof value === 'string') return value === '' ? null : value;
-	return typeof value === 'number' ? String(value) : null;
+	return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
 }
 
 /** The first of the object's fields that holds text, or null. */
@@ -51,6 +51,16 @@ export function numberOf(value: unknown): number | null {
 	if (typeof value !== 'number' && typeof value !== 'string') return null;
 	const number = Number(value);
 	return Number.isFinite(number) ? number : null;
+}
+
+/** The object that a string holds as JSON, or the object itself; an empty one when it is neither. */
+export function objectFromJson(value: unknown): JsonObject {
+	if (typeof value !== 'string') return objectOf(value);
+	try {
+		return objectOf(JSON.parse(value));
+	} catch {
+		return {};
+	}
 }
 
 /** A boolean, else null. */

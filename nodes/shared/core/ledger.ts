@@ -4,10 +4,11 @@ export interface Answer {
 	 * `pending` until n8n has answered; then whether it answered 2xx, that is, took the delivery over.
 	 */
 	outcome(): 'pending' | 'accepted' | 'failed';
-	/** Resolves when the answer has left, or when the sender has hung up. Never rejects. */
-	closed: Promise<void>;
-	/** Whether `closed` has resolved. */
-	isClosed(): boolean;
+	/**
+	 * Resolves once n8n has answered, also when the sender has hung up meanwhile and nobody hears the
+	 * answer. Never rejects.
+	 */
+	answered(): Promise<void>;
 }
 
 interface Claim {
@@ -60,7 +61,7 @@ export class Ledger {
 			this.settle();
 			const earlier = this.answerOnItsWay(wanted);
 			if (!earlier) break;
-			await earlier.closed;
+			await earlier.answered();
 		}
 
 		const fresh = new Set([...wanted].filter((id) => !this.accepted.has(id)));
@@ -68,7 +69,7 @@ export class Ledger {
 			const claim = { ids: [...fresh], answer };
 			this.claims.add(claim);
 			for (const id of fresh) this.claimed.set(id, claim);
-			void answer.closed.then(() => {
+			void answer.answered().then(() => {
 				this.settle();
 			});
 		}
@@ -80,38 +81,27 @@ export class Ledger {
 		return this.accepted.size + this.claimed.size;
 	}
 
-	/** Another delivery's answer to one of the ids that is still worth waiting for. */
+	/** Another delivery's answer to one of the ids, while it is not known. */
 	private answerOnItsWay(ids: Set<string>): Answer | undefined {
 		for (const id of ids) {
-			const answer = this.claimed.get(id)?.answer;
-			// A sender that hung up sends again, and must not wait behind its own lost request.
-			if (answer && !answer.isClosed()) return answer;
+			const claim = this.claimed.get(id);
+			if (claim) return claim.answer;
 		}
 		return undefined;
 	}
 
-	/**
-	 * Turns the claims of answered deliveries into accepted ids, or lets them go.
-	 *
-	 * A sender may hang up before n8n has answered. n8n still finishes, without an event to tell, so
-	 * such a claim is looked at again whenever a delivery comes in.
-	 */
+	/** Turns the claims of answered deliveries into accepted ids, or lets them go. */
 	private settle(): void {
 		for (const claim of this.claims) {
 			const outcome = claim.answer.outcome();
 			if (outcome === 'pending') continue;
 			this.claims.delete(claim);
 			for (const id of claim.ids) {
-				if (this.claimed.get(id) === claim) this.claimed.delete(id);
-				if (outcome === 'accepted') this.accept(id);
+				this.claimed.delete(id);
+				if (outcome === 'accepted') this.accepted.set(id, this.now());
 			}
 		}
 		this.forget();
-	}
-
-	private accept(id: string): void {
-		this.accepted.delete(id);
-		this.accepted.set(id, this.now());
 	}
 
 	private forget(): void {

@@ -5,7 +5,7 @@ import type { SignedDelivery, Verification } from './signature';
 
 /**
  * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/`
- * exports one; nothing under `nodes/shared/` knows any of them by name.
+ * exports one; nothing under `nodes/shared/` imports any of them.
  */
 export interface Provider {
 	id: ProviderId;

@@ -13,6 +13,13 @@ export const checkNotSignature: SecretCheck = (secret, label) =>
 		? `The ${label} looks like a signature (64 hex digits), not like a secret. Copy the secret itself.`
 		: null;
 
+/**
+ * A signature with its prefix, where a secret may itself be 64 hex digits because its owner makes it
+ * up.
+ */
+export const checkNotPrefixedSignature: SecretCheck = (secret, label) =>
+	secret.trim().toLowerCase().startsWith('sha256=') ? checkNotSignature(secret, label) : null;
+
 /** A prefix that the provider documents for its secrets. */
 export function checkPrefix(prefix: string): SecretCheck {
 	return (secret, label) =>

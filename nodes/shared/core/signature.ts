@@ -39,6 +39,17 @@ export function decodeHexSignature(text: string): Buffer | null {
 }
 
 /**
+ * Decodes a signature whose encoding is not documented: hex as above, else base64 or base64url, with
+ * or without padding, of exactly 32 bytes.
+ */
+export function decodeSignatureOfAnyEncoding(text: string): Buffer | null {
+	const encoded = text.replace(/^sha256=/i, '');
+	// Node.js reads both alphabets, and passes over what is in neither: so the form is checked here.
+	const isBase64 = /^[\w+/-]{43}=?$/.test(encoded);
+	return decodeHexSignature(text) ?? (isBase64 ? Buffer.from(encoded, 'base64') : null);
+}
+
+/**
  * Verifies an HMAC-SHA256 over the raw body. Never throws for what a sender can put in a request.
  *
  * @param headerName the signature header's name in lower case

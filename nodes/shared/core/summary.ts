@@ -5,15 +5,12 @@ const LONGEST_TEXT = 200;
 
 /** What a field of an item says on one line: white space folded, cut at 200 characters. */
 function line(text: string | null | undefined): string {
-	// A code point is at most two code units, so the slice holds all that can be kept.
-	const folded = (text ?? '')
-		.slice(0, LONGEST_TEXT * 4)
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.trim();
-	const characters = Array.from(folded);
-	return characters.length <= LONGEST_TEXT
-		? folded
-		: `${characters.slice(0, LONGEST_TEXT - 1).join('')}…`;
+	const folded = (text ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+	if (folded.length <= LONGEST_TEXT) return folded;
+	// By code points, so that no emoji is cut in two; each is at most two code units.
+	const characters = Array.from(folded.slice(0, 2 * LONGEST_TEXT + 2));
+	if (characters.length <= LONGEST_TEXT) return folded;
+	return `${characters.slice(0, LONGEST_TEXT - 1).join('')}…`;
 }
 
 /**
@@ -54,9 +51,10 @@ export function summarise(item: Omit<Item, 'summary' | 'raw'>): string {
 		case 'contact.updated':
 			return `Contact ${customer(item)} updated${colon(text)}`;
 		case 'other': {
+			const what = item.messageType ? kindOf(item) : line(item.providerEvent) || 'Unnamed event';
 			const who = customer(item);
 			const from = who === SOMEONE ? '' : ` (${who})`;
-			return `${line(item.providerEvent) || 'Unnamed event'}${from}${colon(text || line(item.error?.message))}`;
+			return `${what}${from}${colon(text || line(item.error?.message))}`;
 		}
 	}
 }
@@ -84,5 +82,11 @@ function kindOf({ messageType }: Pick<Item, 'messageType'>): string {
 }
 
 function answerText(value: unknown): string {
-	return typeof value === 'string' ? value : JSON.stringify(value);
+	if (typeof value === 'string') return value;
+	try {
+		return JSON.stringify(value);
+	} catch {
+		// Nested deeper than can be written.
+		return '…';
+	}
 }

@@ -3,6 +3,9 @@ import { textOf } from './json';
 /** Below this a number counts seconds, from it on milliseconds: 1e11 s is the year 5138, 1e11 ms is 1973. */
 const FIRST_MILLISECONDS = 1e11;
 
+/** The year 10,000, which ISO 8601 cannot write with four digits. */
+const END_OF_TIME = 253_402_300_800_000;
+
 const EPOCH = /^\d+(\.\d+)?$/;
 const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
@@ -16,8 +19,7 @@ export function timeOf(value: unknown): string | null {
 	const text = textOf(value)?.trim();
 	if (text === undefined) return null;
 	const epoch = epochOf(text);
-	const time = new Date(epoch);
-	return epoch > 0 && !Number.isNaN(time.getTime()) ? time.toISOString() : null;
+	return epoch > 0 && epoch < END_OF_TIME ? new Date(epoch).toISOString() : null;
 }
 
 function epochOf(text: string): number {

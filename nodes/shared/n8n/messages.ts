@@ -42,6 +42,6 @@ function explain(
 		case 'signature_mismatch':
 			return `its signature does not match. If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`;
 		case 'body_unreadable':
-			return 'its body could not be read, so its signature could not be verified. A multipart body, or a sender that hung up, does this';
+			return 'its body could not be read, so its signature could not be verified. It was multipart/form-data, larger than n8n accepts, wrongly compressed, or its sender hung up';
 	}
 }

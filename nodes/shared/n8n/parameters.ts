@@ -82,7 +82,8 @@ export function readParameters(context: IWebhookFunctions): {
 	return {
 		selection: {
 			events: context.getNodeParameter('events', []) as EventName[],
-			maxEventAgeMinutes: options.maxEventAgeMinutes ?? 0,
+			// A workflow edited as text may hold anything here; what is no number is no limit.
+			maxEventAgeMinutes: Number(options.maxEventAgeMinutes) || 0,
 		},
 		includeRaw: options.includeRaw ?? true,
 		ignoreDuplicates: options.ignoreDuplicates ?? true,

@@ -1,0 +1,23 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { previousWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+
+export class ChakraHqWebhookApi implements ICredentialType {
+	name = 'chakraHqWebhookApi';
+
+	displayName = 'ChakraHQ Webhook API';
+
+	icon: Icon = {
+		light: 'file:../nodes/ChakraHq/chakraHq.svg',
+		dark: 'file:../nodes/ChakraHq/chakraHq.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers#readme';
+
+	properties: INodeProperties[] = [
+		webhookSecretField(
+			'The HMAC secret of your team. In ChakraHQ: Admin → Team → Secrets. It serves both webhooks and all numbers.',
+		),
+		previousWebhookSecretField,
+	];
+}

@@ -1,0 +1,29 @@
+import { eventsUpTo } from '../shared/core/events';
+import { firstText } from '../shared/core/json';
+import type { Provider } from '../shared/core/provider';
+import { decodeSignatureOfAnyEncoding, verifyHmacSha256 } from '../shared/core/signature';
+import { normalise } from './normalise';
+
+/**
+ * ChakraHQ, as its "Inbound Events Webhook" page documents it: two webhooks, one that relays Meta's
+ * events in Meta's format ("pass-through"), one in ChakraHQ's own. One secret for the team signs both.
+ *
+ * Signature: once a secret is set under Admin > Team > Secrets, the header `X-Chakra-Signature-256`
+ * carries HMAC-SHA256 of the raw body, "without a sha256= prefix". Its encoding is not documented;
+ * hex and base64 are told apart by their form.
+ *
+ * Not covered: without a secret at ChakraHQ there is no header, and nothing is accepted. No time is
+ * signed beside the body. ChakraHQ documents that it has no retry mechanism for missed events.
+ */
+export const CHAKRAHQ: Provider = {
+	id: 'chakrahq',
+	displayName: 'ChakraHQ',
+	events: eventsUpTo('contact.updated'),
+	signatureHeader: 'X-Chakra-Signature-256',
+	secretLocation:
+		'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
+	verify: (delivery, secrets) =>
+		verifyHmacSha256(delivery, 'x-chakra-signature-256', secrets, decodeSignatureOfAnyEncoding),
+	normalise,
+	providerEventOf: (body) => firstText(body, 'event', 'object'),
+};

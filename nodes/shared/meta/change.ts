@@ -1,0 +1,86 @@
+import type { EventName } from '../core/events';
+import type { Item } from '../core/item';
+import { firstText, objectOf, type JsonObject } from '../core/json';
+import { addressOf, phoneOf } from '../core/phone';
+import { firstTimeOf } from '../core/time';
+import { errorOf } from './error';
+import type { Draft } from './message';
+import { contactOf, findPerson, type People } from './people';
+
+/** A change that is one event as a whole: a template, an account, or what is not known yet. */
+export function wholeDraft(
+	event: EventName,
+	value: JsonObject,
+	entryTime: unknown,
+	business: Item['business'],
+): Draft {
+	const error = event === 'other' ? errorOf(value.errors) : undefined;
+	return {
+		event,
+		key: null,
+		occurredAt: firstTimeOf(value.timestamp, entryTime),
+		text: textOfChange(value),
+		business: {
+			...business,
+			phone: business.phone ?? phoneOf(value.display_phone_number) ?? phoneOf(value.phone_number),
+		},
+		...(event === 'template.updated' ? { template: templateOf(value) } : {}),
+		...(event === 'account.updated' ? { account: value } : {}),
+		...(error ? { error } : {}),
+	};
+}
+
+/** One of `user_preferences[]` or `state_sync[]`: what changed about a customer. */
+export function personDraft(
+	change: JsonObject,
+	people: People,
+	entryTime: unknown,
+	business: Item['business'],
+): Draft {
+	const card = objectOf(change.contact);
+	const phone = firstText(change, 'wa_id') ?? firstText(card, 'phone_number', 'wa_id');
+	const userId = firstText(change, 'user_id') ?? firstText(card, 'user_id');
+	const { phone: number, name, id } = contactOf(phone, userId, findPerson(people, phone, userId));
+	const what = [firstText(change, 'category', 'action'), firstText(change, 'value')];
+	return {
+		event: 'contact.updated',
+		key: null,
+		occurredAt: firstTimeOf(change.timestamp, objectOf(change.metadata).timestamp, entryTime),
+		text: what.filter((part) => part !== null).join(': ') || firstText(change, 'detail'),
+		from: addressOf(phone) ?? userId,
+		contact: {
+			phone: number,
+			name: name ?? firstText(card, 'full_name', 'first_name'),
+			id,
+		},
+		business,
+	};
+}
+
+/** What a person would want to know of a change: the event, then why, as far as it says. */
+function textOfChange(value: JsonObject): string | null {
+	const from = firstText(value, 'previous_category', 'previous_quality_score', 'old_status');
+	const to = firstText(value, 'new_category', 'new_quality_score', 'new_status');
+	const parts = [
+		firstText(value, 'event', 'decision', 'status'),
+		firstText(objectOf(value.alert_info), 'alert_type'),
+		from && to ? `${from} → ${to}` : (to ?? from),
+		firstText(value, 'message', 'warning', 'rejection_reason', 'reason'),
+		firstText(objectOf(value.alert_info), 'alert_description'),
+	];
+	const known = parts.filter((part) => part !== null && part !== 'NONE');
+	return known.length > 0 ? known.join(': ') : null;
+}
+
+function templateOf(value: JsonObject): NonNullable<Item['template']> {
+	const reason = firstText(value, 'reason');
+	return {
+		id: firstText(value, 'message_template_id'),
+		name: firstText(value, 'message_template_name'),
+		language: firstText(value, 'message_template_language'),
+		category: firstText(value, 'message_template_category', 'new_category', 'category'),
+		status: firstText(value, 'event', 'new_quality_score'),
+		// Meta writes NONE where a template was not rejected.
+		reason: reason === 'NONE' ? null : reason,
+	};
+}

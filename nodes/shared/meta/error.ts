@@ -1,0 +1,43 @@
+import type { Item } from '../core/item';
+import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
+
+const META = 'https://developers.facebook.com';
+
+/**
+ * The error of a failed status or an unsupported message: the first of `errors[]`, the others in its
+ * details, so that none is left out.
+ */
+export function errorOf(errors: unknown): Item['error'] {
+	const [first, ...others] = objectsOf(errors);
+	if (!first) return undefined;
+	const details = [detailsOf(first), ...others.map(lineOf)].filter((text) => text !== null);
+	const href = firstText(first, 'href');
+	return {
+		code: firstText(first, 'code') ?? 'unknown',
+		message: messageOf(first),
+		details: details.length > 0 ? details.join('; ') : null,
+		// Meta writes a path where it means a page of its documentation.
+		help: href?.startsWith('/') ? `${META}${href}` : href,
+	};
+}
+
+/** The error of a failed status that gives none, so that a failed item always says something. */
+export const NO_REASON: NonNullable<Item['error']> = {
+	code: 'unknown',
+	message: 'WhatsApp gave no reason',
+	details: null,
+	help: null,
+};
+
+function messageOf(error: JsonObject): string {
+	return firstText(error, 'title', 'message') ?? detailsOf(error) ?? 'WhatsApp gave no reason';
+}
+
+function detailsOf(error: JsonObject): string | null {
+	return firstText(objectOf(error.error_data), 'details') ?? firstText(error, 'details');
+}
+
+function lineOf(error: JsonObject): string {
+	const parts = [firstText(error, 'code'), messageOf(error), detailsOf(error)];
+	return parts.filter((part) => part !== null).join(' ');
+}

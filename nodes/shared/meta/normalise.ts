@@ -1,0 +1,133 @@
+import { createItem } from '../core/create-item';
+import type { Item, ProviderId } from '../core/item';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../core/json';
+import { phoneOf } from '../core/phone';
+import { personDraft, wholeDraft } from './change';
+import { kindOfField } from './fields';
+import { echoDraft, messageDraft, type Draft } from './message';
+import { findPerson, peopleOf, type People } from './people';
+import { statusDraft } from './status';
+
+/**
+ * Meta's webhook format of the WhatsApp Cloud API (WhatsApp Business Platform, webhooks), for every
+ * provider that relays it: `{ object, entry: [{ id, time, changes: [{ field, value }] }] }`, with up
+ * to 1,000 updates in one delivery.
+ */
+
+/** The lists of a change's value whose elements are items of their own. */
+const LISTS = [
+	'messages',
+	'statuses',
+	'message_echoes',
+	'message_template_sends',
+	'user_preferences',
+	'state_sync',
+] as const;
+
+type List = (typeof LISTS)[number];
+
+const isList = (key: string) => LISTS.some((list) => list === key);
+
+/** Whether a body is in Meta's format. */
+export function isMetaFormat(body: JsonObject): boolean {
+	return Array.isArray(body.entry);
+}
+
+/** The items of a body in Meta's format, in payload order: every entry, change and list element. */
+export function normaliseMeta(body: JsonObject, provider: ProviderId): Item[] {
+	return listOf(body.entry).flatMap((entry) => {
+		const changes = listOf(objectOf(entry).changes);
+		return changes.flatMap((change) => itemsOfChange(objectOf(entry), change, provider));
+	});
+}
+
+function itemsOfChange(entry: JsonObject, change: unknown, provider: ProviderId): Item[] {
+	const envelope = objectOf(change);
+	const value = objectOf(envelope.value);
+	// Meta's own documentation puts the field's name in other places now and then.
+	const field = textOf(envelope.field) ?? textOf(value.field) ?? textOf(entry.field) ?? 'unknown';
+	const accountId = firstText(entry, 'id');
+	const raw = (cut: JsonObject) => ({
+		entry: { id: entry.id, ...(entry.time === undefined ? {} : { time: entry.time }) },
+		change: cut,
+	});
+	const { kind, event } = kindOfField(field);
+	const business = businessOf(value, accountId);
+	const whole = () =>
+		createItem({
+			...wholeDraft(event, value, entry.time, business),
+			provider,
+			providerEvent: field,
+			raw: raw(isObject(change) ? change : { value: change }),
+		});
+	if (kind === 'whole') return [whole()];
+
+	const people = peopleOf(value.contacts);
+	const frame = Object.fromEntries(Object.entries(value).filter(([key]) => !isList(key)));
+	const items = LISTS.flatMap((list) =>
+		listOf(value[list]).map((element) => {
+			const cut = { ...frame, ...contactsOf(element, value, people), [list]: [element] };
+			return createItem({
+				...draftOf(list, kind, element, people, business, entry.time),
+				provider,
+				providerEvent: field,
+				raw: raw({ ...envelope, value: cut }),
+			});
+		}),
+	);
+	return items.length > 0 ? items : [whole()];
+}
+
+/** One element of a list; what is not an object is still an item. */
+function draftOf(
+	list: List,
+	kind: 'messages' | 'echoes' | 'people',
+	element: unknown,
+	people: People,
+	business: Item['business'],
+	entryTime: unknown,
+): Draft {
+	if (!isObject(element)) return { event: 'other', key: null, business };
+	switch (list) {
+		case 'messages':
+			return kind === 'echoes'
+				? echoDraft(element, people, business)
+				: messageDraft(element, people, business);
+		case 'statuses':
+			return statusDraft(element, people, business);
+		case 'message_echoes':
+		case 'message_template_sends':
+			return echoDraft(element, people, business);
+		case 'user_preferences':
+		case 'state_sync':
+			return personDraft(element, people, entryTime, business);
+	}
+}
+
+/**
+ * The contacts that an item's raw part keeps: of many, the person that the element names. Else a
+ * batch of 1,000 would carry 1,000 people in each of its 1,000 items.
+ */
+function contactsOf(element: unknown, value: JsonObject, people: People): JsonObject {
+	if (people.size < 2 || !Array.isArray(value.contacts) || value.contacts.length < 2) return {};
+	const { from, from_user_id, to, recipient_id, recipient_user_id, wa_id, user_id } =
+		objectOf(element);
+	const ids = [from, from_user_id, to, recipient_id, recipient_user_id, wa_id, user_id];
+	const person = findPerson(people, ...ids.map(textOf));
+	return person ? { contacts: [person] } : {};
+}
+
+function businessOf(value: JsonObject, accountId: string | null): Item['business'] {
+	const metadata = objectOf(value.metadata);
+	return {
+		phone: phoneOf(metadata.display_phone_number),
+		phoneNumberId: firstText(metadata, 'phone_number_id'),
+		accountId,
+	};
+}
+
+/** A list's elements; what stands alone where a list should be counts as its one element. */
+function listOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return value === undefined || value === null ? [] : [value];
+}

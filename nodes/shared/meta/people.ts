@@ -1,0 +1,47 @@
+import { firstText, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
+import type { Item } from '../core/item';
+import { phoneOf } from '../core/phone';
+
+/** The people of a change, `value.contacts[]`, by their phone number and by their user id. */
+export type People = ReadonlyMap<string, JsonObject>;
+
+/** Indexes the contacts of a change; a batch brings many people in any order. */
+export function peopleOf(contacts: unknown): People {
+	const people = new Map<string, JsonObject>();
+	for (const contact of objectsOf(contacts)) {
+		for (const id of [textOf(contact.wa_id), textOf(contact.user_id)]) {
+			if (id !== null) people.set(id, contact);
+		}
+	}
+	return people;
+}
+
+/**
+ * The entry of a person, matched by number or user id, never by position.
+ *
+ * @param ids what the message or status names the person by; the first that is known decides
+ */
+export function findPerson(people: People, ...ids: (string | null)[]): JsonObject | undefined {
+	for (const id of ids) {
+		const person = id === null ? undefined : people.get(id);
+		if (person) return person;
+	}
+	return undefined;
+}
+
+/**
+ * The item's contact. A person without a phone number, which WhatsApp allows since 2026, is known by
+ * the business-scoped user id alone.
+ */
+export function contactOf(
+	phone: string | null,
+	userId: string | null,
+	person: JsonObject | undefined,
+): Item['contact'] {
+	const profile = objectOf(person?.profile);
+	return {
+		phone: phoneOf(phone) ?? phoneOf(person?.wa_id),
+		name: firstText(profile, 'name', 'username'),
+		id: userId ?? textOf(person?.user_id),
+	};
+}
