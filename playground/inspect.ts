@@ -34,7 +34,11 @@ function inspect(path: string, options: { provider: string; json?: boolean }): v
 		style: { head: [], border: [], compact: true },
 	});
 	for (const file of filesOf(path)) {
-		const reading = readDelivery(authentic, { rawBody: readFileSync(file), headers: {} }, []);
+		const reading = readDelivery(
+			authentic,
+			{ rawBody: readFileSync(file), headers: {} },
+			{ secrets: [] },
+		);
 		const name = basename(file, '.json');
 		if (reading.kind !== 'items') {
 			table.push([name, '(no JSON object)', '', '', '', '', '']);

@@ -22,7 +22,7 @@ export const CHAKRAHQ: Provider = {
 	signatureHeader: 'X-Chakra-Signature-256',
 	secretLocation:
 		'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
-	verify: (delivery, secrets) =>
+	verify: (delivery, { secrets }) =>
 		verifyHmacSha256(delivery, 'x-chakra-signature-256', secrets, decodeSignatureOfAnyEncoding),
 	normalise,
 	providerEventOf: (body) => firstText(body, 'event', 'object'),

@@ -22,7 +22,7 @@ export const CHATMITRA: Provider = {
 	signatureHeader: 'X-Webhook-Signature',
 	secretLocation:
 		'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
-	verify: (delivery, secrets) => verifyHmacSha256(delivery, 'x-webhook-signature', secrets),
+	verify: (delivery, { secrets }) => verifyHmacSha256(delivery, 'x-webhook-signature', secrets),
 	normalise,
 	providerEventOf: (body) => firstText(body, 'event'),
 };

@@ -21,7 +21,7 @@ export const PINGMATE: Provider = {
 	events: eventsUpTo('form.submitted'),
 	signatureHeader: 'X-Webhook-Signature',
 	secretLocation: 'PingMate (Dashboard → Webhook → open the endpoint → Signing secret)',
-	verify: (delivery, secrets) => verifyHmacSha256(delivery, 'x-webhook-signature', secrets),
+	verify: (delivery, { secrets }) => verifyHmacSha256(delivery, 'x-webhook-signature', secrets),
 	normalise,
 	providerEventOf: (body) => firstText(body, 'type'),
 };

@@ -126,7 +126,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			});
 			const now = String(Math.floor(Date.now() / 1000));
 			const young = Buffer.from(
-				received.toString('utf8').replace(/("timestamp":"?)\d{10}/, `$1${now}`),
+				received.toString('utf8').replace(/("timestamp":"?)\d{10}/g, `$1${now}`),
 			);
 
 			expect((await send(server, received)).status).toBe(200);

@@ -7,7 +7,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, header
 		// As Node.js hands over a header that arrived more than once.
 		const headers = signatures.length > 0 ? { [header]: signatures.join(', ') } : {};
 
-		const reading = readDelivery(provider, { rawBody: body, headers }, secrets);
+		const reading = readDelivery(provider, { rawBody: body, headers }, { secrets });
 
 		expect(reading.kind === 'refused' ? reading.reason : reading.kind).toBe(expected);
 	});
@@ -19,7 +19,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, header
 		const reading = readDelivery(
 			provider,
 			{ rawBody: valid?.body ?? Buffer.alloc(0), headers },
-			valid?.secrets ?? [],
+			{ secrets: valid?.secrets ?? [] },
 		);
 
 		expect(reading).toEqual({ kind: 'refused', reason: 'signature_repeated' });
@@ -32,7 +32,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, header
 			`{"event":"x","type":"x","deep":${'['.repeat(depth)}${']'.repeat(depth)}}`,
 		);
 
-		const reading = readDelivery(authentic, { rawBody, headers: {} }, []);
+		const reading = readDelivery(authentic, { rawBody, headers: {} }, { secrets: [] });
 
 		expect(reading).toMatchObject({
 			kind: 'items',
@@ -53,7 +53,11 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, header
 			},
 		};
 
-		const reading = readDelivery(broken, { rawBody: Buffer.from('{"a":1}'), headers: {} }, []);
+		const reading = readDelivery(
+			broken,
+			{ rawBody: Buffer.from('{"a":1}'), headers: {} },
+			{ secrets: [] },
+		);
 
 		expect(reading).toMatchObject({
 			kind: 'items',

@@ -7,7 +7,11 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider }) => {
 	it.each(fixturesOf(provider.id))('reads $name as the items written by hand', (fixture) => {
 		const authentic = { ...provider, verify: () => ({ ok: true }) as const };
 
-		const reading = readDelivery(authentic, { rawBody: fixture.rawBody, headers: {} }, []);
+		const reading = readDelivery(
+			authentic,
+			{ rawBody: fixture.rawBody, headers: {} },
+			{ secrets: [] },
+		);
 
 		expect(reading).toEqual({ kind: 'items', items: fixture.items });
 		for (const item of fixture.items) expect(itemSchema.parse(item)).toEqual(item);

@@ -1,7 +1,7 @@
 import type { EventName } from './events';
 import type { Item, ProviderId } from './item';
 import type { JsonObject } from './json';
-import type { SignedDelivery, Verification } from './signature';
+import type { SignedDelivery, Verification, VerificationSecrets } from './signature';
 
 /**
  * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/`
@@ -13,12 +13,12 @@ export interface Provider {
 	displayName: string;
 	/** The events it can emit, in output order: a prefix of the vocabulary. */
 	events: readonly EventName[];
-	/** The header that carries the signature, as the provider writes it. */
+	/** The header that carries the signature, as the provider writes it, unless the user chooses it. */
 	signatureHeader: string;
 	/** Where the secret is found, in the words of the provider's dashboard. Fits after "copy it from". */
 	secretLocation: string;
 	/** Decides over the received bytes whether a delivery is authentic. Never throws for input. */
-	verify(delivery: SignedDelivery, secrets: readonly string[]): Verification;
+	verify(delivery: SignedDelivery, secrets: VerificationSecrets): Verification;
 	/**
 	 * The items of an authentic delivery, in payload order. May return none or throw for a body that
 	 * it cannot make sense of; such a delivery becomes one `other` item.

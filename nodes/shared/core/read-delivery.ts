@@ -3,7 +3,7 @@ import { contentKey, createItem } from './create-item';
 import type { Item } from './item';
 import type { JsonObject } from './json';
 import type { Provider } from './provider';
-import type { RefusalReason, SignedDelivery } from './signature';
+import type { RefusalReason, SignedDelivery, VerificationSecrets } from './signature';
 
 /** What a delivery turned out to be. */
 export type Reading =
@@ -18,12 +18,12 @@ export type Reading =
  * Verifies a delivery over its received bytes, then parses and normalises it. Pure; never throws
  * for what a sender can put in a request.
  *
- * @param secrets the secrets that are accepted, current and previous
+ * @param secrets what the delivery is verified with
  */
 export function readDelivery(
 	provider: Provider,
 	delivery: SignedDelivery,
-	secrets: readonly string[],
+	secrets: VerificationSecrets,
 ): Reading {
 	const verification = provider.verify(delivery, secrets);
 	if (!verification.ok) return { kind: 'refused', reason: verification.reason };

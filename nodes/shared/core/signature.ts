@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'crypto';
+import { createHash, createHmac, timingSafeEqual } from 'crypto';
 
 /** HTTP headers as Node.js gives them: names in lower case, a repeated one as a list or joined with commas. */
 export type Headers = { [name: string]: string | string[] | undefined };
@@ -7,6 +7,14 @@ export type Headers = { [name: string]: string | string[] | undefined };
 export interface SignedDelivery {
 	rawBody: Uint8Array;
 	headers: Headers;
+}
+
+/** What deliveries are verified with. */
+export interface VerificationSecrets {
+	/** The secrets that are accepted, current and previous. */
+	secrets: readonly string[];
+	/** The header that carries the proof, where the user chooses it. */
+	headerName?: string;
 }
 
 /** Why a delivery is not authentic. */
@@ -62,7 +70,7 @@ export function verifyHmacSha256(
 	secrets: readonly string[],
 	decode: SignatureDecoder = decodeHexSignature,
 ): Verification {
-	const usable = secrets.filter((secret) => secret.trim() !== '');
+	const usable = usableSecrets(secrets);
 	if (usable.length === 0) return refuse('secret_missing');
 
 	const header = headers[headerName];
@@ -74,12 +82,46 @@ export function verifyHmacSha256(
 	const signature = decode(header.trim());
 	if (!signature) return refuse('signature_malformed');
 
-	const matches = usable.some((secret) =>
+	return verdict(usable, (secret) =>
 		// A plain comparison stops at the first byte that differs, and its timing tells where.
 		timingSafeEqual(signature, createHmac('sha256', secret).update(rawBody).digest()),
 	);
-	if (matches) return { ok: true };
-	const isPadded = usable.some((secret) => secret !== secret.trim());
+}
+
+/**
+ * Verifies a shared secret that a header carries as it is. It proves who sent the delivery and covers
+ * nothing of the body. Never throws for what a sender can put in a request.
+ *
+ * @param headerName the header's name in lower case
+ */
+export function verifySharedSecret(
+	{ headers }: SignedDelivery,
+	headerName: string,
+	secrets: readonly string[],
+): Verification {
+	const usable = usableSecrets(secrets);
+	if (usable.length === 0) return refuse('secret_missing');
+
+	const header = headers[headerName];
+	if (header === undefined || header.length === 0) return refuse('signature_missing');
+	if (typeof header !== 'string') return refuse('signature_repeated');
+
+	const given = sha256(header.trim());
+	// Of equal length for every secret, so that the comparison does not tell the secret's.
+	return verdict(usable, (secret) => timingSafeEqual(given, sha256(secret)));
+}
+
+function usableSecrets(secrets: readonly string[]): string[] {
+	return secrets.filter((secret) => secret.trim() !== '');
+}
+
+function sha256(text: string): Buffer {
+	return createHash('sha256').update(text).digest();
+}
+
+function verdict(secrets: readonly string[], matches: (secret: string) => boolean): Verification {
+	if (secrets.some(matches)) return { ok: true };
+	const isPadded = secrets.some((secret) => secret !== secret.trim());
 	return refuse(isPadded ? 'secret_padded' : 'signature_mismatch');
 }
 

@@ -1,18 +1,11 @@
 import { contentOf } from '../core/content';
 import type { ItemDraft } from '../core/create-item';
 import type { EventName } from '../core/events';
-import {
-	firstText,
-	isObject,
-	objectFromJson,
-	objectOf,
-	objectsOf,
-	textOf,
-	type JsonObject,
-} from '../core/json';
+import { firstText, isObject, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
+import { flowReplyOf } from '../core/flow-reply';
 import { errorOf } from './error';
 import { contactOf, findPerson, type People } from './people';
 
@@ -109,23 +102,6 @@ function systemContactOf(message: JsonObject, type: string | null): Item['contac
 	const userId = firstText(system, 'user_id');
 	if (phone === null && userId === null) return undefined;
 	return contactOf(phone, userId, undefined);
-}
-
-/**
- * A completed WhatsApp Flow: `interactive.nfm_reply`, whose `response_json` is JSON as a string. The
- * Flow's own id is not in it; its token is what tells one from another.
- */
-function flowReplyOf(message: JsonObject): Item['form'] {
-	const interactive = objectOf(message.interactive);
-	const reply = interactive.nfm_reply;
-	if (!isObject(reply) && interactive.type !== 'nfm_reply') return undefined;
-	const answers = objectOf(reply);
-	const fields = objectFromJson(answers.response_json);
-	return {
-		id: textOf(fields.flow_token),
-		name: firstText(answers, 'name'),
-		fields,
-	};
 }
 
 function templateOf(message: JsonObject): Pick<Draft, 'template'> {

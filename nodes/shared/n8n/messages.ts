@@ -1,25 +1,29 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Provider } from '../core/provider';
 import type { RefusalReason } from '../core/signature';
+import type { Secrets } from './secrets';
 
 /**
  * The line in n8n's log for a refused delivery: which node, what happened, what to do. Holds nothing
  * that came with the request and no secret.
  *
- * @param credentialUnreadable n8n's words for why the node's credential could not be read, if so
+ * @param secrets what the delivery was verified with
  */
 export function refusalMessage(
 	context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>,
 	provider: Provider,
 	reason: RefusalReason,
-	credentialUnreadable?: string,
+	secrets: Secrets,
 ): string {
 	const { name, id } = context.getWorkflow();
 	const where = `node "${context.getNode().name}" of workflow "${name ?? ''}" (${id ?? 'unsaved'})`;
 	const explanation =
-		credentialUnreadable === undefined
-			? explain(provider, reason)
-			: `its credential could not be read (${credentialUnreadable}). Open the node and select the credential again`;
+		secrets.unreadable === undefined
+			? explain(
+					{ ...provider, signatureHeader: secrets.headerName ?? provider.signatureHeader },
+					reason,
+				)
+			: `its credential could not be read (${secrets.unreadable}). Open the node and select the credential again`;
 	return `Refused a ${provider.displayName} delivery to ${where}: ${explanation}`;
 }
 

@@ -33,11 +33,11 @@ export async function receiveDelivery(
 	const rawBody = await rawBodyOf(context.getRequestObject());
 	const secrets = await readSecrets(context, credentialType);
 	const reading = rawBody
-		? readDelivery(provider, { rawBody, headers: context.getHeaderData() }, secrets.values)
+		? readDelivery(provider, { rawBody, headers: context.getHeaderData() }, secrets)
 		: ({ kind: 'refused', reason: 'body_unreadable' } as const);
 
 	if (reading.kind === 'refused') {
-		context.logger.warn(refusalMessage(context, provider, reading.reason, secrets.unreadable));
+		context.logger.warn(refusalMessage(context, provider, reading.reason, secrets));
 		return answerWith(context, 401, 'Unauthorized');
 	}
 	if (reading.kind === 'unreadable') return answerWith(context, 400, 'Bad Request');

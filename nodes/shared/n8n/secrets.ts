@@ -1,11 +1,11 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import type { VerificationSecrets } from '../core/signature';
 
 /** The fields of every credential that hold secrets by which a delivery is verified. */
 const SECRET_FIELDS = ['webhookSecret', 'previousWebhookSecret'] as const;
 
-/** The secrets of a node's credential, the current one first, or why n8n has none for it. */
-export interface Secrets {
-	values: string[];
+/** What a node's credential holds to verify deliveries with, or why n8n has nothing for it. */
+export interface Secrets extends VerificationSecrets {
 	/** n8n's own words when the credential could not be read: none selected, deleted, not shared. */
 	unreadable?: string;
 }
@@ -17,12 +17,13 @@ export async function readSecrets(
 ): Promise<Secrets> {
 	try {
 		const credential = await context.getCredentials(credentialType);
-		const values = SECRET_FIELDS.flatMap((field) => {
+		const secrets = SECRET_FIELDS.flatMap((field) => {
 			const value = credential[field];
 			return typeof value === 'string' && value !== '' ? [value] : [];
 		});
-		return { values };
+		const { headerName } = credential;
+		return typeof headerName === 'string' ? { secrets, headerName } : { secrets };
 	} catch (error) {
-		return { values: [], unreadable: error instanceof Error ? error.message : String(error) };
+		return { secrets: [], unreadable: error instanceof Error ? error.message : String(error) };
 	}
 }

@@ -1,0 +1,34 @@
+import { eventsUpTo } from '../shared/core/events';
+import { firstText } from '../shared/core/json';
+import type { Provider } from '../shared/core/provider';
+import { verifySharedSecret } from '../shared/core/signature';
+import { normalise } from './normalise';
+
+/** The header that carries the shared secret unless the credential names another. */
+export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
+
+/**
+ * Chirp, as its webhook pages document it.
+ *
+ * Signature: none. A webhook may be given custom headers, which Chirp sends along with every
+ * delivery; one of them carries a shared secret, in `X-Webhook-Secret` or a header of the user's choice.
+ *
+ * Not covered: the body. Whoever learns the secret can write any event; HTTPS keeps it from being
+ * read on the way. No time is sent to judge a replay by, but the body's own. A delivery that is not
+ * answered 200 within 5 seconds is sent again, 5 attempts in all.
+ */
+export const CHIRP: Provider = {
+	id: 'chirp',
+	displayName: 'Chirp',
+	events: eventsUpTo('contact.updated'),
+	signatureHeader: DEFAULT_SECRET_HEADER,
+	secretLocation: "Chirp (the webhook's custom headers, on your application's Webhooks page)",
+	verify: (delivery, { secrets, headerName = '' }) =>
+		verifySharedSecret(
+			delivery,
+			(headerName.trim() || DEFAULT_SECRET_HEADER).toLowerCase(),
+			secrets,
+		),
+	normalise,
+	providerEventOf: (body) => firstText(body, 'event'),
+};
