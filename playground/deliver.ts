@@ -22,7 +22,7 @@ program
 	.addArgument(
 		new Argument('<provider>', 'who delivers').choices(PLAYED_PROVIDERS.map(({ id }) => id)),
 	)
-	.argument('<event>', 'the sample: an event, such as message.received; a wrong one lists them all')
+	.argument('[event]', 'the sample, such as message.received; without it all are listed', '')
 	.option('--url <url>', "the trigger's test or production URL (default: the playground's)")
 	.option('--secret <secret>', "the secret to sign with (default: the playground's)")
 	.option('--forge', 'sign with a secret that is not the right one')
@@ -42,6 +42,8 @@ async function run(id: string, event: string, options: Options): Promise<void> {
 	const body = options.fresh ? withNewIds(sample) : sample;
 	const secret = options.forge ? 'not the secret' : (options.secret ?? provider.secret);
 	const url = options.url ?? `http://127.0.0.1:5678${webhookPath(provider)}`;
+	if (!/^https?:\/\//.test(url))
+		throw new Error(`--url has to begin with http:// or https://, not ${url}`);
 	for (let count = 1; count <= options.repeat; count++) {
 		const {
 			status,
@@ -50,22 +52,27 @@ async function run(id: string, event: string, options: Options): Promise<void> {
 		} = await deliver(url, body, provider.sign(body, secret)).catch((error: unknown) => {
 			const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
 			throw new Error(
-				`Nothing answers at ${url} (${String(cause)}). Is n8n running? npm start runs the playground's.`,
+				`Nothing answers at ${url} (${String(cause)}). Is n8n running there? npm start runs the playground's; if that has another port, add --url.`,
 			);
 		});
-		console.log(`${status} in ${milliseconds.toFixed(0)} ms  ${answer}`.trimEnd());
-		if (status === 404) {
-			console.log(
-				'n8n knows no webhook at this URL: publish the workflow, or click Listen for the test URL.',
-			);
-		}
+		const said = status === 404 ? '' : answer;
+		console.log(`${status} in ${milliseconds.toFixed(0)} ms  ${said}`.trimEnd());
+		const hint = HINTS.get(status);
+		if (hint) console.log(hint);
 	}
-	if (!options.fresh) {
-		console.log(
-			'Sent before? A repeated delivery is answered 200 and starts nothing; add --fresh.',
-		);
+	if (!options.fresh && url.includes('/webhook/')) {
+		console.log('If this was sent before, it started nothing: add --fresh for ids that are new.');
 	}
 }
+
+/** What to look at for the answers that are no success. */
+const HINTS = new Map([
+	[401, 'n8n refused it. Is --secret the one in the credential? n8n logs the reason.'],
+	[
+		404,
+		'n8n knows no webhook at this URL: publish the workflow, or click Execute step for a test URL.',
+	],
+]);
 
 program.parseAsync().catch((error: unknown) => {
 	console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);

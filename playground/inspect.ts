@@ -4,12 +4,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CHAKRAHQ } from '../nodes/ChakraHq/chakrahq';
 import { CHATMITRA } from '../nodes/ChatMitra/chatmitra';
+import { CHIRP } from '../nodes/Chirp/chirp';
 import { PINGMATE } from '../nodes/PingMate/pingmate';
 import type { Provider } from '../nodes/shared/core/provider';
 import { readDelivery } from '../nodes/shared/core/read-delivery';
 
 const PROVIDERS = new Map<string, Provider>(
-	[CHAKRAHQ, CHATMITRA, PINGMATE].map((provider) => [provider.id, provider]),
+	[CHAKRAHQ, CHATMITRA, CHIRP, PINGMATE].map((provider) => [provider.id, provider]),
 );
 
 program

@@ -162,7 +162,9 @@ async function main() {
 		await installNode();
 		await installN8n();
 	} catch (error) {
-		console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);
+		console.error(
+			`✖ ${error instanceof Error ? error.message : String(error)}. Run it again; if another installation is running in this folder, let it end first.`,
+		);
 		process.exitCode = 1;
 	}
 }

@@ -11,6 +11,10 @@ export interface PlayedProvider {
 	nodeType: string;
 	credentialType: string;
 	secret: string;
+	/** What its credential holds beside the secret. */
+	credential?: Record<string, string>;
+	/** Parameters of its node beside the events. */
+	parameters?: Record<string, unknown>;
 	/** The headers by which the provider proves a body. */
 	sign(rawBody: Buffer, secret: string): Record<string, string>;
 }
@@ -30,6 +34,17 @@ export const PLAYED_PROVIDERS: readonly PlayedProvider[] = [
 		credentialType: 'chakraHqWebhookApi',
 		secret: 'playground_chakrahq',
 		sign: hexHmac('X-Chakra-Signature-256'),
+	},
+	{
+		id: 'chirp',
+		displayName: 'Chirp',
+		nodeType: `${PACKAGE}.chirpTrigger`,
+		credentialType: 'chirpApi',
+		secret: 'playground chirp secret',
+		// The playground adds the address of its own Chirp, and the key that this takes.
+		credential: { headerName: 'X-Webhook-Secret' },
+		parameters: { webhookSetup: 'automatic' },
+		sign: (_, secret) => ({ 'X-Webhook-Secret': secret }),
 	},
 	{
 		id: 'pingmate',
@@ -69,7 +84,7 @@ export function sampleBody(provider: PlayedProvider, name: string): Buffer {
 	const names = sampleNames(provider);
 	if (names.includes(name)) return readFileSync(join(FIXTURES, provider.id, `${name}.json`));
 	throw new Error(
-		`${provider.displayName} has no sample "${name}". Choose one of:\n  ${names.join('\n  ')}`,
+		`${name === '' ? 'Which event?' : `${provider.displayName} has no sample "${name}".`} Choose one of:\n  ${names.join('\n  ')}`,
 	);
 }
 
@@ -78,7 +93,7 @@ export function withNewIds(rawBody: Buffer): Buffer {
 	const now = Date.now();
 	const text = rawBody
 		.toString('utf8')
-		.replace(/"((?:evt_|wamid)[^"]*)"/g, (_, id: string) => `"${id}-${now.toString(36)}"`)
+		.replace(/"((?:evt_|wamid|msg_)[^"]*)"/g, (_, id: string) => `"${id}-${now.toString(36)}"`)
 		.replace(/"(timestamp|created_at)":\d{10}\b/g, `"$1":${Math.floor(now / 1000)}`);
 	return Buffer.from(text);
 }

@@ -34,7 +34,7 @@ export function sampleWorkflow(
 		type: provider.nodeType,
 		typeVersion: 2,
 		position: [0, y],
-		parameters: { events: selected, options: {} },
+		parameters: { ...provider.parameters, events: selected, options: {} },
 		webhookId: webhookId(provider.id, name),
 		credentials: { [provider.credentialType]: credential },
 	});

@@ -29,17 +29,24 @@ const QUIET_MS = 2_000;
 /**
  * Sets up a provider in n8n (credential, published workflow) and waits until its webhooks answer.
  *
+ * @param credentialData what only a run of the playground knows
  * @returns the workflow's id
  */
 export async function setUp(
 	client: N8nClient,
 	url: string,
 	provider: PlayedProvider,
+	credentialData: Record<string, string> = {},
 ): Promise<string> {
 	const credential = await client.saveCredential({
 		name: `${provider.displayName} (playground)`,
 		type: provider.credentialType,
-		data: { webhookSecret: provider.secret, previousWebhookSecret: '' },
+		data: {
+			webhookSecret: provider.secret,
+			previousWebhookSecret: '',
+			...provider.credential,
+			...credentialData,
+		},
 	});
 	const outputs = outputsOf(provider).length;
 	const workflowId = await client.publishWorkflow(sampleWorkflow(provider, outputs, credential));

@@ -1,9 +1,10 @@
 import Table from 'cli-table3';
 import { program } from 'commander';
 import { join } from 'node:path';
+import { FakeChirp } from './fake-chirp';
 import { N8nClient, OWNER } from './n8n-client';
 import { installPackage, isPortTaken, startN8n } from './n8n-server';
-import { PLAYED_PROVIDERS } from './sample-deliveries';
+import { PLAYED_PROVIDERS, playedProvider } from './sample-deliveries';
 import { TRIGGER, webhookPath } from './sample-workflow';
 import { setUp, show, type Row } from './show';
 
@@ -14,6 +15,9 @@ program
 	.option('--port <port>', 'the port of n8n on 127.0.0.1', '5678')
 	.option('--data <folder>', "n8n's user folder", join(__dirname, '.data'))
 	.parse();
+
+/** The key that the playground's own Chirp takes; it serves this machine only. */
+const CHIRP_APP_KEY = `sk_test_app_${'playground'.repeat(2)}`;
 
 const options = program.opts<{ once?: boolean; port: string; data: string }>();
 
@@ -34,6 +38,7 @@ async function main(): Promise<boolean> {
 
 	step('Starting n8n');
 	const server = await startN8n({ folder: options.data, port });
+	const chirp = await FakeChirp.start(CHIRP_APP_KEY);
 	try {
 		detail(`${server.url}, its log in ${server.logFile}`);
 		const client = new N8nClient(server.url);
@@ -42,7 +47,12 @@ async function main(): Promise<boolean> {
 		const rows: Row[] = [];
 		for (const provider of PLAYED_PROVIDERS) {
 			step(`${provider.displayName}: publishing its sample workflow, delivering samples`);
-			const workflowId = await setUp(client, server.url, provider);
+			const isChirp = provider.id === 'chirp';
+			const credential: Record<string, string> = isChirp
+				? { apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl }
+				: {};
+			const workflowId = await setUp(client, server.url, provider, credential);
+			if (isChirp) for (const line of chirp.log) detail(`Chirp's API: ${line.slice(0, 100)}`);
 			await show(client, server.url, provider, workflowId, (row) => {
 				rows.push(row);
 				detail(`${row.isRight ? '✔' : '✖'} ${row.delivery}: ${row.status}`);
@@ -60,6 +70,7 @@ async function main(): Promise<boolean> {
 	} finally {
 		step('Stopping n8n');
 		await server.stop();
+		await chirp.stop();
 	}
 }
 
@@ -83,7 +94,9 @@ async function stayUp(url: string): Promise<void> {
 	for (const provider of PLAYED_PROVIDERS) {
 		console.log(`  ${provider.displayName}: ${url}${webhookPath(provider)}`);
 	}
-	console.log(`\n  Another delivery: npm run deliver -- pingmate message.received --fresh`);
+	const pingMate = `${url}${webhookPath(playedProvider('pingmate'))}`;
+	console.log('\n  Another delivery:');
+	console.log(`  npm run deliver -- pingmate message.received --fresh --url ${pingMate}`);
 	console.log(`  The trigger to look at is called "${TRIGGER}".\n`);
 	await new Promise<void>((resolve) => {
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -4,7 +4,11 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { checkNotPrefixedSignature, checkPadding } from '../shared/core/secret-checks';
+import {
+	checkNotMasked,
+	checkNotPrefixedSignature,
+	checkPadding,
+} from '../shared/core/secret-checks';
 import { secretTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
@@ -67,6 +71,7 @@ export class ChakraHqTrigger implements INodeType {
 			// A secret at ChakraHQ is of its owner's making, so it may well be 64 hex digits.
 			chakraHqWebhookApiTest: secretTest(CHAKRAHQ.secretLocation, [
 				checkPadding,
+				checkNotMasked,
 				checkNotPrefixedSignature,
 			]),
 		},

@@ -4,7 +4,12 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { checkNotSignature, checkPadding } from '../shared/core/secret-checks';
+import {
+	checkNotMasked,
+	checkNotSignature,
+	checkNoWhiteSpace,
+	checkPadding,
+} from '../shared/core/secret-checks';
 import { secretTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
@@ -65,6 +70,8 @@ export class ChatMitraTrigger implements INodeType {
 		credentialTest: {
 			chatMitraWebhookApiTest: secretTest(CHATMITRA.secretLocation, [
 				checkPadding,
+				checkNotMasked,
+				checkNoWhiteSpace,
 				checkNotSignature,
 			]),
 		},

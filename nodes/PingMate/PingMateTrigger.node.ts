@@ -4,7 +4,13 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { checkNotSignature, checkPadding, checkPrefix } from '../shared/core/secret-checks';
+import {
+	checkNotMasked,
+	checkNotSignature,
+	checkNoWhiteSpace,
+	checkPadding,
+	checkPrefix,
+} from '../shared/core/secret-checks';
 import { secretTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
@@ -65,6 +71,8 @@ export class PingMateTrigger implements INodeType {
 		credentialTest: {
 			pingMateWebhookApiTest: secretTest(PINGMATE.secretLocation, [
 				checkPadding,
+				checkNotMasked,
+				checkNoWhiteSpace,
 				checkNotSignature,
 				checkPrefix('whsec_'),
 			]),

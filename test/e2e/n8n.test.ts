@@ -15,7 +15,7 @@ import {
 } from '../../playground/sample-deliveries';
 import { webhookPath } from '../../playground/sample-workflow';
 import { setUp, show, type Row } from '../../playground/show';
-import { DELIVERY_CASES } from '../support/delivery-cases';
+import { HMAC_CASES } from '../support/delivery-cases';
 import { post, type Answer } from '../support/post';
 
 jest.setTimeout(300_000);
@@ -126,7 +126,7 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 	});
 
 	it('answers 401 to every delivery that is not authentic, and starts nothing', async () => {
-		const refused = DELIVERY_CASES.filter(
+		const refused = HMAC_CASES.filter(
 			// These are about the signature alone; the credential here has its own secret.
 			({ expected }) => expected.startsWith('signature_'),
 		);

@@ -41,6 +41,14 @@ const EXPECTED = [
 		defaultEvents: ['message.received', 'message.failed', 'form.submitted'],
 	},
 	{
+		node: 'chirpTrigger',
+		displayName: 'Chirp Trigger',
+		credential: 'chirpApi',
+		credentialName: 'Chirp API',
+		outputs: 11,
+		defaultEvents: ['message.received', 'message.failed', 'form.submitted'],
+	},
+	{
 		node: 'pingMateTrigger',
 		displayName: 'PingMate Trigger',
 		credential: 'pingMateWebhookApi',
@@ -115,11 +123,22 @@ describe('the built package', () => {
 			]);
 			expect(loader.getCredential(expected.credential).type).toMatchObject({
 				displayName: expected.credentialName,
-				properties: [
-					{ name: 'webhookSecret', required: true, typeOptions: { password: true } },
-					{ name: 'previousWebhookSecret', typeOptions: { password: true } },
-				],
 			});
+			const { properties } = loader.getCredential(expected.credential).type;
+			expect(properties.slice(0, 2)).toMatchObject([
+				{ name: 'webhookSecret', required: true, typeOptions: { password: true } },
+				{ name: 'previousWebhookSecret', typeOptions: { password: true } },
+			]);
+			// A node's other credential fields are named in the documents as well.
+			expect(properties.slice(2).map((property) => [property.name, property.default])).toEqual(
+				expected.credential === 'chirpApi'
+					? [
+							['apiKey', ''],
+							['headerName', 'X-Webhook-Secret'],
+							['baseUrl', 'https://api.buildwithchirp.com'],
+						]
+					: [],
+			);
 		});
 
 		it('declares one webhook, and no field of it is an expression', () => {

@@ -1,9 +1,8 @@
 import type { Item } from '../../nodes/shared/core/item';
 import { OUTPUTS } from '../../playground/outputs';
-import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DELIVERY_CASES, type DeliveryCase } from '../support/delivery-cases';
+import type { DeliveryCase } from '../support/delivery-cases';
 import { fixturesOf } from '../support/fixtures';
 import { post } from '../support/post';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
@@ -24,7 +23,7 @@ afterEach(async () => {
 
 describe.each(PROVIDERS_UNDER_TEST)(
 	'$provider.displayName',
-	({ provider, Trigger, header, credentialType }) => {
+	({ provider, Trigger, header, proof, cases, credentialType }) => {
 		async function start(change: Partial<ServerOptions> = {}): Promise<WebhookServer> {
 			const server = await startWebhookServer({
 				nodeType: new Trigger(),
@@ -37,9 +36,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			return server;
 		}
 
-		const sign = (body: Buffer) => ({
-			[header]: createHmac('sha256', SECRET).update(body).digest('hex'),
-		});
+		const sign = (body: Buffer) => ({ [header]: proof(body, SECRET) });
 		const send = async ({ url }: WebhookServer, body: Buffer) => await post(url, body, sign(body));
 		const fixture = (name: string) => {
 			const found = fixturesOf(provider.id).find((candidate) => candidate.name === name);
@@ -50,7 +47,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 		const itemsOf = ({ executions }: WebhookServer) =>
 			executions.map((outputs) => outputs.map((items) => items.map(({ json }) => json)));
 
-		it.each(DELIVERY_CASES)('answers $name', async (delivery) => {
+		it.each(cases)('answers $name', async (delivery) => {
 			const { body, signatures, secrets, expected } = delivery;
 			const [webhookSecret, previousWebhookSecret] = secrets;
 			const server = await start({ credential: { webhookSecret, previousWebhookSecret } });
@@ -100,6 +97,19 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			expect(server.log).toEqual([]);
 		});
 
+		it('says why nothing appears while the workflow is being tested', async () => {
+			const server = await start({ parameters: { events: ['other'] }, mode: 'manual' });
+
+			const { status, body } = await send(server, received);
+
+			expect(status).toBe(200);
+			expect(server.executions).toHaveLength(0);
+			expect(server.log).toEqual([
+				expect.stringContaining('message.received is not selected under Listen To'),
+			]);
+			expect(JSON.parse(body)).toEqual({ message: server.log[0] });
+		});
+
 		it('listens to what a new node listens to', async () => {
 			const events = new Trigger().description.properties.find(({ name }) => name === 'events');
 			const server = await start({ parameters: { events: events?.default } });
@@ -126,7 +136,10 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			});
 			const now = String(Math.floor(Date.now() / 1000));
 			const young = Buffer.from(
-				received.toString('utf8').replace(/("timestamp":"?)\d{10}/g, `$1${now}`),
+				received
+					.toString('utf8')
+					.replace(/("timestamp":"?)\d{10}/g, `$1${now}`)
+					.replace(/("\w+At":")[^"]+/g, `$1${new Date().toISOString()}`),
 			);
 
 			expect((await send(server, received)).status).toBe(200);
@@ -296,7 +309,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 );
 
 describe('a batch', () => {
-	const [, , { provider, Trigger, header, credentialType }] = PROVIDERS_UNDER_TEST;
+	const [, , { provider, Trigger, header, proof, credentialType }] = PROVIDERS_UNDER_TEST;
 
 	const status = (id: string) => ({
 		id,
@@ -314,8 +327,7 @@ describe('a batch', () => {
 				],
 			}),
 		);
-		const signature = createHmac('sha256', SECRET).update(body).digest('hex');
-		return await post(server.url, body, { [header]: signature });
+		return await post(server.url, body, { [header]: proof(body, SECRET) });
 	}
 
 	it('is one execution, its items in payload order, judged item by item', async () => {
@@ -353,10 +365,9 @@ describe('a batch', () => {
 				payload: { externalId: 'wamid.x', deliveryStatus: 'DELIVERED', timestamp: 1756322278000 },
 			}),
 		);
-		const signature = createHmac('sha256', SECRET).update(own).digest('hex');
 
 		await deliver(server, ['wamid.x']);
-		expect((await post(server.url, own, { [header]: signature })).status).toBe(200);
+		expect((await post(server.url, own, { [header]: proof(own, SECRET) })).status).toBe(200);
 
 		expect(server.executions).toHaveLength(1);
 	});

@@ -1,8 +1,8 @@
 import type { RefusalReason } from '../../nodes/shared/core/signature';
 
 /**
- * One list of deliveries for every provider that signs with HMAC-SHA256 over the raw body. The first
- * is right; each of the others changes one thing.
+ * One list of deliveries for every provider that signs with HMAC-SHA256 over the raw body, one for
+ * those that send a shared secret. The first is right; each of the others changes one thing.
  *
  * Digests are literals, computed outside the code under test:
  *   printf '%s' '<body>' | openssl dgst -sha256 -mac HMAC -macopt key:'<secret>' -hex
@@ -41,7 +41,8 @@ function delivery(
 	};
 }
 
-export const DELIVERY_CASES: readonly DeliveryCase[] = [
+/** For a signature over the body. */
+export const HMAC_CASES: readonly DeliveryCase[] = [
 	delivery('a valid signature'),
 
 	delivery('no signature', { signatures: [], expected: 'signature_missing' }),
@@ -193,4 +194,79 @@ export const DELIVERY_CASES: readonly DeliveryCase[] = [
 		signatures: ['f9acd6dd0aba041c71a8509d39c7a02dbb984197c523818244d82920dfa75832'],
 		expected: 'signature_mismatch',
 	}),
+];
+
+const shared = (name: string, change: Parameters<typeof delivery>[1] = {}) =>
+	delivery(name, { signatures: [SECRET], ...change });
+
+/** For a secret that a header carries as it is. */
+export const SHARED_SECRET_CASES: readonly DeliveryCase[] = [
+	shared('the secret'),
+
+	shared('no secret', { signatures: [], expected: 'signature_missing' }),
+	shared('an empty header', { signatures: [''], expected: 'signature_missing' }),
+	shared('a header of white space', { signatures: ['  '], expected: 'signature_missing' }),
+	shared('a wrong secret', { signatures: ['whsec_wrong'], expected: 'signature_mismatch' }),
+	shared('a truncated secret', {
+		signatures: [SECRET.slice(0, -1)],
+		expected: 'signature_mismatch',
+	}),
+	shared('a secret with something behind it', {
+		signatures: [`${SECRET}x`],
+		expected: 'signature_mismatch',
+	}),
+	shared('an upper-case secret', {
+		signatures: [SECRET.toUpperCase()],
+		expected: 'signature_mismatch',
+	}),
+	shared('a prefixed secret', {
+		signatures: [`sha256=${SECRET}`],
+		expected: 'signature_mismatch',
+	}),
+	shared('a padded secret', { signatures: [` \t${SECRET} `] }),
+	shared('a secret that is not ASCII', {
+		signatures: [`${SECRET.slice(0, -1)}é`],
+		expected: 'signature_mismatch',
+	}),
+	shared('a secret that arrives twice', {
+		signatures: [SECRET, SECRET],
+		expected: 'signature_mismatch',
+	}),
+	shared('a signature instead of the secret', {
+		signatures: [DIGEST],
+		expected: 'signature_mismatch',
+	}),
+
+	shared('another body, which the secret does not cover', { body: '{"event":"other"}' }),
+	shared('an empty body', { body: '', expected: 'unreadable' }),
+	shared('an array', { body: '[{"type":"sample"}]', expected: 'unreadable' }),
+	shared('a number', { body: '42', expected: 'unreadable' }),
+	shared('broken JSON', { body: '{"type":"sample",', expected: 'unreadable' }),
+	shared('invalid UTF-8', {
+		body: Buffer.from('{"type":"sample","text":"\xff\xfe"}', 'latin1'),
+		expected: 'unreadable',
+	}),
+
+	shared('the previous secret', { signatures: [PREVIOUS], secrets: [SECRET, PREVIOUS] }),
+	shared('the current secret while there is a previous one', { secrets: [SECRET, PREVIOUS] }),
+	shared('a secret that is no longer accepted', {
+		signatures: [PREVIOUS],
+		expected: 'signature_mismatch',
+	}),
+	shared('white space around the secret in the credential', {
+		secrets: [` ${SECRET}`, ''],
+		expected: 'secret_padded',
+	}),
+	shared('no secret in the credential', { secrets: ['', ''], expected: 'secret_missing' }),
+	shared('neither a secret nor a header', {
+		signatures: [],
+		secrets: ['', ''],
+		expected: 'secret_missing',
+	}),
+	shared('an empty header and an empty secret', {
+		signatures: [''],
+		secrets: ['', ''],
+		expected: 'secret_missing',
+	}),
+	shared('a secret of white space only', { secrets: ['  ', ''], expected: 'secret_missing' }),
 ];

@@ -98,7 +98,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 			const result = await nodeType.webhook?.call(context);
 			if (result?.noWebhookResponse) return;
 			if (!result?.workflowData) {
-				response.json({ message: 'Webhook call received' });
+				response.json(result?.webhookResponse ?? { message: 'Webhook call received' });
 				return;
 			}
 			await options.takeOver?.();

@@ -2,9 +2,10 @@ import type { ICredentialTestFunctions } from 'n8n-workflow';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 const [PINGMATE, CHATMITRA, CHAKRAHQ] = PROVIDERS_UNDER_TEST;
+const SECRET_ONLY = [PINGMATE, CHATMITRA, CHAKRAHQ];
 
 async function test(
-	{ Trigger, credentialType }: (typeof PROVIDERS_UNDER_TEST)[number],
+	{ Trigger, credentialType }: (typeof SECRET_ONLY)[number],
 	data: Record<string, string>,
 ) {
 	const trigger = new Trigger();
@@ -22,7 +23,7 @@ async function test(
 
 const SIGNATURE = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
 
-describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', (played) => {
+describe.each(SECRET_ONLY)('$provider.displayName', (played) => {
 	it('passes a secret that has the right form', async () => {
 		expect(await test(played, { webhookSecret: 'whsec_abc', previousWebhookSecret: '' })).toEqual({
 			status: 'OK',
@@ -36,6 +37,16 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', (played) => {
 		['white space', { webhookSecret: ' \n' }, 'is empty. Copy it from'],
 		['white space before it', { webhookSecret: ' whsec_abc' }, 'begins or ends with white space'],
 		['a line break after it', { webhookSecret: 'whsec_abc\n' }, 'begins or ends with white space'],
+		[
+			'dots in place of the secret',
+			{ webhookSecret: 'whsec_••••••••' },
+			'in place of a hidden secret',
+		],
+		[
+			'stars in place of the secret',
+			{ webhookSecret: 'whsec_*****' },
+			'in place of a hidden secret',
+		],
 		['a prefixed signature', { webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
 		[
 			'white space around the previous secret',
@@ -70,7 +81,20 @@ it('takes 64 hex digits for a secret at ChakraHQ, where its owner makes it up', 
 it("misses PingMate's documented prefix, and asks for none where none is documented", async () => {
 	expect(await test(PINGMATE, { webhookSecret: 'abc' })).toMatchObject({
 		status: 'Error',
-		message: expect.stringContaining('does not begin with whsec_') as string,
+		message: expect.stringContaining('is not whsec_ with more behind it') as string,
 	});
+	expect(await test(PINGMATE, { webhookSecret: 'whsec_' })).toMatchObject({ status: 'Error' });
 	expect(await test(CHATMITRA, { webhookSecret: 'abc' })).toMatchObject({ status: 'OK' });
+});
+
+it('finds white space inside a secret where a provider makes its secrets without', async () => {
+	const webhookSecret = 'whsec_abc def';
+
+	for (const played of [PINGMATE, CHATMITRA]) {
+		expect(await test(played, { webhookSecret })).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('has white space in it') as string,
+		});
+	}
+	expect(await test(CHAKRAHQ, { webhookSecret })).toMatchObject({ status: 'OK' });
 });

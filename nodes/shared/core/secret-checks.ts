@@ -7,6 +7,18 @@ export const checkPadding: SecretCheck = (secret, label) =>
 		? null
 		: `The ${label} begins or ends with white space. Remove it, then save again.`;
 
+/** Dots or stars, as a dashboard shows a secret that is hidden. */
+export const checkNotMasked: SecretCheck = (secret, label) =>
+	/[•●∙…]|\*{4}/.test(secret)
+		? `The ${label} is what is shown in place of a hidden secret. Use the copy icon of the dashboard, or show the secret before you copy it.`
+		: null;
+
+/** White space in the middle, where a provider makes its secrets without. */
+export const checkNoWhiteSpace: SecretCheck = (secret, label) =>
+	/\s/.test(secret.trim())
+		? `The ${label} has white space in it, so it is not a secret as the provider makes them. Copy it again.`
+		: null;
+
 /** A hex HMAC-SHA256, as it stands in a signature header or a delivery log. */
 export const checkNotSignature: SecretCheck = (secret, label) =>
 	/^(sha256=)?[0-9a-f]{64}$/i.test(secret.trim())
@@ -23,9 +35,9 @@ export const checkNotPrefixedSignature: SecretCheck = (secret, label) =>
 /** A prefix that the provider documents for its secrets. */
 export function checkPrefix(prefix: string): SecretCheck {
 	return (secret, label) =>
-		secret.trim().startsWith(prefix)
+		secret.trim().startsWith(prefix) && secret.trim().length > prefix.length
 			? null
-			: `The ${label} does not begin with ${prefix}. Copy it whole, with this prefix.`;
+			: `The ${label} is not ${prefix} with more behind it. Copy it whole, with this prefix.`;
 }
 
 /** The first thing that is wrong, or null. */

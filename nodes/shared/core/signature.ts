@@ -105,6 +105,7 @@ export function verifySharedSecret(
 	const header = headers[headerName];
 	if (header === undefined || header.length === 0) return refuse('signature_missing');
 	if (typeof header !== 'string') return refuse('signature_repeated');
+	if (header.trim() === '') return refuse('signature_missing');
 
 	const given = sha256(header.trim());
 	// Of equal length for every secret, so that the comparison does not tell the secret's.

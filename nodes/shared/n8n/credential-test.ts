@@ -6,6 +6,27 @@ import type {
 import { firstFinding, type SecretCheck } from '../core/secret-checks';
 
 /**
+ * What is wrong with the secrets of a credential, as a sentence, or null.
+ *
+ * @param ifEmpty what to do when there is no secret
+ */
+export function findingIn(
+	{ data }: ICredentialsDecrypted,
+	ifEmpty: string,
+	checks: readonly SecretCheck[],
+): string | null {
+	const { webhookSecret, previousWebhookSecret } = data ?? {};
+	const current = typeof webhookSecret === 'string' ? webhookSecret : '';
+	const previous = typeof previousWebhookSecret === 'string' ? previousWebhookSecret : '';
+	return (
+		(current.trim() === ''
+			? `The Webhook Secret is empty. ${ifEmpty}`
+			: firstFinding(checks, current, 'Webhook Secret')) ??
+		(previous === '' ? null : firstFinding(checks, previous, 'Previous Webhook Secret'))
+	);
+}
+
+/**
  * The test of a credential that holds nothing but secrets. The provider has no request that would
  * prove a secret, so what is tested is that it looks like one.
  *
@@ -16,15 +37,7 @@ export function secretTest(secretLocation: string, checks: readonly SecretCheck[
 		this: ICredentialTestFunctions,
 		credential: ICredentialsDecrypted,
 	): Promise<INodeCredentialTestResult> {
-		const { webhookSecret, previousWebhookSecret } = credential.data ?? {};
-		const current = typeof webhookSecret === 'string' ? webhookSecret : '';
-		const previous = typeof previousWebhookSecret === 'string' ? previousWebhookSecret : '';
-
-		const finding =
-			(current.trim() === ''
-				? `The Webhook Secret is empty. Copy it from ${secretLocation}.`
-				: firstFinding(checks, current, 'Webhook Secret')) ??
-			(previous === '' ? null : firstFinding(checks, previous, 'Previous Webhook Secret'));
+		const finding = findingIn(credential, `Copy it from ${secretLocation}.`, checks);
 		if (finding) return { status: 'Error', message: finding };
 		return {
 			status: 'OK',

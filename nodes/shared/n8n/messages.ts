@@ -1,4 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import type { Item } from '../core/item';
 import type { Provider } from '../core/provider';
 import type { RefusalReason } from '../core/signature';
 import type { Secrets } from './secrets';
@@ -25,6 +26,16 @@ export function refusalMessage(
 				)
 			: `its credential could not be read (${secrets.unreadable}). Open the node and select the credential again`;
 	return `Refused a ${provider.displayName} delivery to ${where}: ${explanation}`;
+}
+
+/** Why an authentic delivery to the test URL shows nothing. Holds nothing of the delivery but its event. */
+export function notSelectedMessage(
+	context: Pick<IWebhookFunctions, 'getNode'>,
+	provider: Provider,
+	items: readonly Item[],
+): string {
+	const events = [...new Set(items.map(({ event }) => event))].join(', ');
+	return `Dropped a ${provider.displayName} delivery to the test URL of node "${context.getNode().name}": ${events} is not selected under Listen To, or is older than Maximum Event Age`;
 }
 
 /** What happened and what to do about it. */

@@ -9,7 +9,9 @@ export function eventsParameter({ events }: Provider): INodeProperties {
 		.map(({ event, optionName, description }) => ({ name: optionName, value: event, description }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 	return {
-		displayName: 'Events',
+		// Not "Events": n8n would make an entry of its own in the nodes panel for each of the options, and
+		// a node added by it would listen to that one event only.
+		displayName: 'Listen To',
 		name: 'events',
 		type: 'multiOptions',
 		noDataExpression: true,
@@ -23,7 +25,8 @@ export function eventsParameter({ events }: Provider): INodeProperties {
 
 /** Said on the node while it listens to nothing. */
 export const noEventsHint: NodeHint = {
-	message: 'No event is selected, so nothing will start this workflow. Select events under Events.',
+	message:
+		'No event is selected, so nothing will start this workflow. Select events under Listen To.',
 	type: 'warning',
 	location: 'ndv',
 	whenToDisplay: 'always',

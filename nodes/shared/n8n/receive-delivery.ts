@@ -5,7 +5,7 @@ import type { Provider } from '../core/provider';
 import { readDelivery } from '../core/read-delivery';
 import { routeItems, selectItems } from '../core/select';
 import { answerThrough } from './answer';
-import { refusalMessage } from './messages';
+import { notSelectedMessage, refusalMessage } from './messages';
 import { readParameters } from './parameters';
 import { rawBodyOf } from './raw-body';
 import { readSecrets } from './secrets';
@@ -18,7 +18,8 @@ const ledgers = new Map<string, Ledger>();
  *
  * - not authentic: 401 and one warning in n8n's log;
  * - authentic, but not a JSON object: 400;
- * - authentic, with nothing in it that is selected and new: 200 and no execution;
+ * - authentic, with nothing in it that is selected and new: 200 and no execution (and, while the
+ *   workflow is being tested, the reason);
  * - else: 200 once n8n has taken the execution over, the items split by event.
  *
  * Never throws for what a sender can put in a request.
@@ -44,6 +45,13 @@ export async function receiveDelivery(
 
 	const { selection, includeRaw, ignoreDuplicates } = readParameters(context);
 	const selected = selectItems(reading.items, selection, Date.now());
+	if (selected.length === 0 && context.getMode() === 'manual') {
+		// Whoever is testing waits for something to appear: here the provider's sample, or n8n's log, says
+		// why nothing does.
+		const message = notSelectedMessage(context, provider, reading.items);
+		context.logger.warn(message);
+		return { webhookResponse: { message } };
+	}
 	// While a user tests a workflow the same sample has to start it again and again.
 	const isRemembered = ignoreDuplicates && context.getMode() !== 'manual';
 	const items = isRemembered ? await withoutDuplicates(context, selected) : selected;

@@ -1,0 +1,51 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { previousWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+
+export class ChirpApi implements ICredentialType {
+	name = 'chirpApi';
+
+	displayName = 'Chirp API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Chirp/chirp.svg',
+		dark: 'file:../nodes/Chirp/chirp.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/chirp.md';
+
+	properties: INodeProperties[] = [
+		webhookSecretField(
+			'A long random text of your own. Chirp sends it along with every delivery, in the header below.',
+		),
+		previousWebhookSecretField,
+		{
+			displayName: 'App Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The key of your application in Chirp (sk_live_app_… or sk_test_app_…). Automatic setup needs it; manual setup does not.',
+		},
+		{
+			displayName: 'Header Name',
+			name: 'headerName',
+			type: 'string',
+			default: 'X-Webhook-Secret',
+			description: 'The header that carries the webhook secret',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.buildwithchirp.com',
+			description: "Where Chirp's API is",
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+}

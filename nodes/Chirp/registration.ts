@@ -1,0 +1,66 @@
+import {
+	createWebhook,
+	deleteWebhook,
+	listWebhooks,
+	updateWebhook,
+	type ChirpWebhook,
+	type Send,
+	type WebhookSpec,
+} from './api';
+
+/**
+ * What a node remembers of its webhooks at Chirp: their ids by URL, so that the one with the test URL
+ * and the one with the production URL never stand in each other's way.
+ */
+export type Memory = Record<string, string>;
+
+/** Whether Chirp has the webhook just as it should be. Remembers it if so. Throws a ChirpFault. */
+export async function isRegistered(
+	send: Send,
+	spec: WebhookSpec,
+	memory: Memory,
+): Promise<boolean> {
+	const webhook = await find(send, spec, memory);
+	if (!webhook || !isAsItShouldBe(webhook, spec)) return false;
+	memory[spec.url] = webhook.id;
+	return true;
+}
+
+/** Creates the webhook at Chirp, or brings the one that is there up to date. Throws a ChirpFault. */
+export async function register(send: Send, spec: WebhookSpec, memory: Memory): Promise<void> {
+	const existing = await find(send, spec, memory);
+	const updated = existing ? await updateWebhook(send, existing.id, spec) : null;
+	const { id } = updated ?? (await createWebhook(send, spec));
+	memory[spec.url] = id;
+}
+
+/** Deletes the webhook with this URL at Chirp, if there is one. Throws a ChirpFault. */
+export async function unregister(send: Send, url: string, memory: Memory): Promise<void> {
+	const id = memory[url] ?? (await listWebhooks(send)).find((webhook) => webhook.url === url)?.id;
+	if (id !== undefined) await deleteWebhook(send, id);
+	Reflect.deleteProperty(memory, url);
+}
+
+/** The webhook that this node made, or one that somebody made for the same URL. */
+async function find(
+	send: Send,
+	{ url }: WebhookSpec,
+	memory: Memory,
+): Promise<ChirpWebhook | undefined> {
+	const webhooks = await listWebhooks(send);
+	const id = memory[url];
+	return (
+		webhooks.find((webhook) => webhook.id === id) ?? webhooks.find((webhook) => webhook.url === url)
+	);
+}
+
+function isAsItShouldBe(webhook: ChirpWebhook, { url, events, headers }: WebhookSpec): boolean {
+	const has = new Set(webhook.events);
+	const isSameHeader = ([name, value]: [string, string]) => webhook.headers?.[name] === value;
+	return (
+		webhook.url === url &&
+		has.size === events.length &&
+		events.every((event) => has.has(event)) &&
+		Object.entries(headers).every(isSameHeader)
+	);
+}
