@@ -1,4 +1,6 @@
 const typescript = {
+	// n8n's folders of the playground hold packages of the same name.
+	modulePathIgnorePatterns: ['<rootDir>/playground/.data', '<rootDir>/dist/'],
 	testEnvironment: 'node',
 	// Types are checked by `npm run typecheck`; here they are only taken out.
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },

@@ -102,6 +102,33 @@ export class N8nClient {
 		return data.id;
 	}
 
+	/** Saves a changed workflow and publishes the new version, as the editor's Publish button does. */
+	async republishWorkflow(id: string, workflow: Workflow): Promise<void> {
+		const { data: current } = (await this.request('GET', `/rest/workflows/${id}`)) as {
+			data: { versionId: string };
+		};
+		const { nodes, connections } = workflow;
+		const { data } = (await this.request('PATCH', `/rest/workflows/${id}`, {
+			nodes,
+			connections,
+			versionId: current.versionId,
+		})) as { data: { versionId: string } };
+		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId: data.versionId });
+	}
+
+	/** Listens for a test event, as the editor's button Execute step does. */
+	async executeStep(workflow: Workflow, nodeName: string): Promise<void> {
+		await this.request('POST', `/rest/workflows/${workflow.id ?? ''}/run`, {
+			workflowData: workflow,
+			destinationNode: { nodeName, mode: 'inclusive' },
+		});
+	}
+
+	/** Stops listening for a test event. */
+	async stopListening(workflow: Workflow): Promise<void> {
+		await this.request('DELETE', `/rest/test-webhook/${workflow.id ?? ''}`);
+	}
+
 	/** The workflow's executions, newest first. */
 	async executions(workflowId: string): Promise<{ id: string; status: string }[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));

@@ -5,15 +5,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { nodeForN8n } from '../../playground/install';
-import { N8nClient } from '../../playground/n8n-client';
+import { FakeChirp } from '../../playground/fake-chirp';
+import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import {
 	PLAYED_PROVIDERS,
+	playedProvider,
 	sampleBody,
 	withNewIds,
 	type PlayedProvider,
 } from '../../playground/sample-deliveries';
-import { webhookPath } from '../../playground/sample-workflow';
+import { sampleWorkflow, webhookPath } from '../../playground/sample-workflow';
 import { setUp, show, type Row } from '../../playground/show';
 import { HMAC_CASES } from '../support/delivery-cases';
 import { post, type Answer } from '../support/post';
@@ -23,8 +25,13 @@ jest.setTimeout(300_000);
 const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-e2e-'));
 let server: N8nServer;
 let client: N8nClient;
+let chirp: FakeChirp;
+
+const CHIRP_APP_KEY = `sk_live_app_${'e2e'.repeat(8)}`;
+const chirpAccess = () => ({ apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl });
 
 beforeAll(async () => {
+	chirp = await FakeChirp.start(CHIRP_APP_KEY, 100);
 	installPackage(folder);
 	server = await startN8n({ folder, port: await freePort() });
 	client = new N8nClient(server.url);
@@ -33,6 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await server.stop();
+	await chirp.stop();
 	rmSync(folder, { recursive: true, force: true });
 });
 
@@ -59,7 +67,12 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 	let url: string;
 
 	beforeAll(async () => {
-		workflowId = await setUp(client, server.url, provider);
+		workflowId = await setUp(
+			client,
+			server.url,
+			provider,
+			provider.id === 'chirp' ? chirpAccess() : undefined,
+		);
 		url = `${server.url}${webhookPath(provider)}`;
 	});
 
@@ -215,3 +228,162 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 		});
 	});
 });
+
+describe('Chirp, set up automatically', () => {
+	const provider = playedProvider('chirp');
+	let credential: { id: string; name: string };
+	let workflow: Workflow;
+
+	/** What Chirp's API was asked since the last look. */
+	const asked = () => chirp.log.splice(0).filter((line) => !line.startsWith('GET'));
+
+	async function save(data: Record<string, string>) {
+		credential = await client.saveCredential({
+			name: 'Chirp (life cycle)',
+			type: provider.credentialType,
+			data: { webhookSecret: provider.secret, previousWebhookSecret: '', ...data },
+		});
+	}
+
+	beforeAll(async () => {
+		await save({ headerName: 'X-Webhook-Secret', ...chirpAccess() });
+		workflow = sampleWorkflow(provider, 11, credential);
+		workflow.name = 'Chirp life cycle';
+		workflow.nodes = workflow.nodes
+			.filter(({ name }) => name !== 'Failed only')
+			.map((node) => (node.webhookId ? { ...node, webhookId: 'chirp-life-cycle' } : node));
+		delete workflow.connections['Failed only'];
+		chirp.webhooks = [];
+		chirp.log.length = 0;
+	});
+
+	it('creates, updates and deletes the webhook at Chirp, whose deliveries start the workflow', async () => {
+		const trigger = workflow.nodes[0];
+		if (!trigger) throw new Error('the workflow has no trigger');
+		trigger.parameters = { ...trigger.parameters, events: ['message.received'] };
+		const id = await client.publishWorkflow(workflow);
+		await until(() => chirp.webhooks.length === 1);
+
+		expect(asked()).toEqual([expect.stringMatching(/^POST \/v1\/webhooks 201 whk_\w{27} /)]);
+		expect(chirp.webhooks).toMatchObject([
+			{
+				url: `${server.url}/webhook/chirp-life-cycle/webhook`,
+				events: ['messages.sms.received', 'messages.whatsapp.received'],
+				headers: { 'X-Webhook-Secret': provider.secret },
+			},
+		]);
+		const received = JSON.parse(sampleBody(provider, 'message.received').toString()) as {
+			event: string;
+		};
+		expect(await chirp.deliver(received)).toEqual([[200]]);
+
+		trigger.parameters = { ...trigger.parameters, events: ['message.received', 'message.read'] };
+		await client.republishWorkflow(id, workflow);
+		await until(() => chirp.webhooks[0]?.events.includes('messages.whatsapp.read') === true);
+		expect(chirp.webhooks).toHaveLength(1);
+		// n8n takes a published version back before it publishes the next.
+		expect(asked()).toEqual([
+			expect.stringMatching(/^DELETE \/v1\/webhooks\/whk_\w{27} 200/),
+			expect.stringMatching(/^POST \/v1\/webhooks 201 .* messages\.whatsapp\.read$/),
+		]);
+
+		await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
+		await until(() => chirp.webhooks.length === 0);
+		expect(asked()).toEqual([expect.stringMatching(/^DELETE \/v1\/webhooks\/whk_\w{27} 200/)]);
+	});
+
+	it.each([
+		['an admin key', () => ({ apiKey: 'sk_admin_x' }), 'Chirp did not accept the app key'],
+		['no app key', () => ({ apiKey: '' }), 'Automatic setup needs an app key'],
+		['nobody there', () => ({ baseUrl: 'http://127.0.0.1:9' }), 'did not answer'],
+		['no answer in time', () => ({}), 'did not answer'],
+		['too many requests', () => ({}), 'Chirp takes no more requests for the moment'],
+	])(
+		'says in the editor, at Execute step, what stands in the way: %s',
+		async (name, wrong, message) => {
+			await save({ headerName: 'X-Webhook-Secret', ...chirpAccess(), ...wrong() });
+			const { data } = (await client.request('POST', '/rest/workflows', workflow)) as {
+				data: Workflow;
+			};
+			if (name === 'no answer in time') chirp.faults.push({ silent: true });
+			if (name === 'too many requests') chirp.faults.push({ status: 429 });
+
+			await expect(client.executeStep(data, 'Every event')).rejects.toThrow(message);
+		},
+	);
+
+	it('listens with a webhook of its own while testing, and leaves the published one alone', async () => {
+		await save({ headerName: 'X-Webhook-Secret', ...chirpAccess() });
+		const published = chirp.add({
+			url: `${server.url}/webhook/chirp-life-cycle/webhook`,
+			events: ['messages.whatsapp.received'],
+		});
+		const { data } = (await client.request('POST', '/rest/workflows', workflow)) as {
+			data: Workflow;
+		};
+
+		await client.executeStep(data, 'Every event');
+
+		expect(chirp.webhooks.map(({ url }) => url)).toEqual([
+			published.url,
+			`${server.url}/webhook-test/chirp-life-cycle/webhook`,
+		]);
+		const testWebhook = chirp.webhooks[1];
+		await client.stopListening(data);
+		await until(() => chirp.webhooks.length === 1);
+		expect(chirp.webhooks).toEqual([published]);
+		expect(chirp.log.at(-1)).toContain(`DELETE /v1/webhooks/${testWebhook?.id} 200`);
+	});
+
+	it('asks nothing of Chirp with manual setup', async () => {
+		chirp.log.length = 0;
+		const nodes = workflow.nodes.map((node) =>
+			node.webhookId
+				? {
+						...node,
+						webhookId: 'chirp-by-hand',
+						parameters: { ...node.parameters, webhookSetup: 'manual' },
+					}
+				: node,
+		);
+		await client.publishWorkflow({ ...workflow, name: 'Chirp by hand', nodes });
+		await sleep(1_000);
+
+		expect(chirp.log).toEqual([]);
+	});
+
+	it.each([
+		['the right app key', () => chirpAccess(), 'OK', 'Chirp accepted the app key'],
+		[
+			'an admin key',
+			() => ({ ...chirpAccess(), apiKey: 'sk_admin_x' }),
+			'Error',
+			'Chirp did not accept the app key',
+		],
+		[
+			'nobody there',
+			() => ({ ...chirpAccess(), baseUrl: 'http://127.0.0.1:9' }),
+			'Error',
+			'did not answer',
+		],
+	])('has its credential tested by Chirp: %s', async (_, access, status, message) => {
+		const { data } = (await client.request('POST', '/rest/credentials/test', {
+			credentials: {
+				id: '',
+				name: 'Test',
+				type: provider.credentialType,
+				data: { webhookSecret: provider.secret, previousWebhookSecret: '', ...access() },
+			},
+		})) as { data: { status: string; message: string } };
+
+		expect(data).toEqual({ status, message: expect.stringContaining(message) as string });
+	});
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+	const deadline = Date.now() + 30_000;
+	while (!isSo()) {
+		if (Date.now() > deadline) throw new Error('waited 30 s in vain');
+		await sleep(100);
+	}
+}
