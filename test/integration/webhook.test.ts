@@ -342,7 +342,7 @@ describe('a batch', () => {
 			server.executions[execution]?.[2]?.map(({ json }) => json.messageId);
 
 		await deliver(server, ['a', 'b', 'a']);
-		expect(idsOf(0)).toEqual(['a', 'b']);
+		expect(idsOf(0)).toEqual(['a', 'b', 'a']);
 
 		await deliver(server, ['b', 'c', 'a', 'd']);
 		expect(idsOf(1)).toEqual(['c', 'd']);

@@ -71,8 +71,8 @@ async function withoutDuplicates(context: IWebhookFunctions, items: Item[]): Pro
 		items.map(({ eventId }) => eventId),
 		answerThrough(context.getResponseObject()),
 	);
-	// Taking an id out as it is used drops its second occurrence in the same delivery.
-	return items.filter(({ eventId }) => fresh.delete(eventId));
+	// Two of one id in the same delivery both stay: what is repeated is a delivery, not a part of one.
+	return items.filter(({ eventId }) => fresh.has(eventId));
 }
 
 function ledgerOf(context: IWebhookFunctions): Ledger {
