@@ -37,24 +37,24 @@ const MEDIA_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'st
 
 /** The content of a message object. Reads any shape and never throws. */
 export function contentOf(message: JsonObject): Content {
-	const messageType = firstText(message, 'type', 'message_type', 'messageType')?.toLowerCase();
-	const part = messageType === undefined ? undefined : message[messageType];
-	return {
-		messageType: messageType ?? null,
-		...partOf(messageType, part, message),
-		...referralOf(message.referral),
-		...contextOf(message.context),
-	};
+	const messageType =
+		firstText(message, 'type', 'message_type', 'messageType')?.toLowerCase() ?? null;
+	const part = messageType === null ? undefined : message[messageType];
+	const content: Content = { messageType, ...partOf(messageType, part, message) };
+	if (isObject(message.referral)) content.referral = referralOf(message.referral);
+	if (isObject(message.context)) content.context = contextOf(message.context);
+	return content;
 }
 
 /** The text of a message and what else its type brings. */
 function partOf(
-	type: string | undefined,
+	type: string | null,
 	part: unknown,
 	message: JsonObject,
 ): Omit<Content, 'messageType'> {
 	const object = objectOf(part);
-	if (type !== undefined && MEDIA_TYPES.has(type)) {
+	if (type === 'text') return { text: textOf(object.body) ?? plainTextOf(message) };
+	if (type !== null && MEDIA_TYPES.has(type)) {
 		const media = mediaOf({ ...objectOf(message.media), ...object }, type);
 		return { text: media.caption ?? plainTextOf(message), media };
 	}
@@ -182,27 +182,21 @@ function totalOf(items: NonNullable<Item['order']>['items']): number | null {
 	return Number.isFinite(sum) ? Number(sum.toFixed(6)) : null;
 }
 
-function referralOf(referral: unknown): Pick<Content, 'referral'> {
-	if (!isObject(referral)) return {};
+function referralOf(referral: JsonObject): NonNullable<Item['referral']> {
 	return {
-		referral: {
-			sourceType: firstText(referral, 'source_type', 'sourceType'),
-			sourceId: firstText(referral, 'source_id', 'sourceId'),
-			sourceUrl: firstText(referral, 'source_url', 'sourceUrl'),
-			headline: firstText(referral, 'headline'),
-			body: firstText(referral, 'body'),
-			clickId: firstText(referral, 'ctwa_clid', 'clickId'),
-		},
+		sourceType: firstText(referral, 'source_type', 'sourceType'),
+		sourceId: firstText(referral, 'source_id', 'sourceId'),
+		sourceUrl: firstText(referral, 'source_url', 'sourceUrl'),
+		headline: firstText(referral, 'headline'),
+		body: firstText(referral, 'body'),
+		clickId: firstText(referral, 'ctwa_clid', 'clickId'),
 	};
 }
 
-function contextOf(context: unknown): Pick<Content, 'context'> {
-	if (!isObject(context)) return {};
+function contextOf(context: JsonObject): NonNullable<Item['context']> {
 	return {
-		context: {
-			messageId: firstText(context, 'id', 'message_id', 'messageId'),
-			from: addressOf(context.from),
-			forwarded: context.forwarded === true || context.frequently_forwarded === true,
-		},
+		messageId: firstText(context, 'id', 'message_id', 'messageId'),
+		from: addressOf(context.from),
+		forwarded: context.forwarded === true || context.frequently_forwarded === true,
 	};
 }

@@ -57,7 +57,8 @@ export function createItem(draft: ItemDraft): Item {
 		summary: '',
 	};
 	for (const field of OPTIONAL_FIELDS) {
-		if (draft[field] !== undefined) Object.assign(item, { [field]: draft[field] });
+		const value = draft[field];
+		if (value !== undefined) (item as Record<string, unknown>)[field] = value;
 	}
 	item.summary = summarise(item);
 	item.raw = draft.raw;

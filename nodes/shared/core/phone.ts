@@ -7,12 +7,15 @@ import { textOf } from './json';
  * space, dashes and brackets.
  */
 export function phoneOf(value: unknown): string | null {
-	const digits = textOf(value)
-		?.replace(/^whatsapp:/i, '')
-		.replace(/[\s()[\]-]/g, '')
-		.replace(/^\+/, '');
-	return digits !== undefined && /^\d{7,15}$/.test(digits) ? `+${digits}` : null;
+	const text = textOf(value);
+	if (text === null) return null;
+	// Nearly every number comes bare, and a batch brings thousands.
+	const bare = BARE.test(text) ? text : text.replace(/^whatsapp:/i, '').replace(/[\s()[\]-]/g, '');
+	if (!BARE.test(bare)) return null;
+	return bare.startsWith('+') ? bare : `+${bare}`;
 }
+
+const BARE = /^\+?\d{7,15}$/;
 
 /**
  * Who sent or receives a message: E.164 where the value is a phone number, else as given (a

@@ -3,9 +3,13 @@ import type { Item } from './item';
 /** The most characters that a summary takes of any one text. */
 const LONGEST_TEXT = 200;
 
+/** What does not fit on one line as it is: white space but for single spaces, and control characters. */
+const UNEVEN = / {2}|[^\S ]|\p{Cc}/u;
+
 /** What a field of an item says on one line: white space folded, cut at 200 characters. */
 function line(text: string | null | undefined): string {
-	const folded = (text ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+	if (text === null || text === undefined) return '';
+	const folded = (UNEVEN.test(text) ? text.replace(/[\s\p{Cc}]+/gu, ' ') : text).trim();
 	if (folded.length <= LONGEST_TEXT) return folded;
 	// By code points, so that no emoji is cut in two; each is at most two code units.
 	const characters = Array.from(folded.slice(0, 2 * LONGEST_TEXT + 2));
@@ -19,7 +23,6 @@ function line(text: string | null | undefined): string {
  * Texts in it are the sender's own: they are cut and put on one line, not escaped.
  */
 export function summarise(item: Omit<Item, 'summary' | 'raw'>): string {
-	const colon = (text: string) => (text === '' ? '' : `: ${text}`);
 	const text = line(item.text);
 
 	switch (item.event) {
@@ -61,9 +64,13 @@ export function summarise(item: Omit<Item, 'summary' | 'raw'>): string {
 
 const SOMEONE = 'a customer';
 
+function colon(text: string): string {
+	return text === '' ? '' : `: ${text}`;
+}
+
 function customer({ contact }: Pick<Item, 'contact'>): string {
 	const name = line(contact.name);
-	const address = line(contact.phone) || line(contact.id);
+	const address = contact.phone ?? line(contact.id);
 	if (name && address) return `${name} (${address})`;
 	return name || address || SOMEONE;
 }
@@ -76,8 +83,8 @@ function recipient(item: Pick<Item, 'contact' | 'messageId'>): string {
 
 /** `Image`, `Location`…; `Message` for text and for what has no type. */
 function kindOf({ messageType }: Pick<Item, 'messageType'>): string {
+	if (messageType === null || messageType === 'text') return 'Message';
 	const type = line(messageType);
-	if (type === '' || type === 'text') return 'Message';
 	return type.charAt(0).toUpperCase() + type.slice(1);
 }
 

@@ -1,7 +1,7 @@
 import { contentOf } from '../core/content';
 import type { ItemDraft } from '../core/create-item';
 import type { EventName } from '../core/events';
-import { firstText, isObject, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
@@ -21,42 +21,36 @@ export function messageDraft(
 	people: People,
 	business: Item['business'],
 ): Draft {
-	const content = contentOf(message);
 	const userId = firstText(message, 'from_user_id');
 	const phone = firstText(message, 'from');
-	const from = addressOf(phone) ?? userId;
-	const person = findPerson(people, phone, userId);
 	const messageId = firstText(message, 'id');
-	const flow = flowReplyOf(message);
-	return {
+	const content = contentOf(message);
+	const form = content.messageType === 'interactive' ? flowReplyOf(message) : undefined;
+	const draft: Draft = {
 		...content,
-		...changeOfEarlierMessage(message, content.messageType),
-		...(flow ? { form: flow } : {}),
-		...withError(message),
-		event: eventOfMessage(content.messageType, flow !== undefined),
+		event: eventOfMessage(content.messageType, form !== undefined),
 		key: messageId,
 		occurredAt: timeOf(message.timestamp),
 		direction: 'inbound',
 		messageId,
-		from,
+		from: addressOf(phone) ?? userId,
 		// A message in a group is sent to the group.
 		to: firstText(message, 'group_id') ?? business.phone,
-		contact: systemContactOf(message, content.messageType) ?? contactOf(phone, userId, person),
+		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
 		business,
 	};
+	if (form) draft.form = form;
+	if (content.messageType === 'system') draft.contact = systemContactOf(message) ?? draft.contact;
+	return withChange(withError(draft, message), message);
 }
 
 /** One of the echoes: what our side sent in the phone app or by another tool. */
 export function echoDraft(message: JsonObject, people: People, business: Item['business']): Draft {
-	const content = contentOf(message);
 	const phone = firstText(message, 'to', 'recipient_id');
 	const userId = firstText(message, 'to_user_id', 'recipient_user_id');
 	const messageId = firstText(message, 'id');
-	return {
-		...content,
-		...changeOfEarlierMessage(message, content.messageType),
-		...templateOf(message),
-		...withError(message),
+	const draft: Draft = {
+		...contentOf(message),
 		event: 'message.echo',
 		key: messageId,
 		occurredAt: timeOf(message.timestamp),
@@ -67,6 +61,8 @@ export function echoDraft(message: JsonObject, people: People, business: Item['b
 		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
 		business,
 	};
+	if (isObject(message.template)) draft.template = templateOf(message.template);
+	return withChange(withError(draft, message), message);
 }
 
 function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {
@@ -76,27 +72,28 @@ function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {
 }
 
 /** An edited message brings its new content; both kinds name the message that they are about. */
-function changeOfEarlierMessage(
-	message: JsonObject,
-	type: string | null,
-): Pick<Draft, 'text' | 'media' | 'context'> {
-	if (type !== 'edit' && type !== 'revoke') return {};
+function withChange(draft: Draft, message: JsonObject): Draft {
+	const type = draft.messageType;
+	if (type !== 'edit' && type !== 'revoke') return draft;
 	const change = objectOf(message[type]);
-	const { text, media } = isObject(change.message) ? contentOf(change.message) : { text: null };
+	const { text, media } = contentOf(objectOf(change.message));
+	const messageId = firstText(change, 'original_message_id');
 	return {
+		...draft,
 		text,
 		...(media ? { media } : {}),
-		context: {
-			messageId: firstText(change, 'original_message_id'),
-			from: null,
-			forwarded: false,
-		},
+		context: { messageId, from: null, forwarded: false },
 	};
 }
 
+function withError(draft: Draft, message: JsonObject): Draft {
+	const error = errorOf(message.errors);
+	if (error) draft.error = error;
+	return draft;
+}
+
 /** The new number or id of a customer who changed it; `from` still has the old one. */
-function systemContactOf(message: JsonObject, type: string | null): Item['contact'] | undefined {
-	if (type !== 'system') return undefined;
+function systemContactOf(message: JsonObject): Item['contact'] | undefined {
 	const system = objectOf(message.system);
 	const phone = firstText(system, 'wa_id', 'new_wa_id');
 	const userId = firstText(system, 'user_id');
@@ -104,22 +101,13 @@ function systemContactOf(message: JsonObject, type: string | null): Item['contac
 	return contactOf(phone, userId, undefined);
 }
 
-function templateOf(message: JsonObject): Pick<Draft, 'template'> {
-	if (!isObject(message.template)) return {};
-	const { template } = message;
+function templateOf(template: JsonObject): NonNullable<Item['template']> {
 	return {
-		template: {
-			id: firstText(template, 'id'),
-			name: firstText(template, 'name'),
-			language: firstText(objectOf(template.language), 'code') ?? textOf(template.language),
-			category: null,
-			status: null,
-			reason: null,
-		},
+		id: firstText(template, 'id'),
+		name: firstText(template, 'name'),
+		language: firstText(objectOf(template.language), 'code') ?? textOf(template.language),
+		category: null,
+		status: null,
+		reason: null,
 	};
-}
-
-function withError(message: JsonObject): Pick<Draft, 'error'> {
-	const error = objectsOf(message.errors).length > 0 ? errorOf(message.errors) : undefined;
-	return error ? { error } : {};
 }

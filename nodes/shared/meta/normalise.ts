@@ -66,13 +66,15 @@ function itemsOfChange(entry: JsonObject, change: unknown, provider: ProviderId)
 	const frame = Object.fromEntries(Object.entries(value).filter(([key]) => !isList(key)));
 	const items = LISTS.flatMap((list) =>
 		listOf(value[list]).map((element) => {
-			const cut = { ...frame, ...contactsOf(element, value, people), [list]: [element] };
-			return createItem({
-				...draftOf(list, kind, element, people, business, entry.time),
-				provider,
-				providerEvent: field,
-				raw: raw({ ...envelope, value: cut }),
-			});
+			const cut = { ...frame, ...contactsOf(element, people), [list]: [element] };
+			const draft = draftOf(list, kind, element, people, business, entry.time);
+			return createItem(
+				Object.assign(draft, {
+					provider,
+					providerEvent: field,
+					raw: raw({ ...envelope, value: cut }),
+				}),
+			);
 		}),
 	);
 	return items.length > 0 ? items : [whole()];
@@ -108,14 +110,20 @@ function draftOf(
  * The contacts that an item's raw part keeps: of many, the person that the element names. Else a
  * batch of 1,000 would carry 1,000 people in each of its 1,000 items.
  */
-function contactsOf(element: unknown, value: JsonObject, people: People): JsonObject {
-	if (people.size < 2 || !Array.isArray(value.contacts) || value.contacts.length < 2) return {};
-	const { from, from_user_id, to, recipient_id, recipient_user_id, wa_id, user_id } =
-		objectOf(element);
-	const ids = [from, from_user_id, to, recipient_id, recipient_user_id, wa_id, user_id];
-	const person = findPerson(people, ...ids.map(textOf));
-	return person ? { contacts: [person] } : {};
+function contactsOf(element: unknown, people: People): JsonObject {
+	if (people.size < 2 || !isObject(element)) return {};
+	for (const key of PERSON_KEYS) {
+		const person = findPerson(people, textOf(element[key]));
+		if (person) return { contacts: [person] };
+	}
+	return {};
 }
+
+/** Where an element names its person. */
+const PERSON_KEYS = [
+	...['from', 'from_user_id', 'to', 'to_user_id', 'recipient_id', 'recipient_user_id'],
+	...['recipient_participant_id', 'participant_recipient_id', 'wa_id', 'user_id'],
+];
 
 function businessOf(value: JsonObject, accountId: string | null): Item['business'] {
 	const metadata = objectOf(value.metadata);

@@ -9,9 +9,10 @@ export type People = ReadonlyMap<string, JsonObject>;
 export function peopleOf(contacts: unknown): People {
 	const people = new Map<string, JsonObject>();
 	for (const contact of objectsOf(contacts)) {
-		for (const id of [textOf(contact.wa_id), textOf(contact.user_id)]) {
-			if (id !== null) people.set(id, contact);
-		}
+		const number = textOf(contact.wa_id);
+		const userId = textOf(contact.user_id);
+		if (number !== null) people.set(number, contact);
+		if (userId !== null) people.set(userId, contact);
 	}
 	return people;
 }
