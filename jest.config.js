@@ -1,3 +1,6 @@
+// Not UTC, in which a time without a zone would be read right by chance.
+process.env.TZ = 'Asia/Kolkata';
+
 const typescript = {
 	// n8n's folders of the playground hold packages of the same name.
 	modulePathIgnorePatterns: ['<rootDir>/playground/.data', '<rootDir>/dist/'],

@@ -70,6 +70,10 @@ export const HMAC_CASES: readonly DeliveryCase[] = [
 		signatures: [`sha1=${DIGEST}`],
 		expected: 'signature_malformed',
 	}),
+	delivery('a signature with the prefix in its middle', {
+		signatures: [`${DIGEST.slice(0, 8)}sha256=${DIGEST.slice(8)}`],
+		expected: 'signature_malformed',
+	}),
 	delivery('a padded signature', { signatures: [` \t${DIGEST} `] }),
 	delivery('a signature that is not hex', {
 		signatures: [`${DIGEST.slice(0, -1)}g`],
@@ -177,6 +181,11 @@ export const HMAC_CASES: readonly DeliveryCase[] = [
 	}),
 	delivery('white space around the secret in the credential', {
 		secrets: [` ${SECRET}`, ''],
+		expected: 'secret_padded',
+	}),
+	delivery('white space around the previous secret in the credential', {
+		signatures: ['06f432c069b0a4948fc07bf023e1dc68bc47b39b315ace4daa254fea5a8403f8'],
+		secrets: [SECRET, `${PREVIOUS} `],
 		expected: 'secret_padded',
 	}),
 	delivery('a secret that really has white space before it', {

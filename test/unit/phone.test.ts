@@ -13,6 +13,7 @@ describe('phoneOf', () => {
 		['1234567890123456', null],
 		['US.13491208655302741918', null],
 		['++919999999999', null],
+		['91whatsapp:9999999999', null],
 		['', null],
 		[null, null],
 		[{ phone: '919999999999' }, null],

@@ -13,6 +13,25 @@ function summaryOf(draft: Partial<ItemDraft>): string {
 	}).summary;
 }
 
+describe('eventId', () => {
+	const idOf = (key: string | null, raw: unknown = {}) =>
+		createItem({ event: 'other', provider: 'pingmate', providerEvent: 'x', key, raw }).eventId;
+
+	it('has the key, up to the length that ids have', () => {
+		expect(idOf('evt_1')).toBe('pingmate:other:evt_1');
+		expect(idOf('k'.repeat(256))).toBe(`pingmate:other:${'k'.repeat(256)}`);
+	});
+
+	it.each([
+		// printf '%s' '{"a":1}' | openssl dgst -sha256
+		['of the raw part where there is no key', null, '015abd7f5cc57a2dd94b7590f04ad808'],
+		// printf 'k%.0s' $(seq 257) | openssl dgst -sha256
+		['of a key that is too long to remember', 'k'.repeat(257), 'a5de0e3c93b4322bf1d2e6cc13119219'],
+	])('has the hash %s', (_, key, hash) => {
+		expect(idOf(key, { a: 1 })).toBe(`pingmate:other:sha256:${hash}`);
+	});
+});
+
 describe('summary', () => {
 	it.each<[string, Partial<ItemDraft>]>([
 		['Message from a customer', {}],
