@@ -52,7 +52,8 @@ export function createItem(draft: ItemDraft): Item {
 		from: draft.from ?? null,
 		to: draft.to ?? null,
 		contact: draft.contact ?? { ...NOBODY },
-		business: draft.business ?? { ...NOWHERE },
+		// A copy: the items of a batch share their draft's, and a node behind may change one item.
+		business: { ...(draft.business ?? NOWHERE) },
 		status: draft.status ?? null,
 		summary: '',
 	};

@@ -37,8 +37,15 @@ export function isMetaFormat(body: JsonObject): boolean {
 export function normaliseMeta(body: JsonObject, provider: ProviderId): Item[] {
 	return listOf(body.entry).flatMap((entry) => {
 		const changes = listOf(objectOf(entry).changes);
+		if (changes.length === 0) return [itemOfEntry(entry, provider)];
 		return changes.flatMap((change) => itemsOfChange(objectOf(entry), change, provider));
 	});
+}
+
+/** An entry without changes, as other products of Meta send them; beside others it must not be lost. */
+function itemOfEntry(entry: unknown, provider: ProviderId): Item {
+	const providerEvent = firstText(objectOf(entry), 'field') ?? 'unknown';
+	return createItem({ event: 'other', provider, providerEvent, key: null, raw: { entry } });
 }
 
 function itemsOfChange(entry: JsonObject, change: unknown, provider: ProviderId): Item[] {
@@ -47,10 +54,8 @@ function itemsOfChange(entry: JsonObject, change: unknown, provider: ProviderId)
 	// Meta's own documentation puts the field's name in other places now and then.
 	const field = textOf(envelope.field) ?? textOf(value.field) ?? textOf(entry.field) ?? 'unknown';
 	const accountId = firstText(entry, 'id');
-	const raw = (cut: JsonObject) => ({
-		entry: { id: entry.id, ...(entry.time === undefined ? {} : { time: entry.time }) },
-		change: cut,
-	});
+	const head = { id: entry.id, ...(entry.time === undefined ? {} : { time: entry.time }) };
+	const raw = (cut: JsonObject) => ({ entry: head, change: cut });
 	const { kind, event } = kindOfField(field);
 	const business = businessOf(value, accountId);
 	const whole = () =>
