@@ -12,6 +12,7 @@ import {
 } from '../shared/core/json';
 import { addressOf, phoneOf } from '../shared/core/phone';
 import { timeOf } from '../shared/core/time';
+import { wamidOf } from '../shared/core/wamid';
 import { errorOf, NO_REASON } from '../shared/meta/error';
 import { echoDraft, messageDraft, type Draft } from '../shared/meta/message';
 import { isMetaFormat, normaliseMeta } from '../shared/meta/normalise';
@@ -92,12 +93,6 @@ function withName(draft: Draft, payload: JsonObject): Draft {
 	const name = firstText(payload, 'profile_name', 'profileName', 'name');
 	if (!draft.contact || draft.contact.name !== null || name === null) return draft;
 	return { ...draft, contact: { ...draft.contact, name } };
-}
-
-/** WhatsApp's id of a message, which both formats share; ChakraHQ's own ids look otherwise. */
-function wamidOf(value: unknown): string | null {
-	const text = textOf(value);
-	return text?.startsWith('wamid') ? text : null;
 }
 
 /**

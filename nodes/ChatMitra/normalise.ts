@@ -71,8 +71,8 @@ function partiesOf(
 	event: EventName,
 ): Pick<ItemDraft, 'direction' | 'from' | 'to' | 'contact' | 'business'> {
 	const from = addressOf(firstText(body, 'from'));
-	// The guide shows `to`; deliveries of sent messages name the customer in other fields as well.
 	const direction = directionOf(firstText(body, 'direction'), event);
+	// The guide shows `to`; deliveries of sent messages name the customer in other fields as well.
 	const outboundTo = ['recipient', 'recipient_mobile_number', 'wa_id'];
 	const to = addressOf(firstText(body, 'to', ...(direction === 'outbound' ? outboundTo : [])));
 	const [customer, business] = direction === 'inbound' ? [from, to] : [to, from];

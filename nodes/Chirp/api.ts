@@ -58,6 +58,9 @@ export class ChirpFault extends Error {
 	}
 }
 
+/** How long an answer of Chirp's API is waited for. */
+export const ANSWER_WITHIN_MS = 10_000;
+
 /** More pages than anyone has webhooks; a list that never ends is not Chirp's. */
 const MOST_PAGES = 100;
 
@@ -171,5 +174,15 @@ function malformed(): ChirpFault {
 	return new ChirpFault(
 		"The answer is not in the documented form of Chirp's API",
 		'Check that the Base URL of the credential is https://api.buildwithchirp.com and that no proxy answers in its place. Or set Webhook Setup to Manual.',
+	);
+}
+
+/** What is said when no answer came. */
+export function noAnswer(baseUrl: string, error: unknown): ChirpFault {
+	const { message, code } = objectOf(error);
+	const why = [code, message].filter((part) => typeof part === 'string').join(': ');
+	return new ChirpFault(
+		`Chirp's API at ${baseUrl} did not answer`,
+		`Check the Base URL of the credential and that n8n can reach the internet, then try again. (${why})`,
 	);
 }

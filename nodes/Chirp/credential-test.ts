@@ -10,10 +10,8 @@ import {
 	checkPadding,
 } from '../shared/core/secret-checks';
 import { findingIn } from '../shared/n8n/credential-test';
-import { ChirpFault, listWebhooks, type Send } from './api';
-import { baseUrlOf, noAnswer } from './webhook-methods';
-
-const ANSWER_WITHIN_MS = 10_000;
+import { ANSWER_WITHIN_MS, ChirpFault, listWebhooks, noAnswer, type Send } from './api';
+import { baseUrlOf } from './webhook-methods';
 
 /**
  * The test of a Chirp credential: the secret has to look like one, and with an app key Chirp has to

@@ -6,14 +6,20 @@ import {
 	type IHookFunctions,
 } from 'n8n-workflow';
 import type { EventName } from '../shared/core/events';
-import { isObject, objectOf } from '../shared/core/json';
-import { ChirpFault, type ApiAnswer, type Send, type WebhookSpec } from './api';
+import { isObject } from '../shared/core/json';
+import {
+	ANSWER_WITHIN_MS,
+	ChirpFault,
+	noAnswer,
+	type ApiAnswer,
+	type Send,
+	type WebhookSpec,
+} from './api';
 import { DEFAULT_SECRET_HEADER } from './chirp';
 import { isRegistered, register, unregister, type Memory } from './registration';
 import { chirpEventsFor } from './webhook-events';
 
 const CREDENTIAL = 'chirpApi';
-const ANSWER_WITHIN_MS = 10_000;
 
 /** Where Chirp's API is unless the credential says otherwise. */
 export const DEFAULT_BASE_URL = 'https://api.buildwithchirp.com';
@@ -111,16 +117,6 @@ async function senderOf(context: IHookFunctions): Promise<Send> {
 /** The base URL of a credential, without a slash at its end. */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
 	return (text(credential.baseUrl) || DEFAULT_BASE_URL).replace(/\/+$/, '');
-}
-
-/** What is said when no answer came. */
-export function noAnswer(baseUrl: string, error: unknown): ChirpFault {
-	const { message, code } = objectOf(error);
-	const why = [code, message].filter((part) => typeof part === 'string').join(': ');
-	return new ChirpFault(
-		`Chirp's API at ${baseUrl} did not answer`,
-		`Check the Base URL of the credential and that n8n can reach the internet, then try again. (${why})`,
-	);
 }
 
 /** Turns what went wrong into what n8n shows in the editor. */

@@ -12,6 +12,7 @@ import {
 } from '../shared/core/json';
 import { addressOf, phoneOf } from '../shared/core/phone';
 import { firstTimeOf } from '../shared/core/time';
+import { wamidOf } from '../shared/core/wamid';
 import { formOf } from './form';
 import { envelopeSchema } from './schema';
 
@@ -75,6 +76,7 @@ function reportDraft(object: JsonObject): Draft {
 		direction: 'outbound',
 		messageId:
 			firstText(object, 'message_id', 'messageId', 'wamid') ??
+			// PingMate's sample has WhatsApp's id of the message here.
 			wamidOf(recipient.customer_id) ??
 			wamidOf(object.id),
 		to,
@@ -82,12 +84,6 @@ function reportDraft(object: JsonObject): Draft {
 		status,
 		...(event === 'message.failed' ? { error: errorOf(object) } : {}),
 	};
-}
-
-/** PingMate's sample has a message id (`wamid.…`) in `recipient.customer_id`. */
-function wamidOf(value: unknown): string | null {
-	const text = textOf(value);
-	return text?.startsWith('wamid') ? text : null;
 }
 
 /** Why a message failed. PingMate does not document where it says so. */

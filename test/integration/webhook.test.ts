@@ -185,21 +185,14 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			});
 
 			it('wait for the first, and one takes its place when it fails', async () => {
-				let attempts = 0;
-				const server = await start({
-					takeOver: async () => {
-						attempts++;
-						const isFirst = attempts === 1;
-						await sleep(50);
-						if (isFirst) throw new Error('the database is locked');
-					},
-				});
+				const takeOver = jest.fn(failingOnce(50));
+				const server = await start({ takeOver });
 
 				const answers = await Promise.all(Array.from({ length: 10 }, () => send(server, received)));
 
 				const statuses = answers.map(({ status }) => status).sort();
 				expect(statuses).toEqual([...Array<number>(9).fill(200), 500]);
-				expect(attempts).toBe(2);
+				expect(takeOver).toHaveBeenCalledTimes(2);
 				expect(server.executions).toHaveLength(1);
 			});
 
@@ -215,15 +208,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			});
 
 			it('are processed when the sender gave up and n8n failed after that', async () => {
-				let attempts = 0;
-				const server = await start({
-					takeOver: async () => {
-						attempts++;
-						const isFirst = attempts === 1;
-						await sleep(150);
-						if (isFirst) throw new Error('the database is locked');
-					},
-				});
+				const server = await start({ takeOver: failingOnce(150) });
 				await hangUpAfter(50, server.url, received, sign(received));
 
 				expect((await send(server, received)).status).toBe(200);
@@ -292,6 +277,15 @@ describe.each(PROVIDERS_UNDER_TEST)(
 				expect((await send(server, received)).status).toBe(401);
 				expect(server.log[0]).toContain('Credential with ID "1" does not exist');
 				expect(server.log[0]).toContain('select the credential again');
+			});
+
+			it('name the header that is missing, also when the credential leaves its name empty', async () => {
+				const server = await start({
+					credential: { webhookSecret: SECRET, previousWebhookSecret: '', headerName: ' ' },
+				});
+
+				expect((await post(server.url, received)).status).toBe(401);
+				expect(server.log[0]).toContain(`it has no ${provider.signatureHeader} header`);
 			});
 
 			it('that cannot be parsed are answered 400 where n8n lets them through', async () => {
@@ -402,6 +396,17 @@ function expectNothingGivenAway(text: string, { body, signatures, secrets }: Del
 		if (signature.trim()) expect(text).not.toContain(signature.trim());
 	}
 	if (body.length > 10) expect(text).not.toContain(body.toString('utf8'));
+}
+
+/** A hand-over that takes its time, and fails the first time. */
+function failingOnce(milliseconds: number): () => Promise<void> {
+	let attempts = 0;
+	return async () => {
+		attempts++;
+		const isFirst = attempts === 1;
+		await sleep(milliseconds);
+		if (isFirst) throw new Error('the database is locked');
+	};
 }
 
 async function hangUpAfter(

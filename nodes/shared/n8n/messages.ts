@@ -21,7 +21,7 @@ export function refusalMessage(
 	const explanation =
 		secrets.unreadable === undefined
 			? explain(
-					{ ...provider, signatureHeader: secrets.headerName ?? provider.signatureHeader },
+					{ ...provider, signatureHeader: secrets.headerName?.trim() || provider.signatureHeader },
 					reason,
 				)
 			: `its credential could not be read (${secrets.unreadable}). Open the node and select the credential again`;
