@@ -26,5 +26,7 @@ module.exports = {
 			setupFiles: ['<rootDir>/test/support/n8n-environment.ts'],
 		},
 		{ ...typescript, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+		{ ...typescript, displayName: 'queue', testMatch: ['<rootDir>/test/queue/**/*.test.ts'] },
+		{ ...typescript, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
 	],
 };
