@@ -1,0 +1,60 @@
+import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
+
+/**
+ * Google Sheets API v4, as far as n8n's node uses it to append rows (Google Sheets API reference:
+ * spreadsheets.get, spreadsheets.values get, update and append). One spreadsheet with one sheet.
+ */
+export class FakeGoogleSheets implements Service {
+	readonly host = 'sheets.googleapis.com';
+
+	/** The sheet's cells, its headings first. */
+	rows: string[][] = [];
+
+	/** How the values were to be read: as they are, or as if somebody typed them (formulas). */
+	readonly inputOptions = new Set<string>();
+
+	constructor(
+		private readonly token: string,
+		private readonly spreadsheetId: string,
+	) {}
+
+	answer(request: OutgoingRequest & { path: string }): ServiceAnswer {
+		const { method, path, query, authorization } = request;
+		if (authorization !== `Bearer ${this.token}`) return failure(401, 'UNAUTHENTICATED');
+		const [, id, range, action] =
+			/^\/v4\/spreadsheets\/([^/]+)(?:\/values\/([^/]+?)(:append)?)?$/.exec(path) ?? [];
+		if (id !== this.spreadsheetId) return failure(404, 'NOT_FOUND');
+		if (range === undefined) {
+			const properties = { sheetId: 0, title: 'Sheet1', index: 0 };
+			return { status: 200, json: { sheets: [{ properties }] } };
+		}
+		if (!/^'?Sheet1'?(!|$)/.test(decodeURIComponent(range))) {
+			return failure(400, 'INVALID_ARGUMENT');
+		}
+		if (method === 'GET') {
+			return {
+				status: 200,
+				json: { range, majorDimension: 'ROWS', ...(this.rows.length > 0 && { values: this.rows }) },
+			};
+		}
+
+		const { valueInputOption } = query;
+		if (valueInputOption !== 'RAW' && valueInputOption !== 'USER_ENTERED') {
+			return failure(400, 'INVALID_ARGUMENT');
+		}
+		this.inputOptions.add(valueInputOption);
+		const { values = [] } = request.body as { values?: string[][] };
+		if (method === 'POST' && action === ':append') this.rows.push(...values);
+		else if (method === 'PUT') this.rows.splice(firstRowOf(range), values.length, ...values);
+		else return failure(404, 'NOT_FOUND');
+		return { status: 200, json: { spreadsheetId: id, updates: { updatedRows: values.length } } };
+	}
+}
+
+function firstRowOf(range: string): number {
+	return Number(/!\D*(\d+)/.exec(decodeURIComponent(range))?.[1] ?? 1) - 1;
+}
+
+function failure(code: number, status: string): ServiceAnswer {
+	return { status: code, json: { error: { code, status, message: status } } };
+}

@@ -1,0 +1,40 @@
+import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
+
+/**
+ * Slack's Web API, as far as the examples use it (Slack API docs, chat.postMessage): it answers 200
+ * to everything it understands and says in `ok` and `error` whether it did it.
+ */
+export class FakeSlack implements Service {
+	readonly host = 'slack.com';
+
+	/** What was posted, oldest first. */
+	readonly messages: { channel: string; text: string }[] = [];
+
+	/** Errors for the next requests, instead of an answer. */
+	readonly errors: string[] = [];
+
+	constructor(
+		private readonly token: string,
+		private readonly channels: readonly string[],
+	) {}
+
+	answer({ method, path, authorization, body }: OutgoingRequest & { path: string }): ServiceAnswer {
+		const refuse = (error: string) => ({ status: 200, json: { ok: false, error } });
+		const error = this.errors.shift();
+		if (error) return refuse(error);
+		if (method !== 'POST' || path !== '/api/chat.postMessage') return refuse('unknown_method');
+		if (authorization === undefined) return refuse('not_authed');
+		if (authorization !== `Bearer ${this.token}`) return refuse('invalid_auth');
+
+		const { channel, text } = body as { channel?: string; text?: string };
+		if (!channel || !this.channels.includes(channel)) return refuse('channel_not_found');
+		if (!text) return refuse('no_text');
+		if (text.length > 40_000) return refuse('msg_too_long');
+		this.messages.push({ channel, text });
+		const ts = `1700000000.${String(this.messages.length).padStart(6, '0')}`;
+		return {
+			status: 200,
+			json: { ok: true, channel: 'C0123456789', ts, message: { type: 'message', text, ts } },
+		};
+	}
+}
