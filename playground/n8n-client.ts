@@ -26,7 +26,7 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	webhookId?: string;
-	credentials?: Record<string, { id: string; name: string }>;
+	credentials?: Record<string, { id: string | null; name: string }>;
 }
 
 export interface Execution {
@@ -68,7 +68,7 @@ export class N8nClient {
 	async saveCredential(credential: {
 		name: string;
 		type: string;
-		data: Record<string, string>;
+		data: Record<string, unknown>;
 	}): Promise<{ id: string; name: string }> {
 		const existing = await this.list<{ id: string; name: string; type: string }>(
 			'/rest/credentials',

@@ -1,17 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import Table from 'cli-table3';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { FakeChirp } from '../../playground/fake-chirp';
-import { N8nClient, type Workflow } from '../../playground/n8n-client';
+import { N8nClient, type WorkflowNode } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import {
-	deliver,
 	playedProvider,
+	PLAYED_PROVIDERS,
 	sampleBody,
 	withNewIds,
-	type PlayedProvider,
 } from '../../playground/sample-deliveries';
+import { EXAMPLES, readExample } from '../support/examples';
+import { recordedDeliveries, RunningExample, type ExampleHost } from '../support/running-example';
 import { FakeGoogleSheets } from '../support/services/google-sheets';
 import { FakeHubSpot } from '../support/services/hubspot';
 import { Outgoing } from '../support/services/outgoing';
@@ -19,7 +26,6 @@ import { FakeSlack } from '../support/services/slack';
 
 jest.setTimeout(300_000);
 
-const EXAMPLES = join(__dirname, '..', '..', 'examples');
 const CHANNEL = '#whatsapp-alerts';
 const SPREADSHEET = '1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789_-abcde';
 const CHIRP_APP_KEY = `sk_live_app_${'examples'.repeat(3)}`;
@@ -29,183 +35,513 @@ const slack = new FakeSlack('xoxb-examples', [CHANNEL]);
 const sheets = new FakeGoogleSheets('ya29.examples', SPREADSHEET);
 
 const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-examples-'));
-let outgoing: Outgoing;
 let chirp: FakeChirp;
 let server: N8nServer;
 let client: N8nClient;
 let port: number;
-const credentials: Record<string, { id: string; name: string }> = {};
+let host: ExampleHost;
 
-async function start(): Promise<void> {
-	server = await startN8n({ folder, port, environment: outgoing.environment });
+async function startServer(): Promise<void> {
+	server = await startN8n({ folder, port, environment: host.outgoing.environment });
 	client = new N8nClient(server.url);
 	await client.login();
 }
 
+const start = (file: string) => RunningExample.start(host, file);
+
 beforeAll(async () => {
-	outgoing = await Outgoing.start([hubSpot, slack, sheets]);
+	host = {
+		url: () => server.url,
+		client: () => client,
+		outgoing: await Outgoing.start([hubSpot, slack, sheets]),
+		credentials: {},
+		spreadsheetId: SPREADSHEET,
+	};
 	chirp = await FakeChirp.start(CHIRP_APP_KEY, 100);
 	installPackage(folder);
 	port = await freePort();
-	await start();
-	for (const [type, data] of Object.entries({
-		hubspotAppToken: { appToken: 'pat-eu1-examples' },
-		slackApi: { accessToken: 'xoxb-examples' },
-		googleSheetsOAuth2Api: {
-			clientId: 'examples',
-			clientSecret: 'examples',
-			oauthTokenData: { access_token: 'ya29.examples', token_type: 'Bearer' },
-		},
-	})) {
-		credentials[type] = await client.saveCredential({ name: type, type, data });
-	}
-	for (const id of ['chakrahq', 'chatmitra', 'pingmate', 'chirp']) {
-		const provider = playedProvider(id);
-		credentials[provider.credentialType] = await client.saveCredential({
-			name: provider.displayName,
-			type: provider.credentialType,
-			data: {
-				webhookSecret: provider.secret,
-				previousWebhookSecret: '',
-				...provider.credential,
-				...(id === 'chirp' && { apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl }),
-			},
-		});
+	await startServer();
+
+	const save = async (type: string, data: Record<string, unknown>) => {
+		host.credentials[type] = await client.saveCredential({ name: type, type, data });
+	};
+	await save('hubspotAppToken', { appToken: 'pat-eu1-examples' });
+	await save('slackApi', { accessToken: 'xoxb-examples' });
+	await save('googleSheetsOAuth2Api', {
+		clientId: 'examples',
+		clientSecret: 'examples',
+		oauthTokenData: { access_token: 'ya29.examples', token_type: 'Bearer' },
+	});
+	for (const { id, credentialType, secret, credential } of PLAYED_PROVIDERS) {
+		const access = id === 'chirp' ? { apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl } : {};
+		const secrets = { webhookSecret: secret, previousWebhookSecret: '' };
+		await save(credentialType, { ...secrets, ...credential, ...access });
 	}
 });
 
 afterAll(async () => {
 	await server.stop();
 	await chirp.stop();
-	await outgoing.stop();
+	await host.outgoing.stop();
 	rmSync(folder, { recursive: true, force: true });
+	printDeliveries();
 });
 
-/** An example in n8n, as its sticky note says to set it up. */
-class Running {
-	private constructor(
-		readonly workflow: Workflow,
-		private readonly provider: PlayedProvider,
-		private readonly webhookId: string,
-	) {}
+let types: INodeTypeDescription[] | undefined;
 
-	static async start(file: string): Promise<Running> {
-		const workflow = JSON.parse(readFileSync(join(EXAMPLES, `${file}.json`), 'utf8')) as Workflow;
-		const provider = playedProvider(file.split('-').at(-1) ?? '');
-		for (const node of workflow.nodes) {
-			const type = credentialTypeOf(node, provider);
-			const credential = type === undefined ? undefined : credentials[type];
-			if (type !== undefined && credential) node.credentials = { [type]: credential };
-			if (node.type === 'n8n-nodes-base.googleSheets') {
-				const url = `https://docs.google.com/spreadsheets/d/${SPREADSHEET}/edit?gid=0#gid=0`;
-				node.parameters.documentId = { __rl: true, mode: 'url', value: url };
-			}
+/** Every version of every node that n8n has, as the editor gets them. */
+async function nodeTypes(): Promise<INodeTypeDescription[]> {
+	types ??= (await client.request('GET', '/types/nodes.json')) as INodeTypeDescription[];
+	return types;
+}
+
+/** What the editor would show in red: parameters that are missing or that the node does not take. */
+function issuesOf(node: WorkflowNode, description: INodeTypeDescription) {
+	const parameters = NodeHelpers.getNodeParameters(
+		description.properties,
+		node.parameters as INodeParameters,
+		true,
+		false,
+		node,
+		description,
+	);
+	const complete = { ...node, parameters: parameters ?? {} } as INode;
+	return (
+		NodeHelpers.getNodeParametersIssues(description.properties, complete, description)
+			?.parameters ?? {}
+	);
+}
+
+/** What only the user can fill in, by the node's name. */
+const TO_BE_SET: Record<string, object> = {
+	'Add Row': { documentId: expect.anything() as unknown },
+};
+
+/** What each delivery made n8n ask of the services, for whoever reads the log of a run. */
+function printDeliveries(): void {
+	const table = new Table({
+		head: ['Example', 'Delivery', 'Request', 'Body'],
+		style: { head: [], border: [], compact: true },
+		colWidths: [32, 30, 62, 80],
+		wordWrap: true,
+	});
+	for (const { example, delivery, requests } of recordedDeliveries) {
+		if (requests.length === 0) table.push([example, delivery, 'none', '']);
+		for (const { method, url, body } of requests) {
+			table.push([example, delivery, `${method} ${url}`, body ? JSON.stringify(body) : '']);
 		}
-		workflow.id = await client.publishWorkflow(workflow);
-		const webhookId =
-			workflow.nodes.find(({ type }) => type === provider.nodeType)?.webhookId ?? '';
-		const running = new Running(workflow, provider, webhookId);
-		await until(async () => (await deliver(running.url, Buffer.from('{}'), {})).status === 401);
-		outgoing.take();
-		return running;
 	}
+	process.stdout.write(`${table.toString()}\n`);
+}
 
-	get url(): string {
-		return `${server.url}/webhook/${this.webhookId}/webhook`;
-	}
-
-	/** Clicks "Execute workflow" on one of the example's other triggers. */
-	async executeFrom(trigger: string): Promise<void> {
-		await this.afterNextExecution(async () => {
-			const { data } = (await client.request(
-				'GET',
-				`/rest/workflows/${this.workflow.id ?? ''}`,
-			)) as {
-				data: Workflow;
-			};
-			await client.request('POST', `/rest/workflows/${this.workflow.id ?? ''}/run`, {
-				workflowData: { ...data, pinData: {} },
-				triggerToStartFrom: { name: trigger },
-			});
-		});
-	}
-
-	/** Delivers a sample, or the body that is made of it, signed; returns what left n8n for it. */
-	async deliver(sample: string, change: (text: string) => string = (text) => text) {
-		const body = Buffer.from(
-			change(withNewIds(sampleBody(this.provider, sample)).toString('utf8')),
-		);
-		return await this.deliverBody(body);
-	}
-
-	async deliverBody(body: Buffer) {
-		outgoing.take();
-		await this.afterNextExecution(async () => {
-			const { status } = await deliver(
-				this.url,
-				body,
-				this.provider.sign(body, this.provider.secret),
-			);
-			if (status !== 200) throw new Error(`answered ${status}`);
-		});
-		return outgoing.take();
-	}
-
-	private async afterNextExecution(step: () => Promise<void>): Promise<void> {
-		const id = this.workflow.id ?? '';
-		const known = new Set((await client.executions(id)).map((execution) => execution.id));
-		await step();
-		await until(async () => {
-			const execution = (await client.executions(id)).find((one) => !known.has(one.id));
-			if (execution?.status === 'error') {
-				const { data } = (await client.request('GET', `/rest/executions/${execution.id}`)) as {
-					data: { data: string };
-				};
-				throw new Error(`the execution failed: ${data.data.slice(0, 4_000)}`);
+describe('the examples', () => {
+	it.each(EXAMPLES)(
+		'%s has nothing but nodes, versions and parameters that n8n knows',
+		async (file) => {
+			const types = await nodeTypes();
+			for (const node of readExample(file).nodes) {
+				const description = types.find(
+					({ name, version }) => name === node.type && [version].flat().includes(node.typeVersion),
+				);
+				if (!description) throw new Error(`n8n has no ${node.type} of version ${node.typeVersion}`);
+				const known = description.properties.map(({ name }) => name);
+				expect(known).toEqual(expect.arrayContaining(Object.keys(node.parameters)));
+				expect(issuesOf(node, description)).toEqual(TO_BE_SET[node.name] ?? {});
 			}
-			return execution?.status === 'success';
-		});
-	}
-
-	async stop(): Promise<void> {
-		await client.request('POST', `/rest/workflows/${this.workflow.id ?? ''}/deactivate`, {});
-	}
-}
-
-/** The credential that a node asks for, as its parameters say. */
-function credentialTypeOf(
-	{ type, parameters }: Workflow['nodes'][number],
-	provider: PlayedProvider,
-): string | undefined {
-	if (type === provider.nodeType) return provider.credentialType;
-	if (type === 'n8n-nodes-base.hubspot') return 'hubspotAppToken';
-	if (type === 'n8n-nodes-base.slack') return 'slackApi';
-	if (type === 'n8n-nodes-base.googleSheets') return 'googleSheetsOAuth2Api';
-	return parameters.nodeCredentialType as string | undefined;
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + 60_000;
-	while (!(await condition())) {
-		if (Date.now() > deadline) throw new Error('waited for in vain');
-		await sleep(150);
-	}
-}
+		},
+	);
+});
 
 describe.each(['crm-sync-chatmitra', 'crm-sync-chakrahq'])('%s', (file) => {
-	let example: Running;
+	let example: RunningExample;
 
 	beforeAll(async () => {
+		example = await start(file);
+	});
+
+	afterAll(() => example.stop());
+
+	beforeEach(async () => {
 		hubSpot.reset();
-		example = await Running.start(file);
+		await example.executeFrom('Prepare HubSpot Once');
+	});
+
+	it('creates a contact for a new customer, with the message as a note', async () => {
+		const [item] = example.itemsOf('message.received');
+		const requests = await example.deliver('message.received');
+
+		expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+			'POST api.hubapi.com/crm/v3/objects/contacts/search',
+			'POST api.hubapi.com/crm/v3/objects/contacts/batch/upsert',
+			'POST api.hubapi.com/crm/v3/objects/notes',
+		]);
+		const phone = item?.contact.phone;
+		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
+			{ phone, whatsapp_id: phone, firstname: item?.contact.name ?? phone },
+		]);
+		expect(hubSpot.notes).toEqual([
+			{
+				contactId: hubSpot.contacts[0]?.id,
+				body: `WhatsApp: ${item?.text ?? ''}`,
+				timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+			},
+		]);
+	});
+
+	it('makes one contact of a new customer whose second message comes before HubSpot finds the first', async () => {
+		await example.deliver('message.received');
+		await example.deliver('message.received');
+
+		expect(hubSpot.contacts).toHaveLength(1);
+		expect(hubSpot.notes).toHaveLength(2);
+	});
+
+	it('keeps the name and the rest of a contact that sales has already', async () => {
+		const phone = example.itemsOf('message.received')[0]?.contact.phone ?? '';
+		hubSpot.add({ firstname: 'As sales wrote it', phone, lastname: 'Kept' });
+
+		const requests = await example.deliver('message.received');
+
+		expect(requests.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'POST']);
+		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
+			expect.objectContaining({ firstname: 'As sales wrote it', lastname: 'Kept', phone }),
+		]);
+		expect(hubSpot.notes).toHaveLength(1);
+	});
+
+	it('shows what a customer wrote as text, not as HTML', async () => {
+		const { text } = example.itemsOf('message.received')[0] ?? {};
+		const written = JSON.stringify(text).slice(1, -1);
+		await example.deliver('message.received', (body) =>
+			body.replace(written, '<img src=x onerror=alert(1)> & so on\\nnew line'),
+		);
+
+		expect(hubSpot.notes.map(({ body }) => body)).toEqual([
+			'WhatsApp: &lt;img src=x onerror=alert(1)> &amp; so on<br>new line',
+		]);
+	});
+
+	it('tries again when HubSpot is out of order for a moment', async () => {
+		hubSpot.faults.push(503);
+		await example.deliver('message.received');
+
+		expect(hubSpot.contacts).toHaveLength(1);
+		expect(hubSpot.notes).toHaveLength(1);
+	});
+});
+
+describe('crm-sync-chakrahq, which also learns of changes', () => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		example = await start('crm-sync-chakrahq');
+		hubSpot.reset();
 		await example.executeFrom('Prepare HubSpot Once');
 	});
 
 	afterAll(() => example.stop());
 
-	it('creates a contact for a new customer, with the message as a note', async () => {
-		const requests = await example.deliver('message.received');
-		console.log(JSON.stringify(requests, null, 1), hubSpot.contacts, hubSpot.notes);
+	it('knows a customer without a phone number by the WhatsApp id', async () => {
+		await example.deliver('meta-bsuid-only-text');
+		hubSpot.index();
+		await example.deliver('meta-bsuid-only-text');
+
+		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
+			{ whatsapp_id: 'US.308054456752901688', firstname: 'Chidi Okafor' },
+		]);
+		expect(hubSpot.notes).toHaveLength(2);
+	});
+
+	it('changes the number of the contact that had the old one', async () => {
+		const { id } = hubSpot.add({ firstname: 'John', phone: '+919911223344' });
+		await example.deliver('contact.updated');
+
+		expect(hubSpot.contacts.find((contact) => contact.id === id)?.properties).toEqual({
+			firstname: 'John',
+			phone: '+919911223355',
+		});
+		expect(hubSpot.notes.at(-1)).toMatchObject({
+			contactId: id,
+			body: expect.stringContaining('changed from 919911223344 to 919911223355') as string,
+		});
+	});
+
+	it('takes each message of a batch, known customers and new ones', async () => {
+		hubSpot.contacts = [];
+		hubSpot.notes = [];
+		const items = example.itemsOf('meta-two-people-in-any-order');
+		hubSpot.add({ firstname: 'Known', phone: items[0]?.contact.phone ?? '' });
+		await example.deliver('meta-two-people-in-any-order');
+
+		expect(hubSpot.contacts.map(({ properties }) => properties.phone).sort()).toEqual(
+			[...new Set(items.map(({ contact }) => contact.phone))].sort(),
+		);
+		expect(hubSpot.notes).toHaveLength(items.length);
+	});
+});
+
+describe('slack-alerts-pingmate', () => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		example = await start('slack-alerts-pingmate');
+	});
+
+	afterAll(() => example.stop());
+
+	it('tells of a failed message and what to do', async () => {
+		await example.deliver('message.failed');
+
+		const [item] = example.itemsOf('message.failed');
+		const text = `:x: ${item?.summary ?? ''}\n*What to do:* ${item?.error?.help ?? ''}\nCode 131026, message ${item?.messageId ?? ''}`;
+		expect(slack.take()).toEqual([
+			{ channel: CHANNEL, text: expect.stringContaining(text) as string },
+		]);
+	});
+
+	it('tells of an event that is not known', async () => {
+		await example.deliver('other');
+
+		expect(slack.take()).toEqual([
+			{
+				channel: CHANNEL,
+				text: expect.stringMatching(/^:warning: .+Dashboard → Webhook/s) as string,
+			},
+		]);
+	});
+
+	it('lets nobody outside write to everybody in the channel', async () => {
+		await example.deliver('message.failed', (body) =>
+			body.replace('"Message undeliverable"', '"<!channel> & <https://example.com|click>"'),
+		);
+
+		const [message] = slack.take();
+		expect(message?.text).toContain('&lt;!channel&gt; &amp; &lt;https://example.com|click&gt;');
+		expect(message?.text).not.toMatch(/[<>]/);
+	});
+});
+
+describe('slack-alerts-chirp', () => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		chirp.webhooks = [];
+		example = await start('slack-alerts-chirp');
+	});
+
+	afterAll(() => example.stop());
+
+	it('has its webhook made at Chirp, with the events that the alerts need', () => {
+		expect(chirp.webhooks).toMatchObject([{ url: example.url }]);
+		expect(chirp.webhooks[0]?.events).toEqual(
+			expect.arrayContaining(['messages.whatsapp.failed', 'whatsapp.account.disconnected']),
+		);
+		expect(chirp.webhooks[0]?.events).not.toContain('messages.whatsapp.received');
+	});
+
+	it.each(['message.failed', 'account.updated', 'template.updated'])(
+		'tells of %s',
+		async (sample) => {
+			await example.deliver(sample);
+
+			const [item] = example.itemsOf(sample);
+			const messages = slack.take();
+			expect(messages).toHaveLength(1);
+			const what = item?.error?.message ?? item?.summary ?? 'no summary';
+			expect(messages[0]?.text).toContain(what);
+			if (item?.error?.help) expect(messages[0]?.text).toContain(item.error.help);
+		},
+	);
+});
+
+describe('slack-digest-pingmate', () => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		example = await start('slack-digest-pingmate');
+		await example.executeFrom('Prepare the Table Once');
+	});
+
+	afterAll(() => example.stop());
+
+	it('sends one message for all that failed, and none when nothing did', async () => {
+		for (let n = 0; n < 3; n++) await example.deliver('message.failed');
+		expect(slack.take()).toEqual([]);
+
+		await example.executeFrom('Every 10 Minutes');
+		const [item] = example.itemsOf('message.failed');
+		const line = `• ${item?.summary ?? ''} (code 131026)`;
+		expect(slack.take()).toEqual([
+			{
+				channel: CHANNEL,
+				text: `:x: 3 WhatsApp messages failed in the last minutes:\n${line}\n${line}\n${line}\n*What to do:* ${item?.error?.help ?? ''}`,
+			},
+		]);
+
+		await example.executeFrom('Every 10 Minutes');
+		expect(slack.take()).toEqual([]);
+	});
+
+	it('keeps the list when Slack cannot be reached', async () => {
+		await example.deliver('message.failed');
+		slack.errors.push('internal_error', 'internal_error', 'internal_error');
+		await expect(example.executeFrom('Every 10 Minutes')).rejects.toThrow('internal_error');
+
+		await example.executeFrom('Every 10 Minutes');
+		expect(slack.take()).toMatchObject([
+			{ text: expect.stringContaining('1 WhatsApp message') as string },
+		]);
+	});
+});
+
+/** How a message that came by an ad looks. PingMate documents no such message; this is WhatsApp's own form. */
+const AD: Record<string, { sample: string; change: (body: string) => string }> = {
+	'lead-capture-pingmate': {
+		sample: 'message.received',
+		change: (body) =>
+			body.replace(
+				'"type":"text"',
+				'"referral":{"source_type":"ad","source_id":"120","headline":"Summer sale"},"type":"text"',
+			),
+	},
+	'lead-capture-chakrahq': {
+		sample: 'meta-msg-text-ctwa-ad-referral',
+		change: (body) => body.replace(/"headline":\s*"[^"]*"/, '"headline":"Summer sale"'),
+	},
+};
+
+describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		example = await start(file);
+		hubSpot.reset();
+		await example.executeFrom('Prepare HubSpot Once');
+	});
+
+	afterAll(() => example.stop());
+
+	beforeEach(() => {
+		sheets.rows = [];
+		hubSpot.contacts = [];
+	});
+
+	it('makes a row and a contact of a form, by the email in its answers', async () => {
+		const [item] = example.itemsOf('form.submitted');
+		await example.deliver('form.submitted');
+
+		const { email, full_name: fullName } = item?.form?.fields ?? {};
+		expect(sheets.rows).toEqual([
+			['Date', 'Name', 'Phone', 'WhatsApp ID', 'Email', 'Campaign', 'Source', 'Message'],
+			[
+				expect.stringMatching(/^\d{4}-/),
+				item?.contact.name,
+				item?.contact.phone,
+				item?.contact.phone,
+				email,
+				item?.form?.name ?? item?.form?.id,
+				'Form',
+				expect.stringContaining(`full_name: ${String(fullName)}, email: ${String(email)}`),
+			],
+		]);
+		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
+			{
+				email,
+				firstname: item?.contact.name,
+				phone: item?.contact.phone,
+				whatsapp_campaign: item?.form?.name ?? item?.form?.id,
+			},
+		]);
+	});
+
+	it('makes them of a message that came by an ad, with its campaign', async () => {
+		const { sample, change } = AD[file] ?? { sample: '', change: undefined };
+		await example.deliver(sample, change);
+		await example.deliver(sample, change);
+
+		expect(sheets.rows.slice(1).map((row) => row.slice(4, 7))).toEqual([
+			['', 'Summer sale', 'Ad'],
+			['', 'Summer sale', 'Ad'],
+		]);
 		expect(hubSpot.contacts).toHaveLength(1);
+		expect(hubSpot.contacts[0]?.properties).toMatchObject({ whatsapp_campaign: 'Summer sale' });
+	});
+
+	it('makes nothing of an ordinary message', async () => {
+		expect(await example.deliver('message.received')).toEqual([]);
+	});
+
+	it('lets nobody outside write a formula into the sheet', async () => {
+		await example.deliver('form.submitted', (body) => body.replaceAll('John Doe', '=1+1'));
+
+		expect([...sheets.inputOptions]).toEqual(['RAW']);
+	});
+});
+
+describe('delivery-monitoring-chatmitra', () => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		example = await start('delivery-monitoring-chatmitra');
+		await example.executeFrom('Prepare the Table Once');
+	});
+
+	afterAll(() => example.stop());
+
+	it('tells the share of messages that failed', async () => {
+		const id = (body: string, messageId: string) =>
+			body.replace(/"message_id":\s*"[^"]*"/, `"message_id":"${messageId}"`);
+		for (const [sample, messageId] of [
+			['message.sent-status', 'wamid_1'],
+			['message.delivered', 'wamid_1'],
+			['message.read', 'wamid_1'],
+			['message.sent-status', 'wamid_2'],
+			['message.delivered', 'wamid_2'],
+			['message.sent-status', 'wamid_3'],
+			['message.failed-status', 'wamid_3'],
+		] as const) {
+			await example.deliver(sample, (body) => id(body, messageId));
+		}
+		expect(slack.take()).toEqual([]);
+
+		await example.executeFrom('Every Day at 9');
+		expect(slack.take()).toEqual([
+			{
+				channel: CHANNEL,
+				text: ':bar_chart: WhatsApp since yesterday: 3 messages, 2 delivered, 1 read, 1 failed (33.3 %)',
+			},
+		]);
+	});
+});
+
+describe('exactly-once-chakrahq', () => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		example = await start('exactly-once-chakrahq');
+	});
+
+	afterAll(() => example.stop());
+
+	it('can be tried with its pinned sample before the first event', async () => {
+		await example.executeStep('New Message');
+
+		expect(slack.take()).toMatchObject([{ text: expect.stringContaining('Obrigado!') as string }]);
+	});
+
+	it('drops a repetition that comes after a restart of n8n', async () => {
+		const body = withNewIds(sampleBody(playedProvider('chakrahq'), 'message.received'));
+		await example.deliverBody(body, 'message.received, the same');
+		expect(slack.take()).toHaveLength(1);
+
+		await server.stop();
+		await startServer();
+		await example.isListening();
+
+		// n8n has forgotten what it had accepted: the repetition starts an execution, and ends there.
+		await example.deliverBody(body, 'message.received, the same');
+		expect(slack.take()).toEqual([]);
+		await example.deliver('message.received');
+		expect(slack.take()).toHaveLength(1);
 	});
 });

@@ -9,7 +9,8 @@ export interface OutgoingRequest {
 	/** Host and path, without the query. */
 	url: string;
 	query: Record<string, string>;
-	authorization: string | undefined;
+	/** Empty when there was none. */
+	authorization: string;
 	body: unknown;
 }
 
@@ -55,7 +56,7 @@ export class Outgoing {
 				method,
 				url: `${host}${pathname}`,
 				query: Object.fromEntries(searchParams),
-				authorization: headers.authorization,
+				authorization: [headers.authorization].flat().join(),
 				body: parse(await body.getText()),
 			};
 			const service = services.find((candidate) => candidate.host === host);

@@ -7,8 +7,7 @@ import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
 export class FakeSlack implements Service {
 	readonly host = 'slack.com';
 
-	/** What was posted, oldest first. */
-	readonly messages: { channel: string; text: string }[] = [];
+	private readonly messages: { channel: string; text: string }[] = [];
 
 	/** Errors for the next requests, instead of an answer. */
 	readonly errors: string[] = [];
@@ -18,12 +17,17 @@ export class FakeSlack implements Service {
 		private readonly channels: readonly string[],
 	) {}
 
+	/** What was posted since the last look, oldest first. */
+	take(): { channel: string; text: string }[] {
+		return this.messages.splice(0);
+	}
+
 	answer({ method, path, authorization, body }: OutgoingRequest & { path: string }): ServiceAnswer {
 		const refuse = (error: string) => ({ status: 200, json: { ok: false, error } });
 		const error = this.errors.shift();
 		if (error) return refuse(error);
 		if (method !== 'POST' || path !== '/api/chat.postMessage') return refuse('unknown_method');
-		if (authorization === undefined) return refuse('not_authed');
+		if (authorization === '') return refuse('not_authed');
 		if (authorization !== `Bearer ${this.token}`) return refuse('invalid_auth');
 
 		const { channel, text } = body as { channel?: string; text?: string };
@@ -31,7 +35,7 @@ export class FakeSlack implements Service {
 		if (!text) return refuse('no_text');
 		if (text.length > 40_000) return refuse('msg_too_long');
 		this.messages.push({ channel, text });
-		const ts = `1700000000.${String(this.messages.length).padStart(6, '0')}`;
+		const ts = '1700000000.000100';
 		return {
 			status: 200,
 			json: { ok: true, channel: 'C0123456789', ts, message: { type: 'message', text, ts } },

@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Workflow } from '../../playground/n8n-client';
+
+const FOLDER = join(__dirname, '..', '..', 'examples');
+
+/** The names of the example workflows, without their ending. */
+export const EXAMPLES: readonly string[] = readdirSync(FOLDER)
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => file.slice(0, -'.json'.length));
+
+/** An example as a user imports it. */
+export function readExample(file: string): Workflow {
+	return JSON.parse(readFileSync(join(FOLDER, `${file}.json`), 'utf8')) as Workflow;
+}

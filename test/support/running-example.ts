@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Item } from '../../nodes/shared/core/item';
+import type { N8nClient, Workflow } from '../../playground/n8n-client';
+import {
+	deliver,
+	playedProvider,
+	sampleBody,
+	withNewIds,
+	type PlayedProvider,
+} from '../../playground/sample-deliveries';
+import { readExample } from './examples';
+import type { Outgoing, OutgoingRequest } from './services/outgoing';
+
+const PROJECT = join(__dirname, '..', '..');
+const EXECUTED_WITHIN_MS = 60_000;
+
+/** The n8n in which examples run, and what its requests to services are caught by. */
+export interface ExampleHost {
+	url: () => string;
+	client: () => N8nClient;
+	outgoing: Outgoing;
+	/** What a user chooses in the editor, by type of credential. */
+	credentials: Record<string, { id: string; name: string }>;
+	spreadsheetId: string;
+}
+
+/** A delivery to an example, and what left n8n because of it. */
+export interface RecordedDelivery {
+	example: string;
+	delivery: string;
+	requests: OutgoingRequest[];
+}
+
+/** The deliveries of this run, oldest first. */
+export const recordedDeliveries: RecordedDelivery[] = [];
+
+/** An example that was imported, set up as its sticky note says, and published. */
+export class RunningExample {
+	private constructor(
+		private readonly host: ExampleHost,
+		private readonly file: string,
+		private readonly id: string,
+		private readonly provider: PlayedProvider,
+		private readonly webhookId: string,
+	) {}
+
+	static async start(host: ExampleHost, file: string): Promise<RunningExample> {
+		const workflow = readExample(file);
+		for (const node of workflow.nodes) {
+			for (const type of Object.keys(node.credentials ?? {})) {
+				const credential = host.credentials[type];
+				if (!credential) throw new Error(`${file}: there is no credential of type ${type}`);
+				node.credentials = { [type]: credential };
+			}
+			if (node.type === 'n8n-nodes-base.googleSheets') {
+				const url = `https://docs.google.com/spreadsheets/d/${host.spreadsheetId}/edit?gid=0#gid=0`;
+				node.parameters.documentId = { __rl: true, mode: 'url', value: url };
+			}
+		}
+		const id = await host.client().publishWorkflow(workflow);
+		const provider = playedProvider(file.split('-').at(-1) ?? '');
+		const { nodes } = await saved(host, id);
+		const webhookId = nodes.find(({ type }) => type === provider.nodeType)?.webhookId;
+		if (webhookId === undefined) throw new Error(`${file}: n8n gave its trigger no URL`);
+		const example = new RunningExample(host, file, id, provider, webhookId);
+		await example.isListening();
+		return example;
+	}
+
+	/** The trigger's production URL. */
+	get url(): string {
+		return `${this.host.url()}/webhook/${this.webhookId}/webhook`;
+	}
+
+	/** Waits until n8n has registered the trigger's webhook, which it does a while after publishing. */
+	async isListening(): Promise<void> {
+		await until(async () => (await deliver(this.url, Buffer.from('{}'), {})).status === 401);
+	}
+
+	/** The items that a sample becomes. */
+	itemsOf(sample: string): Item[] {
+		const path = join(PROJECT, 'test', 'fixtures', this.provider.id, `${sample}.items.json`);
+		return JSON.parse(readFileSync(path, 'utf8')) as Item[];
+	}
+
+	/** Clicks "Execute workflow" on one of the example's other triggers. */
+	async executeFrom(trigger: string): Promise<void> {
+		await this.untilExecuted(async () => {
+			const workflowData = { ...(await saved(this.host, this.id)), pinData: {} };
+			const body = { workflowData, triggerToStartFrom: { name: trigger } };
+			await this.host.client().request('POST', `/rest/workflows/${this.id}/run`, body);
+		});
+	}
+
+	/** Clicks "Execute step" on a node, with the example's pinned sample; returns what left n8n. */
+	async executeStep(nodeName: string): Promise<OutgoingRequest[]> {
+		this.host.outgoing.take();
+		await this.untilExecuted(async () => {
+			const body = {
+				workflowData: await saved(this.host, this.id),
+				destinationNode: { nodeName, mode: 'inclusive' },
+			};
+			await this.host.client().request('POST', `/rest/workflows/${this.id}/run`, body);
+		});
+		return this.host.outgoing.take();
+	}
+
+	/**
+	 * Delivers a sample with new ids, signed, and waits for its execution.
+	 *
+	 * @param change makes another body of the sample's text
+	 * @returns the requests that left n8n
+	 */
+	async deliver(sample: string, change = (text: string) => text): Promise<OutgoingRequest[]> {
+		const text = withNewIds(sampleBody(this.provider, sample)).toString('utf8');
+		const changed = change(text);
+		const label = changed === text ? sample : `${sample}, changed`;
+		return await this.deliverBody(Buffer.from(changed), label);
+	}
+
+	/** Delivers this body, signed. */
+	async deliverBody(body: Buffer, label: string): Promise<OutgoingRequest[]> {
+		this.host.outgoing.take();
+		await this.untilExecuted(async () => {
+			const signed = this.provider.sign(body, this.provider.secret);
+			const { status } = await deliver(this.url, body, signed);
+			if (status !== 200) throw new Error(`answered ${status}`);
+		});
+		const requests = this.host.outgoing.take();
+		recordedDeliveries.push({ example: this.file, delivery: label, requests });
+		return requests;
+	}
+
+	async stop(): Promise<void> {
+		await this.host.client().request('POST', `/rest/workflows/${this.id}/deactivate`, {});
+	}
+
+	/** Runs a step and waits until the execution that it starts has ended well; throws if it failed. */
+	private async untilExecuted(step: () => Promise<void>): Promise<void> {
+		const client = this.host.client();
+		const known = new Set((await client.executions(this.id)).map(({ id }) => id));
+		await step();
+		await until(async () => {
+			const execution = (await client.executions(this.id)).find(({ id }) => !known.has(id));
+			if (execution?.status !== 'error') return execution?.status === 'success';
+			const { data } = (await client.request('GET', `/rest/executions/${execution.id}`)) as {
+				data: { data: string };
+			};
+			throw new Error(`${this.file}: an execution failed: ${data.data}`);
+		});
+	}
+}
+
+async function saved(host: ExampleHost, id: string): Promise<Workflow> {
+	const { data } = (await host.client().request('GET', `/rest/workflows/${id}`)) as {
+		data: Workflow;
+	};
+	return data;
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+	const deadline = Date.now() + EXECUTED_WITHIN_MS;
+	while (!(await condition())) {
+		if (Date.now() > deadline) throw new Error('waited for in vain');
+		await sleep(150);
+	}
+}

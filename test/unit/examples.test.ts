@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { itemSchema } from '../../nodes/shared/core/item';
+import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import { OUTPUTS } from '../../playground/outputs';
+import { PLAYED_PROVIDERS } from '../../playground/sample-deliveries';
+import { EXAMPLES, readExample } from '../support/examples';
+
+/** Nodes that hand on the items they get. */
+const PASSES_ON = ['filter', 'if', 'splitInBatches', 'removeDuplicates'].map(
+	(name) => `n8n-nodes-base.${name}`,
+);
+
+/** Nodes that hold a program, which these examples do without. */
+const CODE = ['code', 'function', 'functionItem', 'executeCommand'].map(
+	(name) => `n8n-nodes-base.${name}`,
+);
+
+const isTrigger = ({ type }: WorkflowNode) =>
+	PLAYED_PROVIDERS.some(({ nodeType }) => nodeType === type);
+
+function triggerOf(workflow: Workflow): WorkflowNode {
+	const trigger = workflow.nodes.find(isTrigger);
+	if (!trigger) throw new Error('there is no trigger of ours');
+	return trigger;
+}
+
+const parentsOf = ({ nodes, connections }: Workflow, name: string): WorkflowNode[] =>
+	nodes.filter((parent) =>
+		connections[parent.name]?.main.some((targets) => targets.some(({ node }) => node === name)),
+	);
+
+/** Whether what leaves a node is the trigger's items. */
+function emitsItems(workflow: Workflow, node: WorkflowNode, seen: string[] = []): boolean {
+	if (isTrigger(node)) return true;
+	if (!PASSES_ON.includes(node.type)) return false;
+	return getsItems(workflow, node, seen);
+}
+
+/** Whether `$json` in a node is one of the trigger's items. What comes back to a loop counts for nothing. */
+function getsItems(workflow: Workflow, { name }: WorkflowNode, seen: string[] = []): boolean {
+	const parents = parentsOf(workflow, name).filter((parent) => !seen.includes(parent.name));
+	return parents.some((parent) => emitsItems(workflow, parent, [...seen, name]));
+}
+
+/** The paths of items that a node's expressions read, such as `contact.phone`. */
+function itemPathsOf(workflow: Workflow, node: WorkflowNode): string[] {
+	const expressions = JSON.stringify(node.parameters);
+	const sources = workflow.nodes
+		.filter((other) => emitsItems(workflow, other))
+		.map(({ name }) => `\\$\\('${name}'\\)\\.item\\.json`);
+	if (getsItems(workflow, node)) sources.push('\\$json');
+	if (sources.length === 0) return [];
+	const path = new RegExp(`(?:${sources.join('|')})((?:\\??\\.[A-Za-z_]\\w*)+)(\\()?`, 'g');
+	return [...expressions.matchAll(path)].map(([, fields = '', call]) => {
+		const names = fields.replaceAll('?', '').split('.').slice(1);
+		return (call === undefined ? names : names.slice(0, -1)).join('.');
+	});
+}
+
+/** Whether an item can have something at this path. */
+function isInSchema(path: string): boolean {
+	let schema: z.ZodTypeAny | undefined = itemSchema;
+	for (const name of path.split('.')) {
+		while (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+			schema = schema.unwrap() as z.ZodTypeAny;
+		}
+		if (schema instanceof z.ZodRecord || schema instanceof z.ZodUnknown) return true;
+		if (!(schema instanceof z.ZodObject)) return false;
+		schema = (schema.shape as Record<string, z.ZodTypeAny>)[name];
+	}
+	return schema !== undefined;
+}
+
+describe('the check of paths', () => {
+	it.each(['text', 'contact.phone', 'error.help', 'form.fields.anything', 'raw.any.thing'])(
+		'finds %s in the item',
+		(path) => {
+			expect(isInSchema(path)).toBe(true);
+		},
+	);
+
+	it.each(['body', 'contact.mobile', 'text.length', 'error.help.more'])(
+		'does not find %s in the item',
+		(path) => {
+			expect(isInSchema(path)).toBe(false);
+		},
+	);
+
+	it('sees the paths behind nodes that hand items on, and in a loop', () => {
+		const workflow = readExample('crm-sync-chakrahq');
+		const paths = (name: string) =>
+			itemPathsOf(workflow, workflow.nodes.find((node) => node.name === name) as WorkflowNode);
+
+		expect(paths('Find Contact')).toEqual(
+			expect.arrayContaining(['contact.phone', 'contact.id', 'from']),
+		);
+		expect(paths('Add Note')).toEqual(expect.arrayContaining(['occurredAt', 'text', 'summary']));
+		expect(paths('Update Contact')).not.toContain('id');
+	});
+});
+
+describe.each(EXAMPLES)('%s', (file) => {
+	const workflow = readExample(file);
+	const trigger = triggerOf(workflow);
+	const selected = trigger.parameters.events as string[];
+
+	it('says in a note what it does and how to start', () => {
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes[0]?.parameters.content).toMatch(/^## .+\n[^]+\*\*To start\*\*\n1\. /);
+	});
+
+	it('holds no program', () => {
+		expect(workflow.nodes.filter(({ type }) => CODE.includes(type))).toEqual([]);
+	});
+
+	it("holds nobody's credentials and no URL that two imports would share", () => {
+		const ids = workflow.nodes.flatMap(({ credentials = {} }) => Object.values(credentials));
+		expect(ids.map(({ id }) => id)).toEqual(ids.map(() => null));
+		expect(workflow.nodes.filter(({ webhookId }) => webhookId !== undefined)).toEqual([]);
+	});
+
+	it('wires each event that is selected by its own output, and no other', () => {
+		const wired = (workflow.connections[trigger.name]?.main ?? []).flatMap((targets, index) =>
+			targets.length > 0 ? [OUTPUTS[index]?.[0]] : [],
+		);
+		expect([...wired].sort()).toEqual([...selected].sort());
+	});
+
+	it('holds pinned samples that are items of selected events', () => {
+		const samples = (workflow.pinData?.[trigger.name] ?? []) as { json: unknown }[];
+		expect(samples.length).toBeGreaterThan(0);
+		for (const { json } of samples) {
+			const { event, provider } = itemSchema.parse(json);
+			expect(selected).toContain(event);
+			expect(trigger.type.toLowerCase()).toContain(provider);
+		}
+	});
+
+	it('reads only fields that an item has', () => {
+		const paths = workflow.nodes.flatMap((node) => itemPathsOf(workflow, node));
+		expect(paths.length).toBeGreaterThan(0);
+		expect(paths.filter((path) => !isInSchema(path))).toEqual([]);
+	});
+});
