@@ -112,6 +112,21 @@ function issuesOf(node: WorkflowNode, description: INodeTypeDescription) {
 	);
 }
 
+/** Parameters whose value is none of the choices that the node offers. */
+function unknownChoicesOf(
+	{ parameters }: WorkflowNode,
+	description: INodeTypeDescription,
+): string[] {
+	return Object.entries(parameters).flatMap(([name, value]) => {
+		const choices = description.properties
+			.filter((property) => property.name === name && property.type === 'options')
+			.flatMap(({ options = [] }) => options.map((option) => 'value' in option && option.value));
+		return choices.length > 0 && !choices.includes(value as string)
+			? [`${name}: ${String(value)}`]
+			: [];
+	});
+}
+
 /** What only the user can fill in, by the node's name. */
 const TO_BE_SET: Record<string, object> = {
 	'Add Row': { documentId: expect.anything() as unknown },
@@ -147,6 +162,7 @@ describe('the examples', () => {
 				const known = description.properties.map(({ name }) => name);
 				expect(known).toEqual(expect.arrayContaining(Object.keys(node.parameters)));
 				expect(issuesOf(node, description)).toEqual(TO_BE_SET[node.name] ?? {});
+				expect(unknownChoicesOf(node, description)).toEqual([]);
 			}
 		},
 	);
