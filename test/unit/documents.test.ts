@@ -1,0 +1,420 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { ChakraHqWebhookApi } from '../../credentials/ChakraHqWebhookApi.credentials';
+import { ChatMitraWebhookApi } from '../../credentials/ChatMitraWebhookApi.credentials';
+import { ChirpApi } from '../../credentials/ChirpApi.credentials';
+import { PingMateWebhookApi } from '../../credentials/PingMateWebhookApi.credentials';
+import { PINGMATE } from '../../nodes/PingMate/pingmate';
+import { createItem } from '../../nodes/shared/core/create-item';
+import { EVENTS } from '../../nodes/shared/core/events';
+import type { RefusalReason } from '../../nodes/shared/core/signature';
+import { notSelectedMessage, refusalMessage } from '../../nodes/shared/n8n/messages';
+import { PLAYED_PROVIDERS, sampleNames } from '../../playground/sample-deliveries';
+import { PROVIDERS_UNDER_TEST } from '../support/providers';
+
+/**
+ * The documents name commands, paths, labels and log lines. Here they are held against the code, so
+ * that neither changes without the other. Links between the documents are checked by `npm run lint`.
+ */
+
+const PROJECT = join(__dirname, '..', '..');
+const read = (file: string) => readFileSync(join(PROJECT, file), 'utf8');
+
+const filesIn = (folder: string, ending: string): string[] =>
+	existsSync(join(PROJECT, folder))
+		? readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
+				.filter((file) => file.endsWith(ending))
+				.map((file) => `${folder}/${file}`)
+		: [];
+
+const DOCUMENTS = [
+	'README.md',
+	'CONTRIBUTING.md',
+	...filesIn('docs', '.md'),
+	...filesIn('examples', '.md'),
+].map((file) => ({ file, text: read(file) }));
+
+interface PackageJson {
+	scripts: Record<string, string>;
+}
+const { scripts } = JSON.parse(read('package.json')) as PackageJson;
+
+/** The text outside fenced blocks. */
+const proseOf = (text: string) => text.replace(/^```[\s\S]*?^```/gm, '');
+
+/** What stands in backticks, on one line. */
+const spansOf = (text: string) =>
+	Array.from(proseOf(text).matchAll(/`([^`]+)`/g), ([, span]) => (span ?? '').replace(/\s+/g, ' '));
+
+/** The lines of fenced blocks. */
+const fencedLinesOf = (text: string) =>
+	Array.from(text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm), ([, block]) => block ?? '').flatMap(
+		(block) => block.split('\n'),
+	);
+
+/** The rows of the tables of a document, or of its section with this heading, as lists of cells. */
+function rowsOf(text: string, heading?: string): string[][] {
+	const start = heading === undefined ? 0 : text.indexOf(`\n${heading}\n`);
+	if (start < 0) throw new Error(`There is no "${heading ?? ''}"`);
+	const rest = text.slice(start + 1 + (heading?.length ?? 0));
+	const end = heading === undefined ? -1 : rest.search(/^#{1,3} /m);
+	return (end < 0 ? rest : rest.slice(0, end))
+		.split('\n')
+		.filter((line) => line.startsWith('|') && !/^\|[\s|:-]+\|$/.test(line))
+		.map((line) => line.split('|').slice(1, -1))
+		.map((cells) => cells.map((cell) => cell.trim()));
+}
+
+/** A table under a heading, told by the first cell of its head; without the head. */
+function tableOf(text: string, heading: string, head: string): string[][] {
+	const rows = rowsOf(text, heading);
+	const first = rows.findIndex(([cell]) => cell === head);
+	if (first < 0) throw new Error(`There is no table "${head}" under "${heading}"`);
+	const width = rows[first]?.length;
+	const body = rows.slice(first + 1);
+	const next = body.findIndex((row) => row.length !== width);
+	return next < 0 ? body : body.slice(0, next);
+}
+
+const document = (file: string) => {
+	const found = DOCUMENTS.find((candidate) => candidate.file === file);
+	if (!found) throw new Error(`There is no ${file}`);
+	return found.text;
+};
+
+describe('commands', () => {
+	/** The options that a script's program declares, with those of commander itself. */
+	function optionsOf(script: string): Set<string> {
+		const program = /tsx (\S+)/.exec(scripts[script] ?? '')?.[1];
+		const source = program === undefined ? '' : read(program);
+		const declared = Array.from(source.matchAll(/ption\(\s*'(--[a-z-]+)/g), ([, option]) => option);
+		return new Set(['--help', ...declared.flatMap((option) => option ?? [])]);
+	}
+
+	const COMMAND = /^(?:npm (?:run )?(?<script>[\w:]+)|npx (?<program>[\w-]+))(?<rest>.*)$/;
+	/** npm's own, which need no script. */
+	const BUILT_IN = new Set(['install']);
+
+	const commands = DOCUMENTS.flatMap(({ file, text }) =>
+		[...spansOf(text), ...fencedLinesOf(text)].flatMap((line) => {
+			const { script, program, rest = '' } = COMMAND.exec(line.trim())?.groups ?? {};
+			if (script === undefined && program === undefined) return [];
+			return [{ file, line: line.trim(), script, program, words: rest.trim().split(/\s+/) }];
+		}),
+	);
+
+	it('are there to be checked', () => {
+		expect(commands.length).toBeGreaterThan(10);
+	});
+
+	it.each(commands)('$file: $line', ({ script, program, words }) => {
+		if (program !== undefined) {
+			expect(readdirSync(join(PROJECT, 'node_modules', '.bin'))).toContain(program);
+			return;
+		}
+		if (script === undefined || BUILT_IN.has(script)) return;
+		expect(Object.keys(scripts)).toContain(script);
+
+		const options = words.filter((word) => /^--./.test(word));
+		for (const option of options) expect([...optionsOf(script)]).toContain(option);
+		if (script !== 'deliver' || options[0] === '--help') return;
+		const [provider, sample] = words.filter((word) => !word.startsWith('-'));
+		const played = PLAYED_PROVIDERS.find(({ id }) => id === provider);
+		expect(played?.id).toBe(provider);
+		if (played && sample !== undefined) expect(sampleNames(played)).toContain(sample);
+	});
+
+	const lone = DOCUMENTS.flatMap(({ file, text }) =>
+		spansOf(text)
+			.filter((span) => /^--\w/.test(span))
+			.map((option) => ({ file, option: option.split(' ')[0] })),
+	);
+
+	it.each(lone)('$file: $option', ({ option }) => {
+		const known = ['start', 'deliver', 'inspect'].flatMap((script) => [...optionsOf(script)]);
+		expect(known).toContain(option);
+	});
+});
+
+describe('paths', () => {
+	const PATH =
+		/^(?:nodes|credentials|test|playground|docs|bench|examples|\.ci|\.github)\/[\w./-]+$/;
+	/** The page about adding a provider has one that is not there; its files are called like ChatMitra's. */
+	const likeChatMitra = (path: string) => [
+		path,
+		path.replace(/Example/g, 'ChatMitra').replace(/example/g, 'chatmitra'),
+		path.replace(/Example/g, 'ChatMitra').replace(/example/g, 'chatMitra'),
+	];
+	/** Made by a run. */
+	const isMade = (path: string) => path.startsWith('playground/.data');
+
+	const paths = DOCUMENTS.flatMap(({ file, text }) =>
+		[...spansOf(text), ...fencedLinesOf(text).map((line) => line.split(' ')[0] ?? '')]
+			.filter((span) => PATH.test(span) && !isMade(span) && !span.includes('docs/example'))
+			.map((path) => ({ file, path })),
+	);
+
+	it('are there to be checked', () => {
+		expect(paths.length).toBeGreaterThan(10);
+	});
+
+	it.each(paths)('$file: $path', ({ path }) => {
+		expect(likeChatMitra(path).some((candidate) => existsSync(join(PROJECT, candidate)))).toBe(
+			true,
+		);
+	});
+
+	/** As GitHub makes it of a heading: lower case, punctuation left out, hyphens for spaces. */
+	const anchorOf = (heading: string) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.trim()
+			.replace(/\s/g, '-');
+
+	const REPOSITORY = 'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers';
+	const links = ['nodes', 'credentials']
+		.flatMap((folder) => [...filesIn(folder, '.ts'), ...filesIn(folder, '.json')])
+		.flatMap((file) =>
+			Array.from(
+				read(file).matchAll(/https:\/\/github\.com\/n8n-nodes-whatsapp-triggers\/[^'"\s)<\\]+/g),
+				([link]) => ({ file, link }),
+			),
+		);
+
+	it('are linked to from every credential and every codex file', () => {
+		const linking = new Set(links.map(({ file }) => file));
+		const wanted = [...filesIn('credentials', '.ts'), ...filesIn('nodes', '.node.json')];
+		expect(wanted.filter((file) => !linking.has(file))).toEqual([]);
+	});
+
+	it.each(links)('$file: $link', ({ link }) => {
+		const [path = '', anchor] = link.replace(`${REPOSITORY}/blob/main/`, '').split('#');
+		expect(existsSync(join(PROJECT, path))).toBe(true);
+		if (anchor === undefined) return;
+		const headings = Array.from(read(path).matchAll(/^#+ (.+)$/gm), ([, heading]) => heading ?? '');
+		expect(headings.map(anchorOf)).toContain(anchor);
+	});
+});
+
+const nodes = PROVIDERS_UNDER_TEST.map(({ provider, Trigger }) => ({
+	provider,
+	description: new Trigger().description,
+}));
+
+describe('README.md', () => {
+	const readme = document('README.md');
+
+	it('lists every output with its event and the providers that have it', () => {
+		const [, ...rows] = rowsOf(readme, '## Providers, events and outputs').filter(
+			(row) => row.length === 7,
+		);
+		const [head = []] = rowsOf(readme, '## Providers, events and outputs');
+		const columns = head.slice(3).map((cell) => /\[(.+?)\]/.exec(cell)?.[1]);
+
+		expect(columns.sort()).toEqual(nodes.map(({ provider }) => provider.displayName).sort());
+		expect(rows.map(([label, event]) => [label, event])).toEqual(
+			EVENTS.map(({ event, label }) => [label, `\`${event}\``]),
+		);
+		for (const { provider } of nodes) {
+			const column = 3 + head.slice(3).findIndex((cell) => cell.includes(provider.displayName));
+			const ticked = rows.filter((row) => row[column] === '✓').map(([, event]) => event);
+			expect(ticked).toEqual(provider.events.map((event) => `\`${event}\``));
+		}
+	});
+
+	it('names the node of each provider', () => {
+		const rows = rowsOf(readme, '## Providers, events and outputs').filter(
+			(row) => row.length === 4,
+		);
+		expect(rows.slice(1).map(([provider, node]) => [provider, node])).toEqual(
+			nodes
+				.map(({ provider, description }) => [provider.displayName, description.displayName])
+				.sort(),
+		);
+	});
+
+	it('lists the options of the nodes with their defaults', () => {
+		for (const { description } of nodes) {
+			const options = description.properties.find(({ name }) => name === 'options')?.options ?? [];
+			const inCode = (options as INodeProperties[]).map(({ displayName, default: value }) => [
+				displayName,
+				typeof value === 'boolean' ? (value ? 'on' : 'off') : JSON.stringify(value),
+			]);
+			const rows = tableOf(readme, '### Options', 'Option');
+			expect(rows.map(([name, value]) => [name, value]).sort()).toEqual(inCode.sort());
+		}
+	});
+});
+
+describe.each(nodes)('the page of $provider.displayName', ({ provider, description }) => {
+	const page = document(`docs/${provider.id}.md`);
+
+	it('names the node, the header and every output', () => {
+		expect(page).toContain(`**${description.displayName}**`);
+		expect(page).toContain(`\`${provider.signatureHeader}\``);
+		const outputs = rowsOf(page, '## Events').flat().join(' ');
+		for (const { event, label } of EVENTS) {
+			if (provider.events.includes(event)) expect(outputs).toContain(label);
+		}
+	});
+
+	it('has the sections that every page has', () => {
+		const headings = Array.from(page.matchAll(/^## (.+)$/gm), ([, heading]) => heading);
+		expect(headings).toEqual([
+			'Set up',
+			'Events',
+			'What is signed, and what is not',
+			'Retries',
+			'Rolling the secret',
+			'Known gaps in its documents',
+		]);
+	});
+});
+
+describe('docs/troubleshooting.md', () => {
+	const page = document('docs/troubleshooting.md');
+	const context = {
+		getNode: () => ({ name: '…' }),
+		getWorkflow: () => ({ name: '…', id: '…' }),
+	} as unknown as Parameters<typeof refusalMessage>[0];
+
+	const REASONS: Record<RefusalReason, true> = {
+		secret_missing: true,
+		secret_padded: true,
+		signature_missing: true,
+		signature_repeated: true,
+		signature_malformed: true,
+		signature_mismatch: true,
+		body_unreadable: true,
+	};
+	const refusals = [
+		...Object.keys(REASONS).map((reason) =>
+			refusalMessage(context, PINGMATE, reason as RefusalReason, { secrets: [] }),
+		),
+		refusalMessage(context, PINGMATE, 'secret_missing', { secrets: [], unreadable: 'x' }),
+	];
+
+	const firstSpan = ([cell = '']: string[]) => /`([^`]+)`/.exec(cell)?.[1] ?? '';
+	const heading401 = '## 401: the delivery was refused';
+	const quoted = tableOf(page, heading401, 'The line goes on').map(firstSpan);
+
+	it('quotes the log line of every refusal as it is written', () => {
+		for (const quote of quoted) {
+			expect([quote, refusals.filter((line) => line.includes(quote)).length]).toEqual([quote, 1]);
+		}
+		expect(refusals.filter((line) => !quoted.some((quote) => line.includes(quote)))).toEqual([]);
+	});
+
+	it('quotes how a refusal and a dropped test delivery begin', () => {
+		const item = createItem({
+			event: 'message.read',
+			provider: 'pingmate',
+			providerEvent: 'message.report',
+			key: '1',
+			raw: {},
+		});
+		const spans = spansOf(page);
+
+		expect(spans).toContain(notSelectedMessage(context, PINGMATE, [item]));
+		const begins = spans.filter((span) => span.startsWith('Refused a PingMate delivery'));
+		expect(begins).toHaveLength(1);
+		for (const line of refusals) expect(line.startsWith(begins[0] ?? '?')).toBe(true);
+	});
+
+	it("quotes every message of Chirp's automatic setup as it is written", () => {
+		const source = ['api', 'webhook-methods']
+			.map((name) => read(`nodes/Chirp/${name}.ts`))
+			.join('\n');
+		// The first argument of a fault: what happened, in any of the three kinds of quotes.
+		const messages = Array.from(
+			source.matchAll(/(?:\bfault|new ChirpFault)\(\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g),
+			([, single, double, template]) => single ?? double ?? template ?? '',
+		);
+		const rows = tableOf(page, "## Chirp's automatic setup", 'Message').map(firstSpan);
+
+		expect(messages.length).toBeGreaterThan(8);
+		for (const row of rows) {
+			expect([row, messages.filter((message) => message.includes(row)).length]).toEqual([row, 1]);
+		}
+		expect(messages.filter((message) => !rows.some((row) => message.includes(row)))).toEqual([]);
+	});
+});
+
+describe('names in bold', () => {
+	const ofProperty = (property: INodeProperties): string[] => [
+		property.displayName,
+		...((property.options ?? []) as (INodePropertyOptions | INodeProperties)[]).flatMap((option) =>
+			'displayName' in option ? [option.displayName] : [option.name],
+		),
+	];
+	const credentials = [
+		new ChakraHqWebhookApi(),
+		new ChatMitraWebhookApi(),
+		new ChirpApi(),
+		new PingMateWebhookApi(),
+	];
+	/** Labels as the code has them. */
+	const labels = new Set([
+		...nodes.flatMap(({ description }) => [
+			description.displayName,
+			...description.properties.flatMap(ofProperty),
+		]),
+		...credentials.flatMap(({ displayName, properties }) => [
+			displayName,
+			...properties.flatMap(ofProperty),
+		]),
+		...EVENTS.flatMap(({ label, optionName }) => [label, optionName]),
+	]);
+
+	/** What the nodes say of the providers' dashboards. */
+	const said = JSON.stringify([
+		nodes.map(({ provider, description: { triggerPanel, properties } }) => [
+			provider.secretLocation,
+			triggerPanel,
+			properties.filter(({ type }) => type === 'notice'),
+		]),
+		credentials,
+	]);
+
+	/** Words of the providers' dashboards, from their documentation, that the nodes do not use. */
+	const DASHBOARDS = new Set([
+		...['View Messages', 'Rate Limit', 'Save Changes', 'Which events to send', 'Create Endpoint'],
+	]);
+
+	/** Words of n8n's editor and of its own nodes, as n8n 2.41 has them. */
+	const EDITOR = new Set([
+		...['Settings', 'Community nodes', 'Install', 'Add to workflow', 'Webhook URLs', 'Test URL'],
+		...['Production URL', 'Credential', 'Create new credential', 'More details', 'Execute step'],
+		...['Executions', 'Publish', 'Save successful production executions', 'Let n8n format'],
+		...['Remove Duplicates', 'Remove Items Processed in Previous Executions', 'Cell Format', 'If'],
+	]);
+
+	/** At the beginning of a list's entry or a table's cell bold is a lead-in, and so is a number. */
+	const isLeadIn = (bold: string, before: string, after: string) =>
+		/(?:\||^\s*(?:-|\d+\.))\s*$/.test(before) || /^\d/.test(bold) || /[.:?,]$/.test(bold + after);
+
+	const names = DOCUMENTS.flatMap(({ file, text }) => {
+		const prose = proseOf(text);
+		return Array.from(
+			prose.matchAll(/\*\*([^*]+)\*\*(:?)/g),
+			({ index, 1: bold = '', 2: colon }) => {
+				const before = prose.slice(prose.lastIndexOf('\n', index) + 1, index);
+				return { bold: bold.replace(/\s+/g, ' '), isLead: isLeadIn(bold, before, colon ?? '') };
+			},
+		)
+			.filter(({ isLead }) => !isLead)
+			.flatMap(({ bold }) => bold.split(' → ').map((name) => ({ file, name })));
+	});
+
+	it('are there to be checked', () => {
+		expect(names.length).toBeGreaterThan(50);
+	});
+
+	it('are those of the code, of the dashboards or of n8n', () => {
+		const isKnown = (name: string) =>
+			labels.has(name) || EDITOR.has(name) || DASHBOARDS.has(name) || said.includes(name);
+		expect(names.filter(({ name }) => !isKnown(name))).toEqual([]);
+	});
+});
