@@ -1,8 +1,9 @@
 // Packs the built package and checks the tarball before it is published: with n8n's own scanner, as
 // far as that can run before publication, and for what npm and n8n expect besides.
 //
-//   npm run check:publish
+//   npm run check:publish [-- --final]
 
+import { program } from 'commander';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,8 +13,15 @@ import { placeholders } from './publish/placeholders';
 import { scan, SCANNER_VERSION } from './publish/scan';
 import { packAndUnpack } from './publish/tarball';
 
-/** Another project's folder serves the tests. */
-const project = resolve(process.argv[2] ?? join(__dirname, '..'));
+program
+	.name('npm run check:publish --')
+	.description('Checks the packed tarball as n8n and npm will; exit code 1 on any finding.')
+	.argument('[project]', 'the folder of the package', join(__dirname, '..'))
+	.option('--final', 'what is still to be set before publishing is a finding too')
+	.parse();
+
+const project = resolve(program.args[0] ?? join(__dirname, '..'));
+const { final: isFinal = false } = program.opts<{ final?: boolean }>();
 
 async function main(): Promise<void> {
 	const folder = mkdtempSync(join(realpathSync(tmpdir()), 'check-publish-'));
@@ -30,8 +38,12 @@ async function main(): Promise<void> {
 		checks.push(...report(checkFacts(project, tarball)));
 
 		const unset = placeholders(project, tarball);
-		if (unset.length > 0) console.log('▶ Set before publishing (docs/releasing.md)');
-		for (const placeholder of unset) console.log(`  ⚠ ${placeholder}`);
+		if (isFinal) {
+			checks.push(...report([{ title: 'Nothing is left to be set', findings: unset }]));
+		} else if (unset.length > 0) {
+			console.log('▶ Set before publishing (docs/releasing.md)');
+			for (const placeholder of unset) console.log(`  ⚠ ${placeholder}`);
+		}
 
 		const failed = checks.filter(({ findings }) => findings.length > 0).length;
 		console.log(

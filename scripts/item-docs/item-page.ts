@@ -3,10 +3,19 @@ import { CHATMITRA } from '../../nodes/ChatMitra/chatmitra';
 import { CHIRP } from '../../nodes/Chirp/chirp';
 import { PINGMATE } from '../../nodes/PingMate/pingmate';
 import { EVENTS } from '../../nodes/shared/core/events';
+import type { ProviderId } from '../../nodes/shared/core/item';
+import type { Provider } from '../../nodes/shared/core/provider';
 import { itemJsonSchema, type FieldSchema } from './json-schema';
 import { jsonBlock, sampleOf } from './samples';
 
-const PROVIDERS = [CHAKRAHQ, CHATMITRA, CHIRP, PINGMATE];
+const PROVIDER_BY_ID: Record<ProviderId, Provider> = {
+	chakrahq: CHAKRAHQ,
+	chatmitra: CHATMITRA,
+	chirp: CHIRP,
+	pingmate: PINGMATE,
+};
+
+const PROVIDERS = Object.values(PROVIDER_BY_ID);
 
 /** The page that describes every field of the item, as Markdown. */
 export function itemPage(): string {

@@ -31,20 +31,29 @@ describe('npm run check:publish', () => {
 	});
 
 	/** Runs the check on the copy; `failed` are the titles of the checks that found something. */
-	function check(): { status: number | null; output: string; failed: string[] } {
+	function check(...options: string[]): {
+		status: number | null;
+		output: string;
+		failed: string[];
+	} {
 		const { status, stdout, stderr } = spawnSync(
 			process.execPath,
-			[require.resolve('tsx/cli'), join(PROJECT, 'scripts', 'check-publish.ts'), copy],
+			[require.resolve('tsx/cli'), join(PROJECT, 'scripts', 'check-publish.ts'), copy, ...options],
 			{ encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '0' } },
 		);
 		const failed = [...stdout.matchAll(/^ {2}✖ (.*)$/gm)].map(([, title]) => title ?? '');
 		return { status, output: stdout + stderr, failed };
 	}
 
+	function packageJson(): { repository: { url: string } } {
+		return JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8')) as ReturnType<
+			typeof packageJson
+		>;
+	}
+
 	function changePackageJson(changes: object): void {
-		const file = join(copy, 'package.json');
-		const packageJson = JSON.parse(readFileSync(file, 'utf8')) as object;
-		writeFileSync(file, JSON.stringify({ ...packageJson, ...changes }, null, '\t'));
+		const changed = { ...packageJson(), ...changes };
+		writeFileSync(join(copy, 'package.json'), JSON.stringify(changed, null, '\t'));
 	}
 
 	it('passes the package as it is, and names what is to be set before publishing', () => {
@@ -59,27 +68,52 @@ describe('npm run check:publish', () => {
 		expect(status).toBe(0);
 	}, 120_000);
 
-	it('finds a forbidden import in the source behind an inline exception', () => {
+	it('takes that for a finding when it is final', () => {
+		changePackageJson({ author: { name: 'Somebody', email: 'somebody@example.com' } });
+
+		const { status, output, failed } = check('--final');
+
+		expect(failed).toEqual(['Nothing is left to be set']);
+		expect(output).toContain('      author.email in package.json is somebody@example.com');
+		expect(status).toBe(1);
+	}, 120_000);
+
+	it('passes a final one where all is set', () => {
+		changePackageJson({ author: { name: 'Somebody', email: 'somebody@triggers.test' } });
+		const changelog = readFileSync(join(copy, 'CHANGELOG.md'), 'utf8');
+		writeFileSync(
+			join(copy, 'CHANGELOG.md'),
+			changelog.replace(/^(## \S+).*$/m, '$1 - 2000-01-01'),
+		);
+		spawnSync('git', ['init', '--quiet'], { cwd: copy });
+		const origin = packageJson().repository.url.replace(
+			'git+https://github.com/',
+			'git@github.com:',
+		);
+		spawnSync('git', ['remote', 'add', 'origin', origin], { cwd: copy });
+
+		const { status, failed } = check('--final');
+
+		expect(failed).toEqual([]);
+		expect(status).toBe(0);
+	}, 120_000);
+
+	it('finds forbidden imports behind inline exceptions, also what only the build has', () => {
 		appendFileSync(
 			join(copy, SOURCE),
 			"\n/* eslint-disable */\nimport { readFileSync } from 'fs';\nexport const read = readFileSync;\n",
 		);
-
-		const { status, output, failed } = check();
-
-		expect(failed).toEqual(['The source: package.json, nodes/, credentials/']);
-		expect(output).toMatch(/^ *nodes\/shared\/core\/phone\.ts$/m);
-		expect(output).toContain('no-restricted-imports');
-		expect(status).toBe(1);
-	}, 120_000);
-
-	it('finds one that only the build has', () => {
 		appendFileSync(join(copy, BUILT), "\n/* eslint-disable */\nexports.fs = require('fs');\n");
 
 		const { status, output, failed } = check();
 
-		expect(failed).toEqual(['The tarball: its JavaScript and package.json']);
+		expect(failed).toEqual([
+			'The source: package.json, nodes/, credentials/',
+			'The tarball: its JavaScript and package.json',
+		]);
+		expect(output).toMatch(/^ *nodes\/shared\/core\/phone\.ts$/m);
 		expect(output).toMatch(/^ *dist\/nodes\/shared\/core\/phone\.js$/m);
+		expect(output).toContain('no-restricted-imports');
 		expect(status).toBe(1);
 	}, 120_000);
 
