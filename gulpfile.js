@@ -12,6 +12,11 @@ function assets() {
 	return src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
+/** Copies the JSON Schema of the items, for programs that check them. */
+function schema() {
+	return src('docs/item.schema.json').pipe(dest('dist'));
+}
+
 /** Writes what the package is for require(): the classes that package.json lists for n8n. */
 function face() {
 	const files = [...n8n.credentials, ...n8n.nodes].map((file) => file.replace(/^dist/, '.'));
@@ -19,4 +24,4 @@ function face() {
 	return writeFile('dist/index.js', `module.exports = {\n${classes}};\n`);
 }
 
-module.exports = { clean, copy: parallel(assets, face) };
+module.exports = { clean, copy: parallel(assets, schema, face) };

@@ -15,12 +15,17 @@ const flag = z.boolean().nullable();
 export const PROVIDERS = ['chakrahq', 'pingmate', 'chatmitra', 'chirp'] as const;
 
 const contactCard = z.object({
-	name: text,
-	phones: z.array(z.string()),
-	emails: z.array(z.string()),
+	name: text.describe('The name on the card'),
+	phones: z.array(z.string()).describe('In E.164 form with + where it is a phone number'),
+	emails: z.array(z.string()).describe('E-mail addresses'),
 });
 
-const orderItem = z.object({ productId: text, quantity: number, price: number, currency: text });
+const orderItem = z.object({
+	productId: text.describe("The product's id in the catalogue of the shop"),
+	quantity: number.describe('How many'),
+	price: number.describe('Of one'),
+	currency: text.describe('ISO 4217 code such as INR'),
+});
 
 export const itemSchema = z
 	.object({
@@ -31,8 +36,12 @@ export const itemSchema = z
 			.string()
 			.min(1)
 			.describe('The same for every retry of this event, different for every other'),
-		occurredAt: z.string().datetime().nullable().describe('ISO 8601, UTC, with milliseconds'),
-		channel: z.enum(['whatsapp', 'sms']),
+		occurredAt: z
+			.string()
+			.datetime()
+			.nullable()
+			.describe('When it happened: ISO 8601, UTC, with milliseconds'),
+		channel: z.enum(['whatsapp', 'sms']).describe('SMS comes from Chirp only'),
 		direction: z
 			.enum(['inbound', 'outbound'])
 			.nullable()
@@ -40,72 +49,137 @@ export const itemSchema = z
 		messageId: text.describe('The id that later statuses refer to'),
 		messageType: text.describe('As WhatsApp names it: text, image, interactive, order…'),
 		text: text.describe('What a person would read: body, caption, button title, emoji…'),
-		from: text.describe('E.164 with + for a phone number, else as given'),
-		to: text.describe('E.164 with + for a phone number, else as given'),
+		from: text.describe('The sender: E.164 with + for a phone number, else as given'),
+		to: text.describe('The recipient: E.164 with + for a phone number, else as given'),
 		contact: z
-			.object({ phone: text, name: text, id: text })
-			.describe("The customer, whichever way the message went; id is WhatsApp's user id"),
-		business: z.object({ phone: text, phoneNumberId: text, accountId: text }).describe('Our side'),
-		status: text.describe('sent, delivered, read, failed, played…'),
+			.object({
+				phone: text.describe('In E.164 form with +; null where the customer hides it'),
+				name: text.describe('The name that the customer goes by in WhatsApp'),
+				id: text.describe("WhatsApp's user id (BSUID), where there is one"),
+			})
+			.describe('The customer, whichever way the message went'),
+		business: z
+			.object({
+				phone: text.describe('In E.164 form with +'),
+				phoneNumberId: text.describe("The phone number's id at WhatsApp"),
+				accountId: text.describe("The account's id at WhatsApp or at the provider"),
+			})
+			.describe('Your side'),
+		status: text.describe('What became of the message: sent, delivered, read, failed, played…'),
 		summary: z.string().min(1).describe('One English line, ready for a Slack message'),
 
-		error: z.object({ code: z.string(), message: text, details: text, help: text }).optional(),
+		error: z
+			.object({
+				code: z.string().describe("WhatsApp's or the provider's code; unknown without one"),
+				message: text.describe('What went wrong'),
+				details: text.describe('More on it'),
+				help: text.describe('What to do, or where to read about it'),
+			})
+			.optional()
+			.describe('Why a message failed or cannot be shown, or what else WhatsApp reports as wrong'),
 		media: z
 			.object({
-				url: text,
-				id: text,
-				mimeType: text,
-				filename: text,
-				caption: text,
-				sha256: text,
+				url: text.describe('Where the file is, as the provider gives it; may need a login'),
+				id: text.describe("The file's id at WhatsApp or at the provider"),
+				mimeType: text.describe('Such as image/jpeg'),
+				filename: text.describe("The sender's name for it"),
+				caption: text.describe('The text below it'),
+				sha256: text.describe("The file's hash, as given"),
 				size: number.describe('Bytes'),
 				voice: flag.describe('Whether it is a voice note'),
 			})
-			.optional(),
+			.optional()
+			.describe('An image, video, audio, document or sticker'),
 		location: z
-			.object({ latitude: number, longitude: number, name: text, address: text })
-			.optional(),
+			.object({
+				latitude: number.describe('Degrees'),
+				longitude: number.describe('Degrees'),
+				name: text.describe('The name of the place'),
+				address: text.describe('Its address'),
+			})
+			.optional()
+			.describe('A place that was shared'),
 		contacts: z.array(contactCard).optional().describe('Contact cards that were shared'),
 		interactive: z
-			.object({ kind: text, id: text, title: text, description: text })
+			.object({
+				kind: text.describe('button, button_reply, list_reply, nfm_reply…'),
+				id: text.describe('The id or payload that you gave the button or list entry'),
+				title: text.describe('Its text'),
+				description: text.describe('The second line of a list entry'),
+			})
 			.optional()
-			.describe('The button or list entry that was chosen'),
+			.describe('The button or list entry that was chosen, or another such reply'),
 		reaction: z
-			.object({ emoji: text.describe('Null when it was removed'), messageId: text })
-			.optional(),
-		order: z.object({ catalogId: text, items: z.array(orderItem), total: number }).optional(),
+			.object({
+				emoji: text.describe('Null when it was removed'),
+				messageId: text.describe('The message that it is about'),
+			})
+			.optional()
+			.describe('A reaction to a message'),
+		order: z
+			.object({
+				catalogId: text.describe('The catalogue of the shop'),
+				items: z.array(orderItem).describe('What was ordered'),
+				total: number.describe('Null when a price is missing or the currencies differ'),
+			})
+			.optional()
+			.describe('An order from the catalogue'),
 		referral: z
 			.object({
-				sourceType: text,
-				sourceId: text,
-				sourceUrl: text,
-				headline: text,
-				body: text,
-				clickId: text,
+				sourceType: text.describe('ad or post'),
+				sourceId: text.describe("The ad's or post's id at Meta"),
+				sourceUrl: text.describe('The address of the ad or post'),
+				headline: text.describe('Its headline'),
+				body: text.describe('Its text'),
+				clickId: text.describe("The click's id (ctwa_clid), for Meta's Conversions API"),
 			})
 			.optional()
 			.describe('The click-to-WhatsApp ad that the customer came from'),
 		context: z
-			.object({ messageId: text, from: text, forwarded: z.boolean() })
+			.object({
+				messageId: text.describe('The message that is answered, edited or deleted'),
+				from: text.describe('Who sent that one'),
+				forwarded: z.boolean().describe('Whether the message was forwarded'),
+			})
 			.optional()
-			.describe('The message that this one answers, or that it was forwarded'),
+			.describe('The message that this one answers, edits or deletes, or that it was forwarded'),
 		form: z
-			.object({ id: text, name: text, fields: z.record(z.string(), z.unknown()) })
+			.object({
+				id: text.describe("The form's id; of a WhatsApp Flow its token"),
+				name: text.describe("The form's name"),
+				fields: z
+					.record(z.string(), z.unknown())
+					.describe('The answers by the name of their field'),
+			})
 			.optional()
-			.describe('A completed form; fields is flat, key to value'),
+			.describe('A completed form or WhatsApp Flow'),
 		template: z
 			.object({
-				id: text,
-				name: text,
-				language: text,
-				category: text,
-				status: text,
-				reason: text,
+				id: text.describe("The template's id"),
+				name: text.describe('Its name'),
+				language: text.describe('Such as en_US'),
+				category: text.describe('MARKETING, UTILITY, AUTHENTICATION…'),
+				status: text.describe('APPROVED, REJECTED, PAUSED…, or its new quality'),
+				reason: text.describe('Why it was rejected'),
 			})
-			.optional(),
-		pricing: z.object({ billable: flag, category: text, model: text }).optional(),
-		account: z.record(z.string(), z.unknown()).optional(),
-		raw: z.unknown().optional().describe("The provider's own payload for this item, untouched"),
+			.optional()
+			.describe('The template that changed, or that a message was made from'),
+		pricing: z
+			.object({
+				billable: flag.describe('Whether WhatsApp charges for the message'),
+				category: text.describe('marketing, utility, authentication, service…'),
+				model: text.describe('PMP, by message, or CBP, by conversation'),
+			})
+			.optional()
+			.describe("What a message costs, as far as WhatsApp's statuses say"),
+		account: z
+			.record(z.string(), z.unknown())
+			.optional()
+			.describe("What changed, in the provider's own fields"),
+		raw: z
+			.unknown()
+			.optional()
+			.describe("The provider's own payload for this item, untouched; an option leaves it out"),
 	})
 	.strict();
 
