@@ -68,7 +68,7 @@ export function uniqueKeyWorkflow(
 		nodes: [
 			trigger(name, provider, credential),
 			{
-				...node('New Events', 'n8n-nodes-base.postgres', 2.6, {
+				...node('New Events', 'n8n-nodes-base.postgres', 2.7, {
 					operation: 'executeQuery',
 					query:
 						'WITH fresh AS (INSERT INTO whatsapp_events (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id) SELECT event_id FROM fresh',
