@@ -20,6 +20,8 @@ export interface N8nOptions {
 	/** n8n's user folder: its database, its key, its community packages. */
 	folder: string;
 	port: number;
+	/** Which of n8n's processes; all of n8n unless given. The other two are those of queue mode. */
+	command?: 'start' | 'webhook' | 'worker';
 	/** More of n8n's settings. */
 	environment?: Record<string, string>;
 }
@@ -116,20 +118,29 @@ function npm(args: string[], cwd: string): string {
 }
 
 /** Starts n8n on loopback and waits until it answers. */
-export async function startN8n({ folder, port, environment }: N8nOptions): Promise<N8nServer> {
+export async function startN8n({
+	folder,
+	port,
+	command = 'start',
+	environment,
+}: N8nOptions): Promise<N8nServer> {
 	if (!existsSync(N8N)) throw new Error('n8n is not installed: run node playground/install.js');
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = join(folder, 'n8n.log');
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(logFile, '');
 
-	const child = spawn(nodeForN8n().node, [N8N, 'start'], {
+	const child = spawn(nodeForN8n().node, [N8N, command], {
 		env: {
 			...inheritedEnvironment(),
 			N8N_USER_FOLDER: folder,
 			N8N_PORT: String(port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_HOST: '127.0.0.1',
+			// A worker listens on nothing but this.
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 			N8N_DIAGNOSTICS_ENABLED: 'false',
 			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 			N8N_TEMPLATES_ENABLED: 'false',
@@ -151,10 +162,10 @@ export async function startN8n({ folder, port, environment }: N8nOptions): Promi
 		folder,
 		logFile,
 		log: () => readFileSync(logFile, 'utf8'),
-		stop: () => stop(child),
+		stop: () => stopProcess(child),
 	};
 	try {
-		await waitUntilReady(server, child);
+		await waitUntilReady(server, child, command === 'start');
 	} catch (error) {
 		await server.stop();
 		throw error;
@@ -174,7 +185,11 @@ function inheritedEnvironment(): NodeJS.ProcessEnv {
 	);
 }
 
-async function waitUntilReady({ url, logFile, log }: N8nServer, child: ChildProcess) {
+async function waitUntilReady(
+	{ url, logFile, log }: N8nServer,
+	child: ChildProcess,
+	hasEditor: boolean,
+) {
 	const deadline = Date.now() + READY_WITHIN_MS;
 	while (Date.now() < deadline) {
 		if (child.exitCode !== null) {
@@ -184,14 +199,14 @@ async function waitUntilReady({ url, logFile, log }: N8nServer, child: ChildProc
 			.then(({ ok }) => ok)
 			.catch(() => false);
 		// The editor's API comes up a moment after the health check.
-		const hasApi = isReady && (await fetch(`${url}/rest/settings`)).ok;
-		if (hasApi) return;
+		if (isReady && (!hasEditor || (await fetch(`${url}/rest/settings`)).ok)) return;
 		await sleep(250);
 	}
 	throw new Error(`n8n was not ready after ${READY_WITHIN_MS / 1000} s. Its log: ${logFile}`);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Asks a process to end, and ends it when it has not done so after 20 seconds. */
+export async function stopProcess(child: ChildProcess): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = new Promise<void>((resolve) => {
 		child.once('exit', () => {

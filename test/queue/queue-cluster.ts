@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+	freePort,
+	installPackage,
+	startN8n,
+	type N8nOptions,
+	type N8nServer,
+} from '../../playground/n8n-server';
+import { Postgres, Redis } from './servers';
+
+/** One n8n process of the cluster. It keeps its address and its folder over a restart. */
+export class Member {
+	private server: N8nServer | undefined;
+
+	constructor(private readonly options: N8nOptions) {}
+
+	get url(): string {
+		return `http://127.0.0.1:${this.options.port}`;
+	}
+
+	async start(): Promise<void> {
+		this.server = await startN8n(this.options);
+	}
+
+	async stop(): Promise<void> {
+		await this.server?.stop();
+	}
+
+	async restart(): Promise<void> {
+		await this.stop();
+		await this.start();
+	}
+
+	/** What it has logged since its last start. */
+	log(): string {
+		return this.server?.log() ?? '';
+	}
+}
+
+/**
+ * n8n in queue mode with this package installed: PostgreSQL, Redis, the main process, two webhook
+ * processors and a worker.
+ */
+export class QueueCluster {
+	private constructor(
+		private readonly folder: string,
+		readonly postgres: Postgres,
+		readonly redis: Redis,
+		readonly main: Member,
+		readonly webhooks: readonly [Member, Member],
+		readonly worker: Member,
+	) {}
+
+	/** Sets everything up and starts nothing. */
+	static async create(): Promise<QueueCluster> {
+		const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-queue-'));
+		const postgres = new Postgres(await freePort());
+		const redis = new Redis(join(folder, 'redis'), await freePort());
+		const environment = {
+			EXECUTIONS_MODE: 'queue',
+			N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64'),
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(postgres.port),
+			DB_POSTGRESDB_DATABASE: postgres.database,
+			DB_POSTGRESDB_USER: postgres.user,
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redis.port),
+		};
+		const member = async (name: string, command: N8nOptions['command']) => {
+			const options = { folder: join(folder, name), port: await freePort(), command, environment };
+			installPackage(options.folder);
+			return new Member(options);
+		};
+		return new QueueCluster(
+			folder,
+			postgres,
+			redis,
+			await member('main', 'start'),
+			[await member('webhook-1', 'webhook'), await member('webhook-2', 'webhook')],
+			await member('worker', 'worker'),
+		);
+	}
+
+	async start(): Promise<void> {
+		await this.postgres.start();
+		await this.redis.start();
+		// The main process creates the tables that the others need.
+		await this.main.start();
+		await Promise.all([...this.webhooks, this.worker].map((member) => member.start()));
+	}
+
+	async stop(): Promise<void> {
+		await Promise.all([this.main, ...this.webhooks, this.worker].map((member) => member.stop()));
+		await this.redis.stop();
+		await this.postgres.stop();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+}
