@@ -105,7 +105,7 @@ async function installOnce(folder, install) {
 async function installProject() {
 	await installOnce(PROJECT, () =>
 		run(
-			"Installing the project's packages (about 950, a minute or two)",
+			"Installing the project's packages (about 1,300, a minute or two)",
 			...npm(process.execPath, INSTALL),
 			{ cwd: PROJECT },
 		),

@@ -20,8 +20,13 @@ export const CHAKRAHQ: Provider = {
 	displayName: 'ChakraHQ',
 	events: eventsUpTo('contact.updated'),
 	signatureHeader: 'X-Chakra-Signature-256',
+	proof: 'signature',
 	secretLocation:
 		'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
+	advice: {
+		signature_missing:
+			'If it came from ChakraHQ, set a secret under Admin > Team > Secrets, since ChakraHQ signs nothing without one, and check that no proxy in front of n8n removes the header',
+	},
 	verify: (delivery, { secrets }) =>
 		verifyHmacSha256(delivery, 'x-chakra-signature-256', secrets, decodeSignatureOfAnyEncoding),
 	normalise,

@@ -20,6 +20,7 @@ export const CHATMITRA: Provider = {
 	displayName: 'ChatMitra',
 	events: eventsUpTo('other'),
 	signatureHeader: 'X-Webhook-Signature',
+	proof: 'signature',
 	secretLocation:
 		'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
 	verify: (delivery, { secrets }) => verifyHmacSha256(delivery, 'x-webhook-signature', secrets),

@@ -148,7 +148,7 @@ function faultOf({ statusCode, headers, body }: ApiAnswer): ChirpFault {
 			}
 			return fault(
 				`Chirp did not accept the webhook (status ${statusCode})`,
-				'Chirp delivers to public HTTPS addresses only: check the Webhook URL of this node, and the setting WEBHOOK_URL of n8n.',
+				'Chirp delivers to public HTTPS addresses only: check the Webhook URL of this node, and the setting N8N_WEBHOOK_URL of n8n (WEBHOOK_URL in older versions).',
 			);
 	}
 }

@@ -22,7 +22,16 @@ export const CHIRP: Provider = {
 	displayName: 'Chirp',
 	events: eventsUpTo('contact.updated'),
 	signatureHeader: DEFAULT_SECRET_HEADER,
+	proof: 'shared secret',
 	secretLocation: "Chirp (the webhook's custom headers, on your application's Webhooks page)",
+	advice: {
+		secret_missing:
+			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',
+		signature_missing:
+			'If it came from Chirp, its webhook has no custom header of this name. With automatic setup unpublish the workflow and publish it again; with manual setup add the header',
+		signature_mismatch:
+			'If it came from Chirp, its webhook holds another secret than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the value of the custom header',
+	},
 	verify: (delivery, { secrets, headerName = '' }) =>
 		verifySharedSecret(
 			delivery,

@@ -20,6 +20,7 @@ export const PINGMATE: Provider = {
 	displayName: 'PingMate',
 	events: eventsUpTo('form.submitted'),
 	signatureHeader: 'X-Webhook-Signature',
+	proof: 'signature',
 	secretLocation: 'PingMate (Dashboard → Webhook → open the endpoint → Signing secret)',
 	verify: (delivery, { secrets }) => verifyHmacSha256(delivery, 'x-webhook-signature', secrets),
 	normalise,

@@ -25,8 +25,8 @@ const DAY = 24 * 60 * 60_000;
  * second delivery of the same id waits for the outcome: accepted, and it is a duplicate; failed, and
  * it takes its place. So a retry after a failure is never lost.
  *
- * Kept in this process's memory: for several n8n processes, or over a restart, n8n's Remove
- * Duplicates node does it.
+ * Kept in this process's memory: for several n8n processes, or over a restart, see
+ * docs/scaling.md.
  */
 export class Ledger {
 	/** Accepted ids with the time of acceptance, oldest first. */

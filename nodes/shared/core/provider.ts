@@ -1,7 +1,7 @@
 import type { EventName } from './events';
 import type { Item, ProviderId } from './item';
 import type { JsonObject } from './json';
-import type { SignedDelivery, Verification, VerificationSecrets } from './signature';
+import type { RefusalReason, SignedDelivery, Verification, VerificationSecrets } from './signature';
 
 /**
  * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/`
@@ -15,8 +15,12 @@ export interface Provider {
 	events: readonly EventName[];
 	/** The header that carries the signature, as the provider writes it, unless the user chooses it. */
 	signatureHeader: string;
+	/** By what a delivery proves who sent it. */
+	proof: 'signature' | 'shared secret';
 	/** Where the secret is found, in the words of the provider's dashboard. Fits after "copy it from". */
 	secretLocation: string;
+	/** What to do about a refusal, where that is not the same for every provider. A sentence without a full stop. */
+	advice?: Partial<Record<RefusalReason, string>>;
 	/** Decides over the received bytes whether a delivery is authentic. Never throws for input. */
 	verify(delivery: SignedDelivery, secrets: VerificationSecrets): Verification;
 	/**

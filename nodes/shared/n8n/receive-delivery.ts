@@ -5,7 +5,7 @@ import type { Provider } from '../core/provider';
 import { readDelivery } from '../core/read-delivery';
 import { routeItems, selectItems } from '../core/select';
 import { answerThrough } from './answer';
-import { notSelectedMessage, refusalMessage } from './messages';
+import { notSelectedMessage, refusalMessage, unreadableMessage } from './messages';
 import { readParameters } from './parameters';
 import { rawBodyOf } from './raw-body';
 import { readSecrets } from './secrets';
@@ -17,7 +17,7 @@ const ledgers = new Map<string, Ledger>();
  * The `webhook()` of every node of this package: takes one delivery and answers it.
  *
  * - not authentic: 401 and one warning in n8n's log;
- * - authentic, but not a JSON object: 400;
+ * - authentic, but not a JSON object: 400 and one warning;
  * - authentic, with nothing in it that is selected and new: 200 and no execution (and, while the
  *   workflow is being tested, the reason);
  * - else: 200 once n8n has taken the execution over, the items split by event.
@@ -41,7 +41,10 @@ export async function receiveDelivery(
 		context.logger.warn(refusalMessage(context, provider, reading.reason, secrets));
 		return answerWith(context, 401, 'Unauthorized');
 	}
-	if (reading.kind === 'unreadable') return answerWith(context, 400, 'Bad Request');
+	if (reading.kind === 'unreadable') {
+		context.logger.warn(unreadableMessage(context, provider));
+		return answerWith(context, 400, 'Bad Request');
+	}
 
 	const { selection, includeRaw, ignoreDuplicates } = readParameters(context);
 	const selected = selectItems(reading.items, selection, Date.now());
