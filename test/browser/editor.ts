@@ -173,6 +173,12 @@ export class Editor {
 		return (await url.innerText()).replace(/\s/g, '');
 	}
 
+	/** Opens a node from the canvas. */
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.nodePanel.waitFor();
+	}
+
 	async closeNode(): Promise<void> {
 		await this.click(this.page.getByTestId('ndv-close-button'));
 		await this.nodePanel.waitFor({ state: 'hidden' });
@@ -181,6 +187,17 @@ export class Editor {
 	/** A node on the canvas. */
 	node(name: string): Locator {
 		return this.page.getByTestId('canvas-node').filter({ hasText: name });
+	}
+
+	/** Moves a node on the canvas. */
+	async drag(name: string, right: number, down: number): Promise<void> {
+		const box = await this.node(name).boundingBox();
+		if (!box) throw new Error(`${name} is not on the canvas`);
+		const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+		await this.page.mouse.move(x, y);
+		await this.page.mouse.down();
+		await this.page.mouse.move(x + right, y + down, { steps: 5 });
+		await this.page.mouse.up();
 	}
 
 	/** The labels of the outputs on the canvas, from above. */
