@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { OWNER } from '../../playground/n8n-client';
 import { chromiumPath } from './install-chromium';
@@ -74,13 +75,16 @@ export class Editor {
 	/** Does something that a person who makes no mistake would not have to do. */
 	async detour(steps: () => Promise<void>): Promise<void> {
 		this.isCounting = false;
-		await steps();
-		this.isCounting = true;
+		try {
+			await steps();
+		} finally {
+			this.isCounting = true;
+		}
 	}
 
 	/** Waits until a text is on the screen. */
 	async sees(text: string | RegExp, within: Locator | Page = this.page): Promise<void> {
-		await within.getByText(text).first().waitFor();
+		await within.getByText(text).filter({ visible: true }).first().waitFor();
 	}
 
 	/** Saves a picture of the screen, without messages that pass. */
@@ -163,9 +167,9 @@ export class Editor {
 	/** Unfolds Webhook URLs, if need be, and copies the URL that stands there. */
 	async shownUrl(kind: 'Test URL' | 'Production URL'): Promise<string> {
 		const choice = this.nodePanel.getByRole('radio', { name: kind });
-		if (!(await choice.isVisible())) {
-			await this.click(this.nodePanel.getByText('Webhook URLs', { exact: true }));
-		}
+		const fold = this.nodePanel.getByText('Webhook URLs', { exact: true });
+		await fold.waitFor();
+		if (!(await choice.isVisible())) await this.click(fold);
 		if (kind === 'Production URL') await this.click(choice);
 		const path = kind === 'Test URL' ? /\/webhook-test\// : /\/webhook\//;
 		const url = this.nodePanel.getByText(path).first();
@@ -200,11 +204,20 @@ export class Editor {
 		await this.page.mouse.up();
 	}
 
-	/** The labels of the outputs on the canvas, from above. */
-	async outputLabels(): Promise<string[]> {
+	/** Waits until the outputs on the canvas have these labels, from above. */
+	async seesOutputs(labels: readonly string[]): Promise<void> {
 		const outputs = this.page.getByTestId('canvas-node-output-handle');
-		await outputs.first().waitFor();
-		return (await outputs.allInnerTexts()).map((text) => text.trim().split('\n')[0] ?? '');
+		const deadline = Date.now() + PATIENCE_MS;
+		for (;;) {
+			// Below its label an output may say how many items have left it.
+			const texts = await outputs.allInnerTexts();
+			const shown = texts.map((text) => text.trim().split('\n')[0] ?? '');
+			if (isDeepStrictEqual(shown, labels)) return;
+			if (Date.now() > deadline) {
+				throw new Error(`The outputs are ${shown.join(', ')} and not ${labels.join(', ')}`);
+			}
+			await this.page.waitForTimeout(250);
+		}
 	}
 
 	/** Wires an output of the trigger to a new node that does nothing, and gives that a name. */
