@@ -16,7 +16,8 @@ export class ChatMitraWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
-			'The secret of the webhook. ChatMitra shows it once, when you click Create Webhook under Dashboard → Settings → API & Integrations → Webhooks.',
+			'The secret of the webhook. Every webhook has its own.',
+			'In ChatMitra: Dashboard → Settings → API & Integrations → Webhooks → Add Webhook. It is shown once, when you click Create Webhook.',
 		),
 		previousWebhookSecretField,
 	];

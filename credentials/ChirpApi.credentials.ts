@@ -16,7 +16,8 @@ export class ChirpApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
-			'A long random text of your own. Chirp sends it along with every delivery, in the header below.',
+			'Chirp sends it along with every delivery, in the header below',
+			'Make up a long random text, for example with a password manager.',
 		),
 		previousWebhookSecretField,
 		{
@@ -26,7 +27,8 @@ export class ChirpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The key of your application in Chirp (sk_live_app_… or sk_test_app_…). Automatic setup needs it; manual setup does not.',
+				'The key of your application in Chirp. Automatic setup needs it; manual setup does not.',
+			hint: 'In Chirp: your application. It begins with sk_live_app_ or sk_test_app_.',
 		},
 		{
 			displayName: 'Header Name',

@@ -16,7 +16,8 @@ export class PingMateWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
-			'The signing secret of the endpoint, with its whsec_ prefix. In PingMate: Dashboard → Webhook → open the endpoint → Signing secret.',
+			'The signing secret of the endpoint, with its whsec_ prefix',
+			'In PingMate: Dashboard → Webhook → open the endpoint → Signing secret. It begins with whsec_.',
 		),
 		previousWebhookSecretField,
 	];

@@ -25,7 +25,7 @@ export class ChakraHqTrigger implements INodeType {
 		group: ['trigger'],
 		version: 2,
 		subtitle:
-			'={{ ($parameter.events || []).join(", ").replaceAll("message.", "") || "no event selected" }}',
+			'={{ ($parameter.events || []).map((event) => event.replace("message.", "").split(".")[0]).join(", ") || "no event selected" }}',
 		description:
 			'Starts the workflow when ChakraHQ reports a WhatsApp message, status, form or account change',
 		defaults: { name: 'ChakraHQ Trigger' },
@@ -39,24 +39,29 @@ export class ChakraHqTrigger implements INodeType {
 			},
 		],
 		webhooks: [deliveryWebhook],
-		eventTriggerDescription: 'Waiting for ChakraHQ to send an event to the test URL',
-		activationMessage: 'ChakraHQ events sent to the production URL now start this workflow.',
+		eventTriggerDescription: 'Now send a WhatsApp message to your number',
+		activationMessage:
+			'From now on ChakraHQ events start this workflow, once ChakraHQ has the Production URL in place of the Test URL.',
 		hints: [noEventsHint],
 		triggerPanel: {
 			header: 'Receive events from ChakraHQ',
 			executionsHelp: {
 				inactive:
-					'<b>While you build:</b> click Execute step, then send a WhatsApp message to your number. ChakraHQ has to have the Test URL of this node.<br /><br /><b>When it works:</b> publish the workflow, and change the URL in ChakraHQ to the Production URL. From then on events start the workflow by themselves and appear in the list of executions, not here.',
+					'<b>While you build:</b> ChakraHQ has the Test URL. Each click on Execute step takes one event.<br /><br /><b>When it works:</b> publish the workflow, and change the URL in ChakraHQ to the Production URL. From then on events start the workflow by themselves and appear in the list of executions, not here.',
 				active:
-					'<b>While you build:</b> put the Test URL of this node into ChakraHQ for a moment, click Execute step, then send a WhatsApp message to your number. Put the Production URL back afterwards.<br /><br /><b>This workflow is published:</b> events that ChakraHQ sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+					'<b>To try a change:</b> put the Test URL into ChakraHQ for a moment, click Execute step, then send a WhatsApp message to your number. Put the Production URL back afterwards.',
 			},
-			activationHint:
-				'When the workflow works, publish it and put the production URL into ChakraHQ: WhatsApp Setup → More',
+			activationHint: {
+				inactive:
+					'Click Execute step, then <b>send a WhatsApp message</b> to your number. When the workflow works, publish it and put the Production URL into ChakraHQ: WhatsApp Setup → More.',
+				active:
+					'This workflow is published: events that ChakraHQ sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+			},
 		},
 		properties: [
 			{
 				displayName:
-					'In ChakraHQ open WhatsApp Setup → More and paste the URL from Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published. Paste it into "pass-through webhook url for Meta events" for everything that WhatsApp reports, or turn on "Enable Chakra Webhooks" and paste it into "Chakra webhook url" for messages and statuses only. Click Save. Then set a secret under Admin → Team → Secrets and copy it into the credential above: without it ChakraHQ signs nothing, and nothing is accepted.',
+					'<ul><li>In ChakraHQ open WhatsApp Setup → More.</li><li>For everything that WhatsApp reports paste the Test URL from Webhook URLs above into "pass-through webhook url for Meta events". For messages and statuses only, turn on "Enable Chakra Webhooks", paste it into "Chakra webhook url" and click the events to send. Click Save.</li><li>Set a secret under Admin → Team → Secrets and copy it into the credential above: without it ChakraHQ signs nothing, and nothing is accepted.</li><li>Once this workflow is published, change the URL in ChakraHQ to the Production URL.</li></ul>',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

@@ -26,7 +26,7 @@ export class ChatMitraTrigger implements INodeType {
 		group: ['trigger'],
 		version: 2,
 		subtitle:
-			'={{ ($parameter.events || []).join(", ").replaceAll("message.", "") || "no event selected" }}',
+			'={{ ($parameter.events || []).map((event) => event.replace("message.", "").split(".")[0]).join(", ") || "no event selected" }}',
 		description: 'Starts the workflow when ChatMitra reports a WhatsApp message or status',
 		defaults: { name: 'ChatMitra Trigger' },
 		inputs: [],
@@ -39,24 +39,29 @@ export class ChatMitraTrigger implements INodeType {
 			},
 		],
 		webhooks: [deliveryWebhook],
-		eventTriggerDescription: 'Waiting for ChatMitra to send an event to the test URL',
-		activationMessage: 'ChatMitra events sent to the production URL now start this workflow.',
+		eventTriggerDescription: 'Now click Test Webhook in ChatMitra',
+		activationMessage:
+			'From now on ChatMitra events start this workflow, once ChatMitra has a webhook with the Production URL and the credential has its secret.',
 		hints: [noEventsHint],
 		triggerPanel: {
 			header: 'Receive events from ChatMitra',
 			executionsHelp: {
 				inactive:
-					'<b>While you build:</b> click Execute step, then click Test Webhook in ChatMitra for the webhook that has the Test URL of this node.<br /><br /><b>When it works:</b> publish the workflow, add a webhook with the Production URL in ChatMitra, and put its secret into the credential: every webhook has its own. From then on events start the workflow by themselves and appear in the list of executions, not here.',
+					'<b>While you build:</b> ChatMitra has a webhook with the Test URL. Each click on Execute step takes one event. If nothing appears after Test Webhook, select more under Listen To, Other included.<br /><br /><b>When it works:</b> publish the workflow, add a webhook with the Production URL in ChatMitra, and put its secret into the credential: every webhook has its own. From then on events start the workflow by themselves and appear in the list of executions, not here.',
 				active:
-					'<b>While you build:</b> add a webhook of its own in ChatMitra with the Test URL of this node, click Execute step, then click Test Webhook in ChatMitra. Every webhook has its own secret: enter that of the second one as Previous Webhook Secret.<br /><br /><b>This workflow is published:</b> events that ChatMitra sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+					'<b>To try a change:</b> add a webhook of its own in ChatMitra with the Test URL, enter its secret as Previous Webhook Secret, click Execute step, then click Test Webhook for that webhook.',
 			},
-			activationHint:
-				'When the workflow works, publish it and add a webhook with the production URL in ChatMitra: Dashboard → Settings → API & Integrations → Webhooks',
+			activationHint: {
+				inactive:
+					'Click Execute step, then <b>Test Webhook</b> in ChatMitra. When the workflow works, publish it and add a webhook with the Production URL in ChatMitra: Dashboard → Settings → API & Integrations → Webhooks.',
+				active:
+					'This workflow is published: events that ChatMitra sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+			},
 		},
 		properties: [
 			{
 				displayName:
-					'In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks → Add Webhook and paste the URL from Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published. Choose all events and click Create Webhook. Copy the secret into the credential above at once: ChatMitra shows it only this time.',
+					'<ul><li>In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook.</li><li>Paste the Test URL from Webhook URLs above, choose all events and click Create Webhook.</li><li>Copy the secret into the credential above at once: ChatMitra shows it only this time.</li><li>Once this workflow is published, add a webhook with the Production URL. It has a secret of its own: put that into the credential.</li></ul>',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

@@ -20,7 +20,7 @@ export class ChirpTrigger implements INodeType {
 		group: ['trigger'],
 		version: 2,
 		subtitle:
-			'={{ ($parameter.events || []).join(", ").replaceAll("message.", "") || "no event selected" }}',
+			'={{ ($parameter.events || []).map((event) => event.replace("message.", "").split(".")[0]).join(", ") || "no event selected" }}',
 		description:
 			'Starts the workflow when Chirp reports a WhatsApp message, an SMS, a status or an account change',
 		defaults: { name: 'Chirp Trigger' },
@@ -34,19 +34,24 @@ export class ChirpTrigger implements INodeType {
 			},
 		],
 		webhooks: [deliveryWebhook],
-		eventTriggerDescription: 'Waiting for Chirp to send an event to the test URL',
-		activationMessage: 'Chirp events sent to the production URL now start this workflow.',
+		eventTriggerDescription: "Now send a message to your number, or one from Chirp's Playground",
+		activationMessage:
+			'From now on Chirp events start this workflow. With automatic setup Chirp has the webhook already; with manual setup Chirp has to have the Production URL.',
 		hints: [noEventsHint],
 		triggerPanel: {
 			header: 'Receive events from Chirp',
 			executionsHelp: {
 				inactive:
-					"<b>While you build:</b> click Execute step: with automatic setup the node creates a webhook with its Test URL at Chirp. Then send a message to your number, or one from Chirp's Playground.<br /><br /><b>When it works:</b> publish the workflow. With automatic setup the node creates a webhook with its Production URL; with manual setup enter it in Chirp. From then on events start the workflow by themselves and appear in the list of executions, not here.",
+					'<b>While you build:</b> with automatic setup Execute step creates a webhook with the Test URL at Chirp; with manual setup enter that URL in Chirp. Each click on Execute step takes one event.<br /><br /><b>When it works:</b> publish the workflow. With automatic setup that creates a webhook with the Production URL; with manual setup enter it in Chirp. From then on events start the workflow by themselves and appear in the list of executions, not here.',
 				active:
-					'<b>While you build:</b> click Execute step: with automatic setup the node creates a second webhook with its Test URL at Chirp and deletes it afterwards.<br /><br /><b>This workflow is published:</b> events that Chirp sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+					'<b>To try a change:</b> click Execute step. With automatic setup the node creates a second webhook with the Test URL at Chirp and deletes it afterwards.',
 			},
-			activationHint:
-				'When the workflow works, publish it. With automatic setup the node then creates the webhook at Chirp by itself',
+			activationHint: {
+				inactive:
+					"Click Execute step, then <b>send a message</b> to your number, or one from Chirp's Playground. When the workflow works, publish it: with automatic setup the webhook at Chirp is then created for you.",
+				active:
+					'This workflow is published: events that Chirp sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+			},
 		},
 		properties: [
 			{
@@ -72,7 +77,7 @@ export class ChirpTrigger implements INodeType {
 			},
 			{
 				displayName:
-					"In Chirp open your application's Webhooks page, click Create Webhook and enter the URL from Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published. Select the WhatsApp events. Add a custom header X-Webhook-Secret (or the Header Name of the credential) with the Webhook Secret of the credential as its value. Save the webhook.",
+					"<ul><li>In Chirp open your application's Webhooks page and click Create Webhook.</li><li>Enter the Test URL from Webhook URLs above and select the WhatsApp events.</li><li>Add a custom header: X-Webhook-Secret (the Header Name of the credential) with the Webhook Secret of the credential as its value. Save the webhook.</li><li>Once this workflow is published, change the URL in Chirp to the Production URL.</li></ul>",
 				name: 'manualNotice',
 				type: 'notice',
 				default: '',
@@ -80,7 +85,7 @@ export class ChirpTrigger implements INodeType {
 			},
 			{
 				displayName:
-					'Publishing this workflow creates a webhook at Chirp with the Production URL, the events that are needed for those below and the secret of the credential; unpublishing deletes it. Nothing is to be done in Chirp but to copy an app key into the credential.',
+					'<ul><li>Copy an app key of your application in Chirp into the credential above, and make up a Webhook Secret.</li><li>Publishing this workflow creates the webhook at Chirp, with the Production URL and the events that your choice below needs. Unpublishing deletes it.</li><li>Execute step does the same with the Test URL.</li></ul>',
 				name: 'automaticNotice',
 				type: 'notice',
 				default: '',

@@ -27,7 +27,7 @@ export class PingMateTrigger implements INodeType {
 		group: ['trigger'],
 		version: 2,
 		subtitle:
-			'={{ ($parameter.events || []).join(", ").replaceAll("message.", "") || "no event selected" }}',
+			'={{ ($parameter.events || []).map((event) => event.replace("message.", "").split(".")[0]).join(", ") || "no event selected" }}',
 		description: 'Starts the workflow when PingMate reports a WhatsApp message, status or form',
 		defaults: { name: 'PingMate Trigger' },
 		inputs: [],
@@ -40,24 +40,29 @@ export class PingMateTrigger implements INodeType {
 			},
 		],
 		webhooks: [deliveryWebhook],
-		eventTriggerDescription: 'Waiting for PingMate to send an event to the test URL',
-		activationMessage: 'PingMate events sent to the production URL now start this workflow.',
+		eventTriggerDescription: 'Now click Send Test Event on the endpoint in PingMate',
+		activationMessage:
+			'From now on PingMate events start this workflow, once the endpoint in PingMate has the Production URL in place of the Test URL.',
 		hints: [noEventsHint],
 		triggerPanel: {
 			header: 'Receive events from PingMate',
 			executionsHelp: {
 				inactive:
-					'<b>While you build:</b> click Execute step, then click Send Test Event on the endpoint in PingMate, which has to have the Test URL of this node.<br /><br /><b>When it works:</b> publish the workflow, and change the endpoint in PingMate to the Production URL. From then on events start the workflow by themselves and appear in the list of executions, not here.',
+					'<b>While you build:</b> the endpoint in PingMate has the Test URL. Each click on Execute step takes one event. If nothing appears after Send Test Event, select more under Listen To: the sample that PingMate documents is a Message Read.<br /><br /><b>When it works:</b> publish the workflow, and change the endpoint in PingMate to the Production URL. From then on events start the workflow by themselves and appear in the list of executions, not here.',
 				active:
-					'<b>While you build:</b> add an endpoint of its own in PingMate with the Test URL of this node, click Execute step, then click Send Test Event on that endpoint.<br /><br /><b>This workflow is published:</b> events that PingMate sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+					'<b>To try a change:</b> add an endpoint of its own in PingMate with the Test URL, enter its secret as Previous Webhook Secret, click Execute step, then click Send Test Event on that endpoint.',
 			},
-			activationHint:
-				'When the workflow works, publish it and put the production URL into PingMate: Dashboard → Webhook → the endpoint → Endpoint URL',
+			activationHint: {
+				inactive:
+					'Click Execute step, then <b>Send Test Event</b> on the endpoint in PingMate. When the workflow works, publish it and put the Production URL into PingMate: Dashboard → Webhook → the endpoint → Endpoint URL.',
+				active:
+					'This workflow is published: events that PingMate sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
+			},
 		},
 		properties: [
 			{
 				displayName:
-					'In PingMate open Dashboard → Webhook → Add Endpoint and paste the URL from Webhook URLs above: the Test URL while you build, the Production URL once this workflow is published. Tick all Event Types and create the endpoint. Then open it and copy its Signing secret (whsec_…) into the credential above.',
+					'<ul><li>In PingMate open Dashboard → Webhook and click Add Endpoint.</li><li>Paste the Test URL from Webhook URLs above, enter a description, tick all Event Types and click Create Endpoint.</li><li>Open the endpoint and copy its Signing secret (whsec_…) into the credential above.</li><li>Once this workflow is published, change the Endpoint URL to the Production URL.</li></ul>',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

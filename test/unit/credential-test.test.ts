@@ -81,9 +81,12 @@ it('takes 64 hex digits for a secret at ChakraHQ, where its owner makes it up', 
 it("misses PingMate's documented prefix, and asks for none where none is documented", async () => {
 	expect(await test(PINGMATE, { webhookSecret: 'abc' })).toMatchObject({
 		status: 'Error',
-		message: expect.stringContaining('is not whsec_ with more behind it') as string,
+		message: 'The Webhook Secret does not begin with whsec_. Copy it whole, with this prefix.',
 	});
-	expect(await test(PINGMATE, { webhookSecret: 'whsec_' })).toMatchObject({ status: 'Error' });
+	expect(await test(PINGMATE, { webhookSecret: 'whsec_' })).toEqual({
+		status: 'Error',
+		message: 'The Webhook Secret is nothing but the prefix whsec_. Copy it whole.',
+	});
 	expect(await test(CHATMITRA, { webhookSecret: 'abc' })).toMatchObject({ status: 'OK' });
 });
 

@@ -34,10 +34,14 @@ export const checkNotPrefixedSignature: SecretCheck = (secret, label) =>
 
 /** A prefix that the provider documents for its secrets. */
 export function checkPrefix(prefix: string): SecretCheck {
-	return (secret, label) =>
-		secret.trim().startsWith(prefix) && secret.trim().length > prefix.length
-			? null
-			: `The ${label} is not ${prefix} with more behind it. Copy it whole, with this prefix.`;
+	return (secret, label) => {
+		const trimmed = secret.trim();
+		if (!trimmed.startsWith(prefix))
+			return `The ${label} does not begin with ${prefix}. Copy it whole, with this prefix.`;
+		return trimmed === prefix
+			? `The ${label} is nothing but the prefix ${prefix}. Copy it whole.`
+			: null;
+	};
 }
 
 /** The first thing that is wrong, or null. */

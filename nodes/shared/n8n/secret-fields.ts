@@ -3,9 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 /**
  * The field for the secret by which deliveries are verified.
  *
- * @param description where the provider's dashboard shows it
+ * @param description what it is
+ * @param hint where the provider's dashboard shows it: n8n writes a hint below the field, a
+ * description only into a tooltip
  */
-export function webhookSecretField(description: string): INodeProperties {
+export function webhookSecretField(description: string, hint: string): INodeProperties {
 	return {
 		displayName: 'Webhook Secret',
 		name: 'webhookSecret',
@@ -14,6 +16,7 @@ export function webhookSecretField(description: string): INodeProperties {
 		required: true,
 		default: '',
 		description,
+		hint,
 	};
 }
 
@@ -26,4 +29,5 @@ export const previousWebhookSecretField: INodeProperties = {
 	default: '',
 	description:
 		'The old secret, while you change to a new one: deliveries signed with either are accepted. Empty it afterwards.',
+	hint: 'Usually empty. A second secret that is accepted too, while you change to a new one.',
 };

@@ -1,0 +1,333 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { N8nClient } from '../../playground/n8n-client';
+import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import {
+	deliver,
+	PLAYED_PROVIDERS,
+	playedProvider,
+	sampleBody,
+	withNewIds,
+} from '../../playground/sample-deliveries';
+import { Editor } from './editor';
+
+jest.setTimeout(300_000);
+
+/** What n8n believes to be its address, as behind a proxy: it is the one that the pictures show. */
+const PUBLIC_URL = 'https://n8n.example.com';
+
+const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-browser-'));
+let server: N8nServer;
+let client: N8nClient;
+let editor: Editor;
+
+beforeAll(async () => {
+	installPackage(folder);
+	server = await startN8n({
+		folder,
+		port: await freePort(),
+		environment: { WEBHOOK_URL: PUBLIC_URL },
+	});
+	client = new N8nClient(server.url);
+	await client.login();
+	editor = await Editor.open(server.url);
+	await editor.signIn();
+});
+
+afterAll(async () => {
+	try {
+		await editor.close();
+	} finally {
+		await server.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+});
+
+/** Runs a test; when it fails, the error says where the picture of the screen is. */
+async function withPictureOfFailure(test: () => Promise<void>): Promise<void> {
+	try {
+		await test();
+	} catch (error) {
+		throw new Error(await editor.pictureOfFailure(), { cause: error });
+	}
+}
+
+describe("PingMate, from an empty canvas to the first executions, as in n8n's editor", () => {
+	const pingMate = playedProvider('pingmate');
+	const QUESTION = 'Hi, is the blue one back in stock?';
+	let failedStep: string | undefined;
+	let testUrl: string;
+	let productionUrl: string;
+
+	/** A step that needs those before it. */
+	function step(title: string, test: () => Promise<void>): void {
+		it(title, async () => {
+			if (failedStep) throw new Error(`It needs a step that failed: "${failedStep}"`);
+			failedStep = title;
+			await withPictureOfFailure(test);
+			failedStep = undefined;
+		});
+	}
+
+	/** Signs a sample as PingMate does and sends it to a URL that the editor showed. */
+	async function send(url: string, sample: string): Promise<number> {
+		// A server's browser has no font for emoji, and the pictures are for people.
+		const text = sampleBody(pingMate, sample)
+			.toString('utf8')
+			.replaceAll(/ \p{Emoji_Presentation}/gu, '');
+		const body = withNewIds(Buffer.from(text));
+		const reached = url.replace(PUBLIC_URL, server.url);
+		return (await deliver(reached, body, pingMate.sign(body, pingMate.secret))).status;
+	}
+
+	step(
+		'finds the trigger in the nodes panel by "WhatsApp" and by the name of the provider',
+		async () => {
+			await editor.newWorkflow();
+			await editor.searchFirstStep('PingMate');
+			await editor.foundNode('PingMate Trigger').waitFor();
+			await editor.detour(async () => {
+				await editor.fill(editor.page.getByTestId('node-creator-search-bar'), 'WhatsApp');
+				for (const { displayName } of PLAYED_PROVIDERS) {
+					await editor.foundNode(`${displayName} Trigger`).waitFor();
+				}
+				await editor.sees(
+					'Starts the workflow when PingMate reports a WhatsApp message, status or form',
+				);
+				await editor.picture('1-find-the-trigger');
+			});
+		},
+	);
+
+	step('tells where to paste the URL and where to find the secret', async () => {
+		await editor.addFoundNode('PingMate Trigger');
+		testUrl = await editor.shownUrl('Test URL');
+		expect(testUrl).toMatch(/^https:\/\/n8n\.example\.com\/webhook-test\/[0-9a-f-]{36}\/webhook$/);
+		await editor.sees('In PingMate open Dashboard → Webhook and click Add Endpoint.');
+		await editor.sees(/copy its Signing secret \(whsec_…\) into the credential above/);
+		await editor.sees(/change the Endpoint URL to the Production URL/);
+		await editor.picture('2-webhook-url-and-setup');
+	});
+
+	step(
+		'says what is wrong with a secret that is pasted with a blank or without its prefix',
+		async () => {
+			await editor.click(
+				editor.nodePanel.getByRole('button', { name: 'Connect to PingMate Webhook' }),
+			);
+			const dialog = editor.credentialDialog;
+			await editor.sees(
+				/In PingMate: Dashboard → Webhook → open the endpoint → Signing secret/,
+				dialog,
+			);
+			await editor.detour(async () => {
+				await enterSecret(`${pingMate.secret} `);
+				await editor.sees(/Couldn.t connect with these settings/, dialog);
+				await editor.click(dialog.getByText('More details'));
+				await editor.sees(
+					'The Webhook Secret begins or ends with white space. Remove it, then save again.',
+					dialog,
+				);
+				await enterSecret(pingMate.secret.replace('whsec_', ''));
+				await editor.sees(
+					'The Webhook Secret does not begin with whsec_. Copy it whole, with this prefix.',
+					dialog,
+				);
+				await editor.picture('3-credential-that-is-wrong');
+			});
+		},
+	);
+
+	step('accepts the secret as PingMate shows it', async () => {
+		await enterSecret(pingMate.secret);
+		await editor.credentialDialog.waitFor({ state: 'hidden' });
+		await editor.detour(async () => {
+			await editor.click(editor.nodePanel.getByTestId('credential-edit-button'));
+			await editor.sees('Connection tested successfully', editor.credentialDialog);
+			await editor.click(editor.credentialDialog.getByRole('button', { name: 'Close' }));
+			await editor.credentialDialog.waitFor({ state: 'hidden' });
+		});
+	});
+
+	async function enterSecret(secret: string): Promise<void> {
+		const dialog = editor.credentialDialog;
+		await editor.fill(dialog.getByTestId('parameter-input-webhookSecret').locator('input'), secret);
+		await editor.click(dialog.getByTestId('credential-save-button'));
+	}
+
+	step('lets the events be picked that start the workflow', async () => {
+		const selected = editor.nodePanel.getByTestId('parameter-input-events');
+		for (const name of ['Message Received', 'Message Failed', 'Form Submitted']) {
+			await editor.sees(name, selected);
+		}
+		await editor.openListenTo();
+		await editor.click(editor.event('Message Read'));
+		await editor.sees('Message Read', selected);
+		await editor.picture('4-pick-events');
+		await editor.detour(() => editor.closeListenTo());
+	});
+
+	step('listens for a test event and names the button of PingMate that sends one', async () => {
+		const panel = editor.nodePanel;
+		await editor.sees('Receive events from PingMate', panel);
+		await editor.sees('Send Test Event', panel);
+		await editor.click(panel.getByTestId('trigger-execute-button'));
+		await editor.sees('Listening for test event', panel);
+		await editor.picture('5-listen-for-a-test-event');
+		await editor.detour(async () => {
+			await editor.closeNode();
+			await editor.sees('Now click Send Test Event on the endpoint in PingMate');
+			await editor.openNode('PingMate Trigger');
+		});
+		expect(await send(testUrl, 'message.received')).toBe(200);
+	});
+
+	step('shows the event as an item of Received, after ten clicks and two fields', async () => {
+		const output = editor.nodePanel.getByTestId('output-panel');
+		await editor.sees('Received Branch (1 item)', output);
+		expect(editor.effort).toEqual({ clicks: 10, fields: 2 });
+		await editor.detour(async () => {
+			await editor.click(output.getByRole('radio', { name: 'Schema' }));
+		});
+		await editor.sees(QUESTION, output);
+		await editor.sees('+919876543210', output);
+		await editor.sees('message.incoming', output);
+		await editor.picture('6-first-event');
+	});
+
+	step('has an output for each event, those in brackets that it does not listen to', async () => {
+		await editor.closeNode();
+		const outputs = ['Received', '(Sent)', '(Delivered)', 'Read', 'Failed', '(Other)', 'Form'];
+		await editor.seesOutputs(outputs);
+		await editor.sees(/^received, failed, form, read$/);
+		await editor.wire('Received', 'Add to CRM');
+		await editor.wire('Failed', 'Alert in Slack');
+		await editor.detour(async () => {
+			await editor.click(editor.page.getByTestId('tidy-up-button'));
+			await editor.drag('Add to CRM', 120, -100);
+			await editor.drag('Alert in Slack', 120, -40);
+			await editor.click(editor.page.getByTestId('zoom-to-fit'));
+		});
+		await editor.picture('7-wire-the-outputs');
+	});
+
+	step('says when it is published that the provider has to have the production URL', async () => {
+		await editor.click(editor.page.getByTestId('workflow-open-publish-modal-button'));
+		await editor.click(editor.page.getByTestId('workflow-publish-button'));
+		await editor.sees('Workflow published');
+		await editor.sees(
+			/once the endpoint in PingMate has the Production URL in place of the Test URL/,
+		);
+		await editor.click(editor.page.getByRole('button', { name: 'Got it' }));
+		await editor.openNode('PingMate Trigger');
+		productionUrl = await editor.shownUrl('Production URL');
+		expect(productionUrl).toBe(testUrl.replace('/webhook-test/', '/webhook/'));
+		await editor.sees(
+			/This workflow is published: events that PingMate sends to the Production URL start it/,
+		);
+		await editor.closeNode();
+	});
+
+	step('runs the node behind the output of each event, and lists the executions', async () => {
+		expect(await sendWhenPublished('message.received')).toBe(200);
+		expect(await send(productionUrl, 'message.failed')).toBe(200);
+		await editor.click(editor.page.getByRole('radio', { name: 'Executions' }));
+		// The newest first; the oldest is the test execution.
+		const executions = editor.page
+			.getByTestId('current-executions-list')
+			.locator('[data-test-id^="execution-details-"]')
+			.filter({ hasText: 'Succeeded' });
+		await executions.nth(2).waitFor();
+		const hasRun = (name: string) => editor.node(name).getByTestId('canvas-node-status-success');
+
+		await editor.click(executions.nth(1));
+		await hasRun('Add to CRM').waitFor();
+		await hasRun('Alert in Slack').waitFor({ state: 'detached' });
+
+		await editor.click(executions.nth(0));
+		await hasRun('Alert in Slack').waitFor();
+		await hasRun('Add to CRM').waitFor({ state: 'detached' });
+		await editor.picture('8-executions');
+	});
+
+	/** n8n registers the production URL some seconds after the workflow was published. */
+	async function sendWhenPublished(sample: string): Promise<number> {
+		const deadline = Date.now() + 60_000;
+		for (;;) {
+			const status = await send(productionUrl, sample);
+			if (status !== 404 || Date.now() > deadline) return status;
+			await sleep(500);
+		}
+	}
+});
+
+const OTHERS = [
+	{
+		provider: playedProvider('chakrahq'),
+		notice: 'In ChakraHQ open WhatsApp Setup → More.',
+		toTry: 'send a WhatsApp message',
+		outputs: [
+			...['Received', '(Sent)', '(Delivered)', '(Read)', 'Failed', '(Other)', 'Form'],
+			...['(Echo)', '(Template)', '(Account)', '(Contact)'],
+		],
+		subtitle: /^received, failed, form$/,
+	},
+	{
+		provider: playedProvider('chatmitra'),
+		notice: /open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook/,
+		toTry: 'Test Webhook',
+		outputs: ['Received', '(Sent)', '(Delivered)', '(Read)', 'Failed', '(Other)'],
+		subtitle: /^received, failed$/,
+	},
+	{
+		provider: playedProvider('chirp'),
+		notice: /Copy an app key of your application in Chirp into the credential above/,
+		toTry: 'send a message',
+		outputs: [
+			...['Received', '(Sent)', '(Delivered)', '(Read)', 'Failed', '(Other)', 'Form'],
+			...['(Echo)', '(Template)', '(Account)', '(Contact)'],
+		],
+		subtitle: /^received, failed, form$/,
+	},
+];
+
+describe.each(OTHERS)(
+	"$provider.displayName in n8n's editor",
+	({ provider, notice, toTry, outputs, subtitle }) => {
+		const { displayName, credentialType, secret } = provider;
+
+		it('is found, explains itself, shows its outputs, and warns when it listens to nothing', async () => {
+			await client.saveCredential({
+				name: `${displayName} in the editor`,
+				type: credentialType,
+				data: { webhookSecret: secret },
+			});
+			await withPictureOfFailure(async () => {
+				await editor.newWorkflow();
+				await editor.searchFirstStep('WhatsApp');
+				await editor.foundNode(`${displayName} Trigger`).waitFor();
+				await editor.fill(editor.page.getByTestId('node-creator-search-bar'), displayName);
+				await editor.addFoundNode(`${displayName} Trigger`);
+
+				await editor.sees(`Receive events from ${displayName}`, editor.nodePanel);
+				await editor.sees(toTry, editor.nodePanel);
+				await editor.sees(notice, editor.nodePanel);
+
+				await editor.closeNode();
+				await editor.seesOutputs(outputs);
+				await editor.sees(subtitle, editor.node(`${displayName} Trigger`));
+
+				await editor.openNode(`${displayName} Trigger`);
+				await editor.clearListenTo();
+				await editor.sees(
+					'No event is selected, so nothing will start this workflow.',
+					editor.nodePanel,
+				);
+				await editor.closeNode();
+				await editor.sees('no event selected', editor.node(`${displayName} Trigger`));
+			});
+		});
+	},
+);

@@ -1,0 +1,238 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
+import { OWNER } from '../../playground/n8n-client';
+import { chromiumPath } from './install-chromium';
+
+const PROJECT = join(__dirname, '..', '..');
+const VIEWPORT = { width: 1280, height: 900 };
+
+/** The editor is slow on its first load, the more so on a busy machine. */
+const PATIENCE_MS = 90_000;
+
+/** Nothing but the test may make this browser work, and it needs neither screen nor sandbox. */
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** Pictures are part of the documents only when they are asked for: `UPDATE_SCREENSHOTS=1`. */
+const PICTURES = process.env.UPDATE_SCREENSHOTS
+	? join(PROJECT, 'docs', 'images')
+	: join(PROJECT, 'coverage', 'screenshots');
+
+selectors.setTestIdAttribute('data-test-id');
+
+/** n8n's editor as a person uses it: everything goes by what is on the screen. */
+export class Editor {
+	/** What the hand did so far; a detour is not counted. */
+	readonly effort = { clicks: 0, fields: 0 };
+
+	private isCounting = true;
+
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	/** Starts a browser in front of an n8n. */
+	static async open(url: string): Promise<Editor> {
+		const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+		const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: 1 });
+		page.setDefaultTimeout(PATIENCE_MS);
+		return new Editor(browser, page, url);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/** n8n's window for a node: trigger panel, parameters, output. */
+	get nodePanel(): Locator {
+		return this.page.getByTestId('ndv');
+	}
+
+	get credentialDialog(): Locator {
+		return this.page.getByTestId('editCredential-modal');
+	}
+
+	async click(target: Locator): Promise<void> {
+		await target.click();
+		if (this.isCounting) this.effort.clicks++;
+	}
+
+	async fill(target: Locator, text: string): Promise<void> {
+		await target.fill(text);
+		if (this.isCounting) this.effort.fields++;
+	}
+
+	/** Does something that a person who makes no mistake would not have to do. */
+	async detour(steps: () => Promise<void>): Promise<void> {
+		this.isCounting = false;
+		try {
+			await steps();
+		} finally {
+			this.isCounting = true;
+		}
+	}
+
+	/** Waits until a text is on the screen. */
+	async sees(text: string | RegExp, within: Locator | Page = this.page): Promise<void> {
+		await within.getByText(text).filter({ visible: true }).first().waitFor();
+	}
+
+	/** Saves a picture of the screen, without messages that pass. */
+	async picture(name: string): Promise<void> {
+		mkdirSync(PICTURES, { recursive: true });
+		await this.page.screenshot({
+			path: join(PICTURES, `${name}.png`),
+			animations: 'disabled',
+			caret: 'hide',
+			style: '.el-notification { display: none }',
+		});
+	}
+
+	/** Saves what is on the screen for whoever has to find out why a test failed. */
+	async pictureOfFailure(): Promise<string> {
+		const folder = join(PROJECT, 'coverage', 'screenshots');
+		mkdirSync(folder, { recursive: true });
+		const path = join(folder, `failure-${Date.now()}.png`);
+		await this.page.screenshot({ path });
+		return `The screen at ${this.page.url()} is in ${path}`;
+	}
+
+	async signIn(): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.getByLabel('Email').fill(OWNER.email);
+		await this.page.getByLabel('Password').fill(OWNER.password);
+		await this.page.getByRole('button', { name: 'Sign in' }).click();
+		await this.page.waitForURL((url) => !url.pathname.startsWith('/signin'));
+	}
+
+	/** An empty canvas. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.sees('Add first step');
+	}
+
+	/** Opens the nodes panel from the empty canvas and searches it. */
+	async searchFirstStep(text: string): Promise<void> {
+		await this.click(this.page.getByTestId('canvas-plus-button'));
+		await this.fill(this.page.getByTestId('node-creator-search-bar'), text);
+	}
+
+	/** The entry of the nodes panel with this name. */
+	foundNode(name: string): Locator {
+		return this.page.getByTestId('node-creator-item-name').getByText(name, { exact: true });
+	}
+
+	/** Adds a node of this package from the nodes panel, by way of the page that n8n shows for it. */
+	async addFoundNode(name: string): Promise<void> {
+		await this.click(this.foundNode(name));
+		await this.click(this.page.getByRole('button', { name: 'Add to workflow' }));
+		await this.nodePanel.waitFor();
+	}
+
+	/** A choice in the open list of Listen To. */
+	event(name: string): Locator {
+		return this.page.getByRole('option', { name: new RegExp(`^${name}`) });
+	}
+
+	async openListenTo(): Promise<void> {
+		await this.click(this.page.getByTestId('parameter-input-events'));
+	}
+
+	/** Closes the list by a click beside it. */
+	async closeListenTo(): Promise<void> {
+		await this.click(this.nodePanel.getByText('Credential', { exact: true }));
+		await this.page.getByRole('option').first().waitFor({ state: 'hidden' });
+	}
+
+	/** Takes everything out of Listen To, by the crosses of its entries. */
+	async clearListenTo(): Promise<void> {
+		const crosses = this.page.getByTestId('parameter-input-events').locator('.el-tag__close');
+		for (let count = await crosses.count(); count > 0; count--) {
+			await crosses.first().click();
+			await crosses.nth(count - 1).waitFor({ state: 'detached' });
+		}
+		await this.closeListenTo();
+	}
+
+	/** Unfolds Webhook URLs, if need be, and copies the URL that stands there. */
+	async shownUrl(kind: 'Test URL' | 'Production URL'): Promise<string> {
+		const choice = this.nodePanel.getByRole('radio', { name: kind });
+		const fold = this.nodePanel.getByText('Webhook URLs', { exact: true });
+		await fold.waitFor();
+		if (!(await choice.isVisible())) await this.click(fold);
+		if (kind === 'Production URL') await this.click(choice);
+		const path = kind === 'Test URL' ? /\/webhook-test\// : /\/webhook\//;
+		const url = this.nodePanel.getByText(path).first();
+		await this.click(url);
+		return (await url.innerText()).replace(/\s/g, '');
+	}
+
+	/** Opens a node from the canvas. */
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.nodePanel.waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.click(this.page.getByTestId('ndv-close-button'));
+		await this.nodePanel.waitFor({ state: 'hidden' });
+	}
+
+	/** A node on the canvas. */
+	node(name: string): Locator {
+		return this.page.getByTestId('canvas-node').filter({ hasText: name });
+	}
+
+	/** Moves a node on the canvas. */
+	async drag(name: string, right: number, down: number): Promise<void> {
+		const box = await this.node(name).boundingBox();
+		if (!box) throw new Error(`${name} is not on the canvas`);
+		const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+		await this.page.mouse.move(x, y);
+		await this.page.mouse.down();
+		await this.page.mouse.move(x + right, y + down, { steps: 5 });
+		await this.page.mouse.up();
+	}
+
+	/** Waits until the outputs on the canvas have these labels, from above. */
+	async seesOutputs(labels: readonly string[]): Promise<void> {
+		const outputs = this.page.getByTestId('canvas-node-output-handle');
+		const deadline = Date.now() + PATIENCE_MS;
+		for (;;) {
+			// Below its label an output may say how many items have left it.
+			const texts = await outputs.allInnerTexts();
+			const shown = texts.map((text) => text.trim().split('\n')[0] ?? '');
+			if (isDeepStrictEqual(shown, labels)) return;
+			if (Date.now() > deadline) {
+				throw new Error(`The outputs are ${shown.join(', ')} and not ${labels.join(', ')}`);
+			}
+			await this.page.waitForTimeout(250);
+		}
+	}
+
+	/** Wires an output of the trigger to a new node that does nothing, and gives that a name. */
+	async wire(output: string, name: string): Promise<void> {
+		const handle = this.page
+			.getByTestId('canvas-node-output-handle')
+			.filter({ hasText: new RegExp(`^\\s*${output}`) });
+		await this.click(handle.getByTestId('canvas-handle-plus'));
+		await this.fill(this.page.getByTestId('node-creator-search-bar'), 'No Operation');
+		await this.click(this.foundNode('No Operation, do nothing'));
+		const title = this.nodePanel.getByTestId('node-title-container');
+		await this.click(title.getByTestId('inline-edit-preview'));
+		await this.fill(title.getByTestId('inline-edit-input'), name);
+		await this.page.keyboard.press('Enter');
+		await this.closeNode();
+		await this.node(name).waitFor();
+	}
+}
