@@ -17,7 +17,7 @@ export class ChirpApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		webhookSecretField(
 			'Chirp sends it along with every delivery, in the header below',
-			'Make up a long random text, for example with a password manager.',
+			'Make up a long random text, for example with a password manager. After a change unpublish the workflow and publish it again, so that Chirp gets the new one.',
 		),
 		previousWebhookSecretField,
 		{

@@ -38,24 +38,25 @@ const NOWHERE: Readonly<Item['business']> = { phone: null, phoneNumberId: null, 
 
 /** An item in the published form, with every required field present, its `eventId` and `summary`. */
 export function createItem(draft: ItemDraft): Item {
+	// In the order in which n8n's editor shows them: first what a person looks for.
 	const item: Item = {
 		event: draft.event,
+		summary: '',
+		text: draft.text ?? null,
+		contact: draft.contact ?? { ...NOBODY },
+		occurredAt: draft.occurredAt ?? null,
+		messageType: draft.messageType ?? null,
+		status: draft.status ?? null,
+		direction: draft.direction ?? null,
+		from: draft.from ?? null,
+		to: draft.to ?? null,
+		channel: draft.channel ?? 'whatsapp',
+		messageId: draft.messageId ?? null,
+		// A copy: the items of a batch share their draft's, and a node behind may change one item.
+		business: { ...(draft.business ?? NOWHERE) },
 		provider: draft.provider,
 		providerEvent: draft.providerEvent,
 		eventId: `${draft.provider}:${draft.event}:${keyOf(draft)}`,
-		occurredAt: draft.occurredAt ?? null,
-		channel: draft.channel ?? 'whatsapp',
-		direction: draft.direction ?? null,
-		messageId: draft.messageId ?? null,
-		messageType: draft.messageType ?? null,
-		text: draft.text ?? null,
-		from: draft.from ?? null,
-		to: draft.to ?? null,
-		contact: draft.contact ?? { ...NOBODY },
-		// A copy: the items of a batch share their draft's, and a node behind may change one item.
-		business: { ...(draft.business ?? NOWHERE) },
-		status: draft.status ?? null,
-		summary: '',
 	};
 	for (const field of OPTIONAL_FIELDS) {
 		const value = draft[field];
