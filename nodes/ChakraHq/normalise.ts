@@ -13,7 +13,7 @@ import {
 import { addressOf, phoneOf } from '../shared/core/phone';
 import { timeOf } from '../shared/core/time';
 import { wamidOf } from '../shared/core/wamid';
-import { errorOf, NO_REASON } from '../shared/meta/error';
+import { errorOf, noReason } from '../shared/meta/error';
 import { echoDraft, messageDraft, type Draft } from '../shared/meta/message';
 import { isMetaFormat, normaliseMeta } from '../shared/meta/normalise';
 import { peopleOf } from '../shared/meta/people';
@@ -120,6 +120,6 @@ function deliveryStatusDraft(payload: JsonObject, business: Item['business']): D
 		contact: { phone: phoneOf(recipient), name: null, id: null },
 		business,
 		status,
-		...(event === 'message.failed' ? { error: error ?? NO_REASON } : {}),
+		...(event === 'message.failed' ? { error: error ?? noReason() } : {}),
 	};
 }
