@@ -129,11 +129,19 @@ describe('automatic setup', () => {
 		expect(Object.keys(memory)).toEqual([spec.url]);
 	});
 
-	it('deletes the webhook also when its id was forgotten', async () => {
+	it('deletes the webhook also when its id was forgotten, and nobody else’s', async () => {
+		const other = chirp.add({ url: 'https://x.example', events: [] });
 		await register(send, spec, {});
 		await unregister(send, spec.url, {});
 
-		expect(chirp.webhooks).toEqual([]);
+		expect(chirp.webhooks).toEqual([other]);
+	});
+
+	it('looks at every header', async () => {
+		const headers = { ...spec.headers, 'X-Other': 'x' };
+		chirp.add(spec);
+
+		expect(await isRegistered(send, { ...spec, headers }, {})).toBe(false);
 	});
 
 	it('counts a webhook that is gone already as deleted', async () => {
@@ -149,6 +157,7 @@ describe('automatic setup', () => {
 	it.each([
 		['was moved to another URL', { url: 'https://x.example' }],
 		['was given an event more', { events: [...spec.events, 'messages.whatsapp.read'] }],
+		['was given another event', { events: [...spec.events.slice(0, 1), 'messages.whatsapp.read'] }],
 		['was given other events', { events: ['messages.sms.sent', 'messages.sms.failed'] }],
 		[
 			'was given one event twice',

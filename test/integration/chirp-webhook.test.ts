@@ -337,7 +337,10 @@ describe('the test of a credential', () => {
 	it.each([
 		[undefined, 'The Webhook Secret is empty. Enter a long random text of your own.'],
 		[{}, 'The Webhook Secret is empty. Enter a long random text of your own.'],
-		[{ webhookSecret: ' x', apiKey: APP_KEY }, 'begins or ends with white space'],
+		[
+			{ webhookSecret: ' x', apiKey: APP_KEY },
+			'The Webhook Secret begins or ends with white space',
+		],
 		[{ webhookSecret: '••••••••' }, 'in place of a hidden secret'],
 		[{ webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
 		[

@@ -179,4 +179,8 @@ it('leaves what has no name or no payload to the one that makes other items', ()
 	expect(CHAKRAHQ.normalise({ event: 7, payload: {} })).toEqual([]);
 	expect(CHAKRAHQ.normalise({ event: 'status', payload: [] })).toEqual([]);
 	expect(itemOf('status', {})).toMatchObject({ providerEvent: 'status' });
+	expect(CHAKRAHQ.providerEventOf({ event: 'x', object: 'y' })).toBe('x');
+	expect(CHAKRAHQ.providerEventOf({ object: 'whatsapp_business_account' })).toBe(
+		'whatsapp_business_account',
+	);
 });

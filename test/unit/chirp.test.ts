@@ -280,4 +280,6 @@ it('takes an event without a name or data for another', () => {
 	expect(CHIRP.normalise({ event: null, data: null })).toMatchObject([
 		{ event: 'other', providerEvent: 'unknown' },
 	]);
+	expect(CHIRP.normalise({ event: ['x'], data: {} })).toEqual([]);
+	expect(CHIRP.normalise({ event: 'x', data: 'text' })).toEqual([]);
 });

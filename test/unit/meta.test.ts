@@ -154,6 +154,12 @@ describe('a message', () => {
 		});
 	});
 
+	it('of another type is about its sender, whatever it says of the system', () => {
+		expect(
+			messageOf({ from: CUSTOMER, type: 'text', system: { wa_id: '919911223355' } }),
+		).toMatchObject({ contact: { phone: `+${CUSTOMER}` } });
+	});
+
 	it('that takes an earlier one back names it', () => {
 		const revoke = { original_message_id: 'wamid.1' };
 
@@ -423,14 +429,15 @@ describe('the raw part of an item', () => {
 	it('is its own element of the list, in the frame that it came in', () => {
 		const messages = [{ id: 'wamid.1' }, { id: 'wamid.2' }];
 
-		expect(
-			itemsOf('messages', { metadata: METADATA, messages }, { time: 5 }).map(({ raw }) => raw),
-		).toEqual(
-			messages.map((message) => ({
-				entry: { id: '1', time: 5 },
-				change: { field: 'messages', value: { metadata: METADATA, messages: [message] } },
-			})),
-		);
+		for (const time of [{ time: 5 }, {}]) {
+			const items = itemsOf('messages', { metadata: METADATA, messages }, time);
+			expect(items.map(({ raw }) => raw)).toStrictEqual(
+				messages.map((message) => ({
+					entry: { id: '1', ...time },
+					change: { field: 'messages', value: { metadata: METADATA, messages: [message] } },
+				})),
+			);
+		}
 	});
 
 	it.each([
@@ -476,6 +483,26 @@ describe('what is not as it should be', () => {
 			{ event: 'other', providerEvent: 'unknown', raw: { change: { value: 'text' } } },
 			{ event: 'other', providerEvent: 'unknown', raw: { entry: 'text' } },
 		]);
+	});
+
+	it('is an item among the messages of several people', () => {
+		const contacts = [{ wa_id: CUSTOMER }, { wa_id: '15551234567' }];
+
+		expect(itemsOf('messages', { contacts, messages: [null, { id: 'wamid.1' }] })).toMatchObject([
+			{ event: 'other' },
+			{ event: 'message.received' },
+		]);
+	});
+
+	it('is an entry as a whole where it has no changes', () => {
+		for (const entry of [
+			{ id: '1', field: 'flows' },
+			{ field: 'flows', changes: null },
+		]) {
+			expect(normaliseMeta({ entry: [entry] }, 'chakrahq')).toMatchObject([
+				{ event: 'other', providerEvent: 'flows', raw: { entry } },
+			]);
+		}
 	});
 
 	it('is read where it stands alone instead of in a list', () => {

@@ -219,7 +219,10 @@ describe('an event without an id of its own', () => {
 		expect(itemOf(type, object)).toMatchObject({ eventId });
 	});
 
-	it('is known by its content where its message may have several of them', () => {
+	it('is known by its content where its message is not known, or may have several of them', () => {
+		expect(itemOf('message.report', { status: 'READ' })?.eventId).toMatch(
+			/^pingmate:message\.read:sha256:[0-9a-f]{32}$/,
+		);
 		expect(itemOf('message.report', { wamid: 'wamid.1' })?.eventId).toMatch(
 			/^pingmate:other:sha256:[0-9a-f]{32}$/,
 		);
@@ -239,4 +242,6 @@ it('reads what stands in data itself, and takes an event without a name or data 
 	expect(PINGMATE.normalise({ type: null, data: null })).toMatchObject([
 		{ event: 'other', providerEvent: 'unknown' },
 	]);
+	expect(PINGMATE.normalise({ type: 7, data: {} })).toEqual([]);
+	expect(PINGMATE.normalise({ type: 'message.report', data: [] })).toEqual([]);
 });

@@ -1,10 +1,15 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Response } from 'express';
+import { PINGMATE } from '../../nodes/PingMate/pingmate';
 import { answerThrough } from '../../nodes/shared/n8n/answer';
 import { readParameters } from '../../nodes/shared/n8n/parameters';
 import { rawBodyOf } from '../../nodes/shared/n8n/raw-body';
+import { receiveDelivery } from '../../nodes/shared/n8n/receive-delivery';
 import { readSecrets } from '../../nodes/shared/n8n/secrets';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
+
+// printf text | openssl dgst -sha256 -hmac secret
+const SIGNATURE_OF_TEXT = '2f443685592900e619f2f3b2350c3c8a5738e2e7a26bc9a244d3393c3cd6abd6';
 
 describe('the secrets of a credential', () => {
 	const read = async (getCredentials: (type: string) => unknown) =>
@@ -75,6 +80,35 @@ describe('the bytes of a request', () => {
 
 		expect(await rawBodyOf(requestWith({ readRawBody: hungUp }))).toBeNull();
 		expect(await rawBodyOf(requestWith({ readRawBody: async () => undefined }))).toBeNull();
+	});
+});
+
+describe('a delivery that is not taken', () => {
+	it.each([
+		['has no signature', {}, '{}', 401, 'Unauthorized'],
+		['is no JSON object', { 'x-webhook-signature': SIGNATURE_OF_TEXT }, 'text', 400, 'Bad Request'],
+	])('because it %s is answered by the node itself', async (_, headers, body, status, text) => {
+		const said: unknown[] = [];
+		const response = {
+			status: (code: number) => (said.push(code), response),
+			type: (name: string) => (said.push(name), response),
+			send: (content: string) => (said.push(content), response),
+		};
+		const context = {
+			getRequestObject: () => ({ rawBody: Buffer.from(body) }),
+			getHeaderData: () => headers,
+			getCredentials: async () => await Promise.resolve({ webhookSecret: 'secret' }),
+			getNode: () => ({ name: 'Trigger' }),
+			getWorkflow: () => ({}),
+			getResponseObject: () => response,
+			logger: { warn: () => undefined },
+		} as unknown as IWebhookFunctions;
+
+		const result = await receiveDelivery(context, PINGMATE, 'pingMateWebhookApi');
+
+		// Without it n8n would answer a second time.
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(said).toEqual([status, 'text/plain', text]);
 	});
 });
 
