@@ -13,7 +13,7 @@ import {
 import { addressOf, phoneOf } from '../shared/core/phone';
 import { timeOf } from '../shared/core/time';
 import { wamidOf } from '../shared/core/wamid';
-import { errorOf, NO_REASON } from '../shared/meta/error';
+import { errorOf, noReason } from '../shared/meta/error';
 import { echoDraft, messageDraft, type Draft } from '../shared/meta/message';
 import { isMetaFormat, normaliseMeta } from '../shared/meta/normalise';
 import { peopleOf } from '../shared/meta/people';
@@ -75,8 +75,8 @@ function draftsOf(event: string, payload: JsonObject): Draft[] {
  */
 function messagesOf(payload: JsonObject, ...lists: string[]): JsonObject[] {
 	const listed = lists.flatMap((list) => objectsOf(payload[list]));
-	const hasStatusesOnly = listed.length === 0 && Array.isArray(payload.statuses);
-	if (listed.length > 0 || hasStatusesOnly) return listed;
+	// A payload that holds statuses only is no message.
+	if (listed.length > 0 || Array.isArray(payload.statuses)) return listed;
 	const message = firstObject(payload, 'message') ?? payload;
 	const known = {
 		id: wamidOf(message.id) ?? wamidOf(payload.externalId) ?? firstText(payload, 'messageId'),
@@ -84,14 +84,13 @@ function messagesOf(payload: JsonObject, ...lists: string[]): JsonObject[] {
 		to: firstText(payload, 'to', 'recipientId'),
 		timestamp: payload.timestamp,
 	};
-	const said = Object.entries(message).filter(([, value]) => value !== undefined);
-	return [{ ...known, ...Object.fromEntries(said), id: wamidOf(message.id) ?? known.id }];
+	return [{ ...known, ...message, id: wamidOf(message.id) ?? known.id }];
 }
 
 /** A customer's name may stand beside the message instead of among the contacts. */
 function withName(draft: Draft, payload: JsonObject): Draft {
 	const name = firstText(payload, 'profile_name', 'profileName', 'name');
-	if (!draft.contact || draft.contact.name !== null || name === null) return draft;
+	if (!draft.contact || draft.contact.name !== null) return draft;
 	return { ...draft, contact: { ...draft.contact, name } };
 }
 
@@ -120,6 +119,6 @@ function deliveryStatusDraft(payload: JsonObject, business: Item['business']): D
 		contact: { phone: phoneOf(recipient), name: null, id: null },
 		business,
 		status,
-		...(event === 'message.failed' ? { error: error ?? NO_REASON } : {}),
+		...(event === 'message.failed' ? { error: error ?? noReason() } : {}),
 	};
 }

@@ -100,8 +100,7 @@ function errorOf(object: JsonObject): NonNullable<Item['error']> {
 	return {
 		code: firstText(error, 'code') ?? firstText(object, 'error_code', 'code') ?? 'unknown',
 		message: firstText(error, 'message', 'title') ?? reason ?? 'PingMate gave no reason',
-		details:
-			firstText(error, 'details') ?? firstText(objectOf(error.error_data), 'details') ?? null,
+		details: firstText(error, 'details') ?? firstText(objectOf(error.error_data), 'details'),
 		help: 'In PingMate open Dashboard → Webhook → the endpoint → View Messages, and the eye icon of this event',
 	};
 }

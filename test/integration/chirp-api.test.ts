@@ -2,6 +2,7 @@ import {
 	ChirpFault,
 	createWebhook,
 	listWebhooks,
+	noAnswer,
 	type ApiAnswer,
 	type Send,
 } from '../../nodes/Chirp/api';
@@ -128,11 +129,19 @@ describe('automatic setup', () => {
 		expect(Object.keys(memory)).toEqual([spec.url]);
 	});
 
-	it('deletes the webhook also when its id was forgotten', async () => {
+	it('deletes the webhook also when its id was forgotten, and nobody else’s', async () => {
+		const other = chirp.add({ url: 'https://x.example', events: [] });
 		await register(send, spec, {});
 		await unregister(send, spec.url, {});
 
-		expect(chirp.webhooks).toEqual([]);
+		expect(chirp.webhooks).toEqual([other]);
+	});
+
+	it('looks at every header', async () => {
+		const headers = { ...spec.headers, 'X-Other': 'x' };
+		chirp.add(spec);
+
+		expect(await isRegistered(send, { ...spec, headers }, {})).toBe(false);
 	});
 
 	it('counts a webhook that is gone already as deleted', async () => {
@@ -142,6 +151,104 @@ describe('automatic setup', () => {
 		expect(chirp.log).toEqual([
 			'DELETE /v1/webhooks/whk_gone 404 Webhook not found',
 			'GET /v1/webhooks 200',
+		]);
+	});
+
+	it.each([
+		['was moved to another URL', { url: 'https://x.example' }],
+		['was given an event more', { events: [...spec.events, 'messages.whatsapp.read'] }],
+		['was given another event', { events: [...spec.events.slice(0, 1), 'messages.whatsapp.read'] }],
+		['was given other events', { events: ['messages.sms.sent', 'messages.sms.failed'] }],
+		[
+			'was given one event twice',
+			{ events: [...spec.events.slice(0, 1), ...spec.events.slice(0, 1)] },
+		],
+		['lost its headers', { headers: null }],
+		['was given another secret', { headers: { 'X-Webhook-Secret': 'another text' } }],
+	])('sets a webhook right that %s at Chirp', async (_, change) => {
+		const memory: Memory = {};
+		await register(send, spec, memory);
+		Object.assign(chirp.webhooks[0] ?? {}, change);
+
+		expect(await isRegistered(send, spec, memory)).toBe(false);
+		await register(send, spec, memory);
+
+		expect(await isRegistered(send, spec, memory)).toBe(true);
+		expect(chirp.webhooks).toMatchObject([spec]);
+	});
+
+	it('leaves headers alone that somebody added at Chirp, and the order of the events', async () => {
+		await register(send, spec, {});
+		Object.assign(chirp.webhooks[0] ?? {}, {
+			events: [...spec.events].reverse(),
+			headers: { ...spec.headers, 'X-Other': 'x' },
+		});
+
+		const memory: Memory = {};
+		expect(await isRegistered(send, spec, memory)).toBe(true);
+		expect(memory).toEqual({ [spec.url]: chirp.webhooks[0]?.id });
+	});
+
+	it('goes by the webhook that it made where somebody made another for the same URL', async () => {
+		const memory: Memory = {};
+		chirp.add({ ...spec, events: ['messages.whatsapp.read'] });
+		const { id } = chirp.add(spec);
+		memory[spec.url] = id;
+
+		expect(await isRegistered(send, spec, memory)).toBe(true);
+		await unregister(send, spec.url, memory);
+		expect(chirp.webhooks).toMatchObject([{ events: ['messages.whatsapp.read'] }]);
+	});
+
+	it('makes a webhook anew that is deleted at Chirp while it is brought up to date', async () => {
+		const { id } = chirp.add({ ...spec, events: [] });
+		const memory: Memory = {};
+		const sendLate: Send = async (request) => {
+			if (request.method === 'PUT') chirp.webhooks = [];
+			return await send(request);
+		};
+		await register(sendLate, spec, memory);
+
+		expect(chirp.webhooks).toMatchObject([spec]);
+		expect(chirp.webhooks[0]?.id).not.toBe(id);
+		expect(memory).toEqual({ [spec.url]: chirp.webhooks[0]?.id });
+	});
+
+	it('remembers nothing, and forgets nothing, when Chirp refuses', async () => {
+		const memory: Memory = {};
+		await expect(register(send, { ...spec, events: ['x'] }, memory)).rejects.toThrow(ChirpFault);
+		expect(memory).toEqual({});
+
+		await register(send, spec, memory);
+		await expect(register(send, { ...spec, events: ['x'] }, memory)).rejects.toThrow(ChirpFault);
+		chirp.faults.push({ status: 500 });
+		await expect(unregister(send, spec.url, memory)).rejects.toThrow('out of order');
+		expect(memory).toEqual({ [spec.url]: chirp.webhooks[0]?.id });
+	});
+
+	it('asks for an id as it is, whatever is in it', async () => {
+		await unregister(send, spec.url, { [spec.url]: 'a/b?c' });
+
+		expect(chirp.log).toEqual([expect.stringContaining('DELETE /v1/webhooks/a%2Fb%3Fc 404')]);
+	});
+
+	it('reads a webhook that stands under its name in the answer', async () => {
+		chirp.faults.push({ status: 201, body: JSON.stringify({ webhook: { id: 'whk_1', ...spec } }) });
+
+		expect(await createWebhook(send, spec)).toMatchObject({ id: 'whk_1' });
+	});
+
+	it('asks for pages of a hundred', async () => {
+		const asked: unknown[] = [];
+		await listWebhooks(async (request) => {
+			asked.push(request);
+			const nextCursor = asked.length < 2 ? 'c2' : '';
+			return { statusCode: 200, headers: {}, body: { webhooks: [], nextCursor } };
+		});
+
+		expect(asked).toEqual([
+			{ method: 'GET', path: '/v1/webhooks', query: { limit: '100' } },
+			{ method: 'GET', path: '/v1/webhooks', query: { limit: '100', cursor: 'c2' } },
 		]);
 	});
 
@@ -194,6 +301,9 @@ describe('faults name the cause and the way out', () => {
 		[{ status: 400, body: error('url must be HTTPS') }, '(status 400)', 'url must be HTTPS'],
 		[{ status: 200, body: '<html>hello</html>' }, 'not in the documented form', 'Base URL'],
 		[{ status: 200, body: '{"webhooks":[{"id":5}]}' }, 'not in the documented form', 'Base URL'],
+		[{ status: 200, body: '{"webhooks":{}}' }, 'not in the documented form', 'Manual'],
+		[{ status: 300, body: '[]' }, '(status 300)', 'WEBHOOK_URL'],
+		[{ status: 499, body: '[]' }, '(status 499)', 'public HTTPS addresses only'],
 	])('%j', async (fault, message, advice) => {
 		chirp.faults.push(fault);
 
@@ -203,6 +313,41 @@ describe('faults name the cause and the way out', () => {
 		expect((thrown as ChirpFault).message).toContain(message);
 		expect((thrown as ChirpFault).advice).toContain(advice);
 		expect((thrown as ChirpFault).advice).not.toContain(APP_KEY);
+	});
+
+	it('has the status, and quotes Chirp only where Chirp said something', async () => {
+		chirp.faults.push({ status: 500 }, { status: 500, body: error('oops') });
+
+		const advice =
+			'Try again later. Or set Webhook Setup to Manual and add the webhook in the dashboard.';
+		await expect(listWebhooks(send)).rejects.toMatchObject({
+			name: 'ChirpFault',
+			statusCode: 500,
+			advice,
+		});
+		await expect(listWebhooks(send)).rejects.toMatchObject({
+			advice: `${advice} Chirp says: "oops"`,
+		});
+	});
+
+	it('takes any status of success for one', async () => {
+		for (const statusCode of [200, 299]) {
+			const body = { webhooks: [] };
+			expect(await listWebhooks(async () => ({ statusCode, headers: {}, body }))).toEqual([]);
+		}
+		const early = listWebhooks(async () => ({ statusCode: 199, headers: {}, body: [] }));
+		await expect(early).rejects.toThrow('(status 199)');
+	});
+
+	it.each([
+		[{ code: 'ECONNREFUSED', message: 'connect failed' }, '(ECONNREFUSED: connect failed)'],
+		[new Error('timeout'), '(timeout)'],
+	])('no answer, with the reason that there is: %p', (reason, why) => {
+		const fault = noAnswer('https://x.example', reason);
+
+		expect(fault.message).toBe("Chirp's API at https://x.example did not answer");
+		expect(fault.advice).toContain(why);
+		expect(fault.statusCode).toBeUndefined();
 	});
 
 	it('a wrong key', async () => {

@@ -222,4 +222,238 @@ describe('contentOf', () => {
 	])('reads %s', (_, message, expected) => {
 		expect(contentOf(message)).toEqual(expected);
 	});
+
+	it.each(['type', 'message_type', 'messageType'])('takes the type from %s', (name) => {
+		expect(contentOf({ [name]: 'Text', text: 'Hi' })).toEqual({ messageType: 'text', text: 'Hi' });
+	});
+
+	it.each([
+		['text', { text: 'Hi' }],
+		['body', { body: 'Hi' }],
+		['caption', { caption: 'Hi' }],
+		['text.body', { text: { body: 'Hi' } }],
+		['text.text', { text: { text: 'Hi' } }],
+	])('takes the text beside what a type brings from %s', (_, fields) => {
+		const types = ['image', 'location', 'contacts', 'button', 'interactive', 'hologram'];
+		for (const type of types) expect(contentOf({ type, ...fields })).toMatchObject({ text: 'Hi' });
+		expect(contentOf(fields)).toEqual({ messageType: null, text: 'Hi' });
+	});
+
+	it.each([
+		['body', { hologram: { body: 'Hi' }, text: 'not this' }],
+		['text', { hologram: { text: 'Hi' }, text: 'not this' }],
+	])('takes the text of an unknown type from its %s first', (_, fields) => {
+		expect(contentOf({ type: 'hologram', ...fields })).toMatchObject({ text: 'Hi' });
+	});
+
+	it('leaves out what a message does not have', () => {
+		expect(contentOf({ type: 'text', referral: 'ad', context: null })).toEqual({
+			messageType: 'text',
+			text: null,
+		});
+	});
+});
+
+describe('media', () => {
+	it.each(['image', 'video', 'audio', 'voice', 'document', 'sticker'])(
+		'are brought by the type %s, under its name or under media',
+		(type) => {
+			for (const name of [type, 'media']) {
+				expect(contentOf({ type, [name]: { id: '1' } }).media).toEqual({
+					...NO_MEDIA,
+					id: '1',
+					voice: type === 'voice' ? true : null,
+				});
+			}
+		},
+	);
+
+	it.each([
+		[{ url: 'u' }, { url: 'u' }],
+		[{ link: 'u' }, { url: 'u' }],
+		[{ mime_type: 'm' }, { mimeType: 'm' }],
+		[{ mimeType: 'm' }, { mimeType: 'm' }],
+		[{ filename: 'f' }, { filename: 'f' }],
+		[{ fileName: 'f' }, { filename: 'f' }],
+		[{ file_size: 7 }, { size: 7 }],
+		[{ fileSize: '7' }, { size: 7 }],
+		[{ size: 7 }, { size: 7 }],
+		[{ voice: false }, { voice: false }],
+		[{ isVoiceNote: true }, { voice: true }],
+	])('with %j have %j', (audio, expected) => {
+		expect(contentOf({ type: 'audio', audio }).media).toEqual({ ...NO_MEDIA, ...expected });
+	});
+
+	it('are those under the type where both are there', () => {
+		const message = { type: 'image', media: { id: '1', url: 'u' }, image: { id: '2' } };
+
+		expect(contentOf(message).media).toEqual({ ...NO_MEDIA, id: '2', url: 'u' });
+	});
+
+	it('have their own caption as text before the one beside them', () => {
+		expect(contentOf({ type: 'image', image: { caption: 'own' }, caption: 'beside' }).text).toBe(
+			'own',
+		);
+	});
+
+	it('are not made of a message whose type has none', () => {
+		expect(contentOf({ type: 'text', media: { id: '1' } })).not.toHaveProperty('media');
+		expect(contentOf({ media: { id: '1' } })).not.toHaveProperty('media');
+	});
+});
+
+describe('a location', () => {
+	it('is read by its address where it has no name', () => {
+		expect(contentOf({ type: 'location', location: { address: 'Street 1' }, text: 'x' })).toEqual({
+			messageType: 'location',
+			text: 'Street 1',
+			location: { latitude: null, longitude: null, name: null, address: 'Street 1' },
+		});
+	});
+});
+
+describe('a contact card', () => {
+	it.each([
+		['formatted_name', { formatted_name: 'Asha Rao', first_name: 'Asha' }],
+		['the parts of it', { first_name: 'Asha', middle_name: '', last_name: 'Rao' }],
+		['plain text', 'Asha Rao'],
+	])('has its name from %s', (_, name) => {
+		expect(contentOf({ type: 'contacts', contacts: [{ name }] })).toMatchObject({
+			text: 'Asha Rao',
+			contacts: [{ name: 'Asha Rao' }],
+		});
+	});
+
+	it('has a name of three parts', () => {
+		const name = { first_name: 'Asha', middle_name: 'M.', last_name: 'Rao' };
+
+		expect(contentOf({ type: 'contacts', contacts: [{ name }] }).text).toBe('Asha M. Rao');
+	});
+
+	it('may have no name, and numbers in any form', () => {
+		const phones = [{ phone: '112' }, { wa_id: '919876543210' }, { type: 'HOME' }, 'x'];
+
+		expect(contentOf({ type: 'contacts', contacts: [{ phones, emails: [{}] }, {}] })).toEqual({
+			messageType: 'contacts',
+			text: null,
+			contacts: [
+				{ name: null, phones: ['112', '+919876543210'], emails: [] },
+				{ name: null, phones: [], emails: [] },
+			],
+		});
+	});
+});
+
+describe('a chosen button', () => {
+	it('has the id and the title under their other names', () => {
+		expect(contentOf({ type: 'button', button: { id: 'YES', title: 'Yes' } })).toEqual({
+			messageType: 'button',
+			text: null,
+			interactive: { kind: 'button', id: 'YES', title: 'Yes', description: null },
+		});
+	});
+
+	it.each([
+		[
+			'of another kind, by its own name',
+			{ interactive: { type: 'call_reply', call_reply: { response: 'accept', payload: 'c1' } } },
+			{ kind: 'call_reply', id: 'c1', title: 'accept', description: null },
+		],
+		[
+			'whose kind is not said',
+			{ interactive: { button_reply: { id: 'b1', title: 'Yes' } } },
+			{ kind: null, id: 'b1', title: 'Yes', description: null },
+		],
+		[
+			'of a list whose kind is not said',
+			{ interactive: { list_reply: { id: 'b1', title: 'Yes', description: 'now' } } },
+			{ kind: null, id: 'b1', title: 'Yes', description: 'now' },
+		],
+		[
+			'beside the message',
+			{ interactive_type: 'button_reply', button_reply: { id: 'b1', title: 'Yes' } },
+			{ kind: 'button_reply', id: 'b1', title: 'Yes', description: null },
+		],
+		[
+			'in the object itself',
+			{ interactive: { id: 'b1', title: 'Yes' } },
+			{ kind: null, id: 'b1', title: 'Yes', description: null },
+		],
+		[
+			'by the text of the message',
+			{ interactive_type: 'button_reply', body: 'Yes' },
+			{ kind: 'button_reply', id: null, title: 'Yes', description: null },
+		],
+	])('is read %s', (_, fields, interactive) => {
+		expect(contentOf({ type: 'interactive', ...fields })).toEqual({
+			messageType: 'interactive',
+			text: interactive.title,
+			interactive,
+		});
+	});
+});
+
+it('reads the message of a reaction by its other name', () => {
+	expect(contentOf({ type: 'reaction', reaction: { messageId: 'wamid.1' } }).reaction).toEqual({
+		emoji: null,
+		messageId: 'wamid.1',
+	});
+});
+
+describe('an order', () => {
+	const totalOf = (...items: object[]) =>
+		contentOf({ type: 'order', order: { items } }).order?.total;
+
+	it('has its fields under their other names', () => {
+		const items = [{ productId: 'p1', quantity: 2, price: '1.5', currency: 'EUR' }];
+
+		expect(contentOf({ type: 'order', order: { catalogId: 'c1', items } }).order).toEqual({
+			catalogId: 'c1',
+			items: [{ productId: 'p1', quantity: 2, price: 1.5, currency: 'EUR' }],
+			total: 3,
+		});
+	});
+
+	it('is summed over its products, in decimals', () => {
+		expect(totalOf({ quantity: 3, price: 0.1 }, { quantity: 1, price: 2 })).toBe(2.3);
+		expect(totalOf({ quantity: 0, price: 5 })).toBe(0);
+	});
+
+	it('has no total where one cannot be known', () => {
+		expect(totalOf()).toBeNull();
+		expect(totalOf({ quantity: 1, price: 2 }, { quantity: 1 })).toBeNull();
+		expect(totalOf({ quantity: 1, price: 2 }, { price: 2 })).toBeNull();
+		expect(totalOf({ quantity: 1e308, price: 10 })).toBeNull();
+		expect(
+			totalOf({ quantity: 1, price: 2, currency: 'EUR' }, { quantity: 1, price: 2 }),
+		).toBeNull();
+	});
+});
+
+describe('an ad that a customer came from', () => {
+	it('has its fields under their other names', () => {
+		const referral = { sourceType: 'ad', sourceId: '9', sourceUrl: 'u', clickId: 'clid' };
+
+		expect(contentOf({ referral }).referral).toEqual({
+			sourceType: 'ad',
+			sourceId: '9',
+			sourceUrl: 'u',
+			headline: null,
+			body: null,
+			clickId: 'clid',
+		});
+	});
+});
+
+describe('the message that is answered', () => {
+	it.each([
+		[{ id: 'wamid.1' }, { messageId: 'wamid.1', from: null, forwarded: false }],
+		[{ message_id: 'wamid.1' }, { messageId: 'wamid.1', from: null, forwarded: false }],
+		[{ messageId: 'wamid.1' }, { messageId: 'wamid.1', from: null, forwarded: false }],
+		[{ forwarded: true }, { messageId: null, from: null, forwarded: true }],
+		[{ forwarded: 'yes' }, { messageId: null, from: null, forwarded: false }],
+		[{ from: 'US.1' }, { messageId: null, from: 'US.1', forwarded: false }],
+	])('%j is %j', (context, expected) => {
+		expect(contentOf({ context }).context).toEqual(expected);
+	});
 });

@@ -1,5 +1,14 @@
 import { createItem, type ItemDraft } from '../../nodes/shared/core/create-item';
 
+const usOne = { phone: null, name: null, id: 'US.1' };
+
+/** What cannot be written as JSON, as a list cannot that is nested deeper than the stack. */
+function endless(): unknown[] {
+	const list: unknown[] = [];
+	list.push(list);
+	return list;
+}
+
 const asha = { phone: '+919876543210', name: 'Asha Rao', id: null };
 
 function summaryOf(draft: Partial<ItemDraft>): string {
@@ -81,7 +90,58 @@ describe('summary', () => {
 				},
 			},
 		],
+		[
+			'Template PAUSED',
+			{
+				event: 'template.updated',
+				template: {
+					id: null,
+					name: null,
+					language: null,
+					category: null,
+					status: 'PAUSED',
+					reason: null,
+				},
+			},
+		],
 		['Template message.incoming', { event: 'template.updated' }],
+		['Account: FLAGGED', { event: 'account.updated', text: 'FLAGGED' }],
+		['Contact a customer updated: stop', { event: 'contact.updated', text: 'stop' }],
+		['Message from Asha Rao', { contact: { ...asha, phone: null } }],
+		['Message from Asha Rao (US.1)', { contact: { phone: null, name: 'Asha Rao', id: 'US.1' } }],
+		['Message from a customer: Hi', { messageType: 'text', text: 'Hi' }],
+		['Message to a customer delivered', { event: 'message.delivered' }],
+		['Message to a customer read: Hi', { event: 'message.read', text: 'Hi' }],
+		[
+			'Message to +919876543210 sent',
+			{ event: 'message.sent', messageId: 'wamid.1', contact: { ...asha, name: null } },
+		],
+		[
+			'Image to a customer (wamid.1) failed: 131026',
+			{
+				event: 'message.failed',
+				messageId: 'wamid.1',
+				messageType: 'image',
+				error: { code: '131026', message: null, details: null, help: null },
+			},
+		],
+		['Message to a customer sent from elsewhere', { event: 'message.echo' }],
+		['Form from a customer', { event: 'form.submitted' }],
+		[
+			'Form from a customer: a "x", b …',
+			{
+				event: 'form.submitted',
+				form: { id: null, name: null, fields: { a: '"x"', b: endless() } },
+			},
+		],
+		['Call (US.1): Hi', { event: 'other', messageType: 'call', text: 'Hi', contact: usOne }],
+		[
+			'message.incoming: No credits',
+			{
+				event: 'other',
+				error: { code: '1', message: 'No credits', details: null, help: null },
+			},
+		],
 		['Account: message.incoming', { event: 'account.updated' }],
 		['Contact Asha Rao (+919876543210) updated', { event: 'contact.updated', contact: asha }],
 		['message.incoming', { event: 'other' }],
@@ -98,6 +158,17 @@ describe('summary', () => {
 		expect(summaryOf({ text: ' one\r\n\ttwo\u2028three\u0000four ' })).toBe(
 			'Message from a customer: one two three four',
 		);
+	});
+
+	it.each([
+		['two  spaces', 'two spaces'],
+		['a\ttab', 'a tab'],
+		['a bell\u0007', 'a bell'],
+		['no-break\u00a0space', 'no-break space'],
+		[' around ', 'around'],
+		['as it is', 'as it is'],
+	])('writes %j as %j', (text, expected) => {
+		expect(summaryOf({ text })).toBe(`Message from a customer: ${expected}`);
 	});
 
 	it('cuts a text at 200 characters without breaking an emoji', () => {

@@ -86,6 +86,11 @@ describe('a signature whose encoding is not documented', () => {
 		['hex in upper case', hex.toUpperCase(), 'items'],
 		['base64', base64, 'items'],
 		['base64 with a prefix', `sha256=${base64}`, 'items'],
+		[
+			'base64 with the prefix in it',
+			`${base64.slice(0, 9)}sha256=${base64.slice(9)}`,
+			'signature_malformed',
+		],
 		['base64 without padding', base64.replace('=', ''), 'items'],
 		['base64url', base64.replace(/\+/g, '-').replace(/\//g, '_'), 'items'],
 		['base64 of another digest', `A${base64.slice(1)}`, 'signature_mismatch'],

@@ -124,6 +124,14 @@ describe('Ledger', () => {
 		expect(await deliver(ledger, ['a'], 'accepted')).toEqual(['a']);
 	});
 
+	it('counts what is accepted and what is claimed', async () => {
+		const ledger = new Ledger();
+		await deliver(ledger, ['a', 'b'], 'accepted');
+		await ledger.claim(['c'], new TestAnswer());
+
+		expect(ledger.size).toBe(3);
+	});
+
 	it('holds on to nothing of deliveries that failed', async () => {
 		const ledger = new Ledger();
 		for (let n = 0; n < 100; n++) await deliver(ledger, [`id ${n}`], 'failed');

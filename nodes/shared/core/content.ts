@@ -53,7 +53,6 @@ function partOf(
 	message: JsonObject,
 ): Omit<Content, 'messageType'> {
 	const object = objectOf(part);
-	if (type === 'text') return { text: textOf(object.body) ?? plainTextOf(message) };
 	if (type !== null && MEDIA_TYPES.has(type)) {
 		const media = mediaOf({ ...objectOf(message.media), ...object }, type);
 		return { text: media.caption ?? plainTextOf(message), media };
@@ -92,6 +91,7 @@ function partOf(
 			};
 		case 'order':
 			return { text: firstText(object, 'text'), order: orderOf(object) };
+		// Text, and what is not known yet.
 		default:
 			return { text: firstText(object, 'body', 'text') ?? plainTextOf(message) };
 	}

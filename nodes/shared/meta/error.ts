@@ -21,13 +21,13 @@ export function errorOf(errors: unknown): Item['error'] {
 	};
 }
 
-/** The error of a failed status that gives none, so that a failed item always says something. */
-export const NO_REASON: NonNullable<Item['error']> = {
-	code: 'unknown',
-	message: 'WhatsApp gave no reason',
-	details: null,
-	help: null,
-};
+/**
+ * The error of a failed status that gives none, so that a failed item always says something. A new
+ * one each time: a node behind may change its item's.
+ */
+export function noReason(): NonNullable<Item['error']> {
+	return { code: 'unknown', message: 'WhatsApp gave no reason', details: null, help: null };
+}
 
 function messageOf(error: JsonObject): string {
 	return firstText(error, 'title', 'message') ?? detailsOf(error) ?? 'WhatsApp gave no reason';

@@ -3,7 +3,7 @@ import { booleanOf, firstText, isObject, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
-import { errorOf, NO_REASON } from './error';
+import { errorOf, noReason } from './error';
 import type { Draft } from './message';
 import { contactOf, findPerson, type People } from './people';
 
@@ -28,7 +28,7 @@ export function statusDraft(status: JsonObject, people: People, business: Item['
 		'participant_recipient_user_id',
 		'recipient_user_id',
 	);
-	const error = errorOf(status.errors) ?? (event === 'message.failed' ? NO_REASON : undefined);
+	const error = errorOf(status.errors) ?? (event === 'message.failed' ? noReason() : undefined);
 	return {
 		event,
 		key: messageId && [messageId, name, participant].filter((part) => part !== null).join(':'),

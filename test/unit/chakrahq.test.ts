@@ -1,0 +1,186 @@
+import { CHAKRAHQ } from '../../nodes/ChakraHq/chakrahq';
+import type { JsonObject } from '../../nodes/shared/core/json';
+
+/** The one item of an event in ChakraHQ's own format. */
+function itemOf(event: string, payload: JsonObject) {
+	const items = CHAKRAHQ.normalise({ event, payload });
+	expect(items).toHaveLength(1);
+	return items[0];
+}
+
+const WAMID = 'wamid.HBgMOTE5OTExMjIzMzQ0FQ01';
+
+describe('a message', () => {
+	it.each([
+		['in a list', { messages: [{ id: WAMID, from: '919911223344', type: 'text', text: 'Hi' }] }],
+		['under message', { message: { id: WAMID, from: '919911223344', type: 'text', text: 'Hi' } }],
+		['in the payload itself', { id: WAMID, from: '919911223344', type: 'text', text: 'Hi' }],
+		[
+			'with its sender and id beside it',
+			{ messageId: WAMID, from: '919911223344', message: { type: 'text', text: 'Hi' } },
+		],
+		[
+			'with an id of ChakraHQ’s own beside WhatsApp’s',
+			{ externalId: WAMID, from: '919911223344', message: { id: 'x', type: 'text', text: 'Hi' } },
+		],
+	])('is read %s', (_, payload) => {
+		for (const event of ['message', 'messages']) {
+			expect(itemOf(event, payload)).toMatchObject({
+				event: 'message.received',
+				messageId: WAMID,
+				from: '+919911223344',
+				text: 'Hi',
+			});
+		}
+	});
+
+	it('has WhatsApp’s id before any other, and the payload’s where it has none', () => {
+		const known = { externalId: 'x1', messageId: 'x2' };
+
+		expect(itemOf('message', { ...known, message: { id: 'x3' } })).toMatchObject({
+			messageId: 'x2',
+		});
+		expect(itemOf('message', { externalId: WAMID, messageId: 'x2', message: {} })).toMatchObject({
+			messageId: WAMID,
+		});
+		expect(itemOf('message', { messageId: 'x2', message: { id: WAMID } })).toMatchObject({
+			messageId: WAMID,
+		});
+	});
+
+	it('has its time and its recipient from the payload where it says nothing of them', () => {
+		expect(
+			itemOf('message_echo', { timestamp: 1756322278, recipientId: '919911223344', message: {} }),
+		).toMatchObject({ occurredAt: '2025-08-27T19:17:58.000Z', to: '+919911223344' });
+		expect(
+			itemOf('message_echo', {
+				timestamp: 1,
+				to: '919911223344',
+				message: { timestamp: 1756322278 },
+			}),
+		).toMatchObject({ occurredAt: '2025-08-27T19:17:58.000Z', to: '+919911223344' });
+	});
+
+	it.each(['profile_name', 'profileName', 'name'])(
+		'has its sender’s name from %s, unless it is among the contacts',
+		(key) => {
+			const message = { id: WAMID, from: '919911223344' };
+			const contacts = [{ wa_id: '919911223344', profile: { name: 'Lina Haddad' } }];
+
+			expect(itemOf('message', { message, [key]: 'Lina' })).toMatchObject({
+				contact: { phone: '+919911223344', name: 'Lina', id: null },
+			});
+			expect(itemOf('message', { message, contacts, [key]: 'Lina' })).toMatchObject({
+				contact: { phone: '+919911223344', name: 'Lina Haddad', id: null },
+			});
+		},
+	);
+
+	it('comes to the number that the payload names', () => {
+		const metadata = { display_phone_number: '917259775805', phone_number_id: '694794789348887' };
+
+		expect(itemOf('message', { wabaId: '1', metadata, message: { id: WAMID } })).toMatchObject({
+			to: '+917259775805',
+			business: { phone: '+917259775805', phoneNumberId: '694794789348887', accountId: '1' },
+		});
+	});
+
+	it('is not made of a payload that holds statuses only', () => {
+		const statuses = [{ id: WAMID, status: 'read' }];
+		const messages = [{ id: WAMID, type: 'text', text: 'Hi' }];
+
+		expect(CHAKRAHQ.normalise({ event: 'messages', payload: { statuses } })).toMatchObject([
+			{ event: 'message.read' },
+		]);
+		expect(CHAKRAHQ.normalise({ event: 'messages', payload: { statuses: [] } })).toEqual([]);
+		expect(
+			CHAKRAHQ.normalise({ event: 'messages', payload: { messages, statuses } }),
+		).toMatchObject([{ event: 'message.received' }, { event: 'message.read' }]);
+	});
+});
+
+describe('a message of the phone app', () => {
+	it.each(['message_echo', 'message_echoes', 'smb_message_echo', 'smb_message_echoes'])(
+		'comes as %s, in any of the lists',
+		(event) => {
+			for (const list of ['message_echoes', 'messageEchoes', 'messages']) {
+				expect(itemOf(event, { [list]: [{ id: WAMID, to: '919911223344' }] })).toMatchObject({
+					event: 'message.echo',
+					eventId: `chakrahq:message.echo:${WAMID}`,
+					to: '+919911223344',
+				});
+			}
+		},
+	);
+});
+
+describe('a delivery status', () => {
+	it.each([
+		['externalId', { externalId: 'm1', id: WAMID, messageId: 'm2' }, 'm1'],
+		['an id that is WhatsApp’s', { id: WAMID, messageId: 'm2' }, WAMID],
+		['messageId', { id: 'x', messageId: 'm2' }, 'm2'],
+		['id', { id: 'x' }, 'x'],
+	])('has its message’s id from %s', (_, payload, messageId) => {
+		for (const event of ['status', 'deliveryStatus']) {
+			expect(itemOf(event, { ...payload, status: 'Read' })).toMatchObject({
+				event: 'message.read',
+				eventId: `chakrahq:message.read:${messageId}:read`,
+				messageId,
+				direction: 'outbound',
+				status: 'read',
+			});
+		}
+	});
+
+	it('without a status is known by its message, and without both by its content', () => {
+		expect(itemOf('status', { externalId: 'm1' })).toMatchObject({
+			eventId: 'chakrahq:other:m1',
+			status: null,
+		});
+		expect(itemOf('status', {})?.eventId).toMatch(/^chakrahq:other:sha256:/);
+	});
+
+	it('is of a message from the number that the payload names', () => {
+		const metadata = { display_phone_number: '917259775805' };
+
+		expect(itemOf('status', { metadata, deliveryStatus: 'SENT' })).toMatchObject({
+			from: '+917259775805',
+		});
+	});
+
+	it('has the error that the payload has, in a list or alone', () => {
+		const error = { code: 131047, title: 'Re-engagement message' };
+		const read = { code: '131047', message: 'Re-engagement message' };
+
+		for (const payload of [{ error }, { errors: [error] }, { error: 'x', errors: [error] }]) {
+			expect(itemOf('status', { ...payload, deliveryStatus: 'FAILED' })).toMatchObject({
+				error: read,
+			});
+			expect(itemOf('status', { ...payload, deliveryStatus: 'SENT' })).not.toHaveProperty('error');
+		}
+	});
+
+	it('that failed without a reason has an error of its own, which a later node may change', () => {
+		const failed = { externalId: 'm1', deliveryStatus: 'FAILED' };
+		const error = {
+			code: 'unknown',
+			message: 'WhatsApp gave no reason',
+			details: null,
+			help: null,
+		};
+		Object.assign(itemOf('status', failed)?.error ?? {}, { message: 'changed' });
+
+		expect(itemOf('status', failed)?.error).toEqual(error);
+	});
+});
+
+it('leaves what has no name or no payload to the one that makes other items', () => {
+	expect(CHAKRAHQ.normalise({ event: null, payload: null })).toEqual([]);
+	expect(CHAKRAHQ.normalise({ event: 7, payload: {} })).toEqual([]);
+	expect(CHAKRAHQ.normalise({ event: 'status', payload: [] })).toEqual([]);
+	expect(itemOf('status', {})).toMatchObject({ providerEvent: 'status' });
+	expect(CHAKRAHQ.providerEventOf({ event: 'x', object: 'y' })).toBe('x');
+	expect(CHAKRAHQ.providerEventOf({ object: 'whatsapp_business_account' })).toBe(
+		'whatsapp_business_account',
+	);
+});
