@@ -7,5 +7,7 @@ const [unit, , integration] = projects;
 module.exports = {
 	...integration,
 	testMatch: [...unit.testMatch, ...integration.testMatch],
-	testPathIgnorePatterns: ['properties.test.ts', 'package.test.ts'],
+	testPathIgnorePatterns: [
+		'(properties|documents|item-docs|examples|package|check-publish).test.ts',
+	],
 };

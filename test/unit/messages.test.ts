@@ -1,10 +1,16 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { CHAKRAHQ } from '../../nodes/ChakraHq/chakrahq';
 import { CHIRP } from '../../nodes/Chirp/chirp';
 import { PINGMATE } from '../../nodes/PingMate/pingmate';
 import { createItem } from '../../nodes/shared/core/create-item';
 import type { EventName } from '../../nodes/shared/core/events';
+import type { Provider } from '../../nodes/shared/core/provider';
 import type { RefusalReason } from '../../nodes/shared/core/signature';
-import { notSelectedMessage, refusalMessage } from '../../nodes/shared/n8n/messages';
+import {
+	notSelectedMessage,
+	refusalMessage,
+	unreadableMessage,
+} from '../../nodes/shared/n8n/messages';
 
 type Workflow = ReturnType<IWebhookFunctions['getWorkflow']>;
 
@@ -26,7 +32,7 @@ describe('the line for a refused delivery', () => {
 		],
 		[
 			'secret_padded',
-			'the signature does not match, and a secret in the credential begins or ends with white space. Paste the secret again without it',
+			'its signature does not match, and a secret in the credential begins or ends with white space. Paste the secret again without it',
 		],
 		[
 			'signature_missing',
@@ -34,7 +40,7 @@ describe('the line for a refused delivery', () => {
 		],
 		[
 			'signature_repeated',
-			'its X-Webhook-Signature header arrived more than once. If it came from PingMate, check that no proxy in front of n8n adds the header again',
+			'its X-Webhook-Signature header arrived more than once, or has a comma in it. If it came from PingMate, check that no proxy in front of n8n adds the header again',
 		],
 		[
 			'signature_malformed',
@@ -93,5 +99,32 @@ it('names every event of a delivery that is not selected once', () => {
 		]),
 	).toBe(
 		'Dropped a PingMate delivery to the test URL of node "Trigger": message.sent, message.read is not selected under Listen To, or is older than Maximum Event Age',
+	);
+});
+
+describe('what a provider knows better', () => {
+	it.each<[string, Provider, RefusalReason, string]>([
+		[
+			'ChakraHQ, no header',
+			CHAKRAHQ,
+			'signature_missing',
+			'set a secret under Admin > Team > Secrets',
+		],
+		['Chirp, no secret', CHIRP, 'secret_missing', 'no webhook secret. Make up a long random text'],
+		['Chirp, no header', CHIRP, 'signature_missing', 'no custom header of this name'],
+		[
+			'Chirp, another secret',
+			CHIRP,
+			'signature_mismatch',
+			'its shared secret does not match. If it',
+		],
+	])('is said of %s', (_, provider, reason, advice) => {
+		expect(refusalMessage(contextOf(), provider, reason, { secrets: [] })).toContain(advice);
+	});
+});
+
+it('says where an authentic delivery came that holds no JSON object', () => {
+	expect(unreadableMessage(contextOf(), PINGMATE)).toBe(
+		'Could not use a PingMate delivery to node "Trigger" of workflow "Shop" (w1): it is authentic, but its body is not a JSON object. Look at it in PingMate, and check that no proxy in front of n8n changes it',
 	);
 });
