@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { firstTimeOf, timeOf } from '../../nodes/shared/core/time';
 
 const NOON = '2026-01-15T12:00:00.000Z';
@@ -41,4 +42,16 @@ describe('firstTimeOf', () => {
 		expect(firstTimeOf(undefined, 'soon', '1768478400', 5)).toBe(NOON);
 		expect(firstTimeOf(null, 'soon')).toBeNull();
 	});
+});
+
+it('writes every time as JavaScript does, in whatever order the days come', () => {
+	// From the first number that counts milliseconds to the last millisecond of the year 9999.
+	const milliseconds = fc.integer({ min: 100_000_000_000, max: 253_402_300_799_999 });
+	fc.assert(
+		fc.property(fc.array(milliseconds, { minLength: 1 }), (times) => {
+			expect(times.map(timeOf)).toEqual(times.map((time) => new Date(time).toISOString()));
+		}),
+	);
+	expect(timeOf(1)).toBe('1970-01-01T00:00:01.000Z');
+	expect(timeOf(253_402_300_799_999)).toBe('9999-12-31T23:59:59.999Z');
 });
