@@ -18,7 +18,12 @@ import {
 	withNewIds,
 } from '../../playground/sample-deliveries';
 import { EXAMPLES, readExample } from '../support/examples';
-import { recordedDeliveries, RunningExample, type ExampleHost } from '../support/running-example';
+import {
+	recordedDeliveries,
+	RunningExample,
+	until,
+	type ExampleHost,
+} from '../support/running-example';
 import { FakeGoogleSheets } from '../support/services/google-sheets';
 import { FakeHubSpot } from '../support/services/hubspot';
 import { Outgoing } from '../support/services/outgoing';
@@ -347,7 +352,9 @@ describe('slack-alerts-chirp', () => {
 
 	afterAll(() => example.stop());
 
-	it('has its webhook made at Chirp, with the events that the alerts need', () => {
+	it('has its webhook made at Chirp, with the events that the alerts need', async () => {
+		// n8n takes deliveries before it has asked Chirp for them.
+		await until(() => chirp.webhooks.length > 0);
 		expect(chirp.webhooks).toMatchObject([{ url: example.url }]);
 		expect(chirp.webhooks[0]?.events).toEqual(
 			expect.arrayContaining(['messages.whatsapp.failed', 'whatsapp.account.disconnected']),

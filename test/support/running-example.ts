@@ -160,7 +160,8 @@ async function saved(host: ExampleHost, id: string): Promise<Workflow> {
 	return data;
 }
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
+/** Waits until a condition holds; throws when it does not within a minute. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
 	const deadline = Date.now() + EXECUTED_WITHIN_MS;
 	while (!(await condition())) {
 		if (Date.now() > deadline) throw new Error('waited for in vain');
