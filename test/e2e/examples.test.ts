@@ -18,6 +18,7 @@ import {
 	withNewIds,
 } from '../../playground/sample-deliveries';
 import { EXAMPLES, readExample } from '../support/examples';
+import { runSql } from '../support/n8n-database';
 import {
 	recordedDeliveries,
 	RunningExample,
@@ -132,6 +133,14 @@ function unknownChoicesOf(
 	});
 }
 
+/** The id of one of n8n's data tables, which is part of the name of its table in the database. */
+async function tableId(name: string): Promise<string> {
+	const { data } = (await client.request('GET', '/rest/data-tables-global')) as {
+		data: { data: { id: string; name: string }[] };
+	};
+	return data.data.find((table) => table.name === name)?.id ?? '';
+}
+
 /** What only the user can fill in, by the node's name. */
 const TO_BE_SET: Record<string, object> = {
 	'Add Row': { documentId: expect.anything() as unknown },
@@ -140,15 +149,15 @@ const TO_BE_SET: Record<string, object> = {
 /** What each delivery made n8n ask of the services, for whoever reads the log of a run. */
 function printDeliveries(): void {
 	const table = new Table({
-		head: ['Example', 'Delivery', 'Request', 'Body'],
+		head: ['', 'Example', 'Delivery', 'Request', 'Body'],
 		style: { head: [], border: [], compact: true },
-		colWidths: [32, 30, 62, 80],
-		wordWrap: true,
+		colWidths: [3, 31, 36, 62, 80],
 	});
-	for (const { example, delivery, requests } of recordedDeliveries) {
-		if (requests.length === 0) table.push([example, delivery, 'none', '']);
+	for (const { example, delivery, requests, isDone } of recordedDeliveries) {
+		const mark = isDone ? '✔' : '✖';
+		if (requests.length === 0) table.push([mark, example, delivery, 'none', '']);
 		for (const { method, url, body } of requests) {
-			table.push([example, delivery, `${method} ${url}`, body ? JSON.stringify(body) : '']);
+			table.push([mark, example, delivery, `${method} ${url}`, body ? JSON.stringify(body) : '']);
 		}
 	}
 	process.stdout.write(`${table.toString()}\n`);
@@ -195,6 +204,7 @@ describe.each(['crm-sync-chatmitra', 'crm-sync-chakrahq'])('%s', (file) => {
 			'POST api.hubapi.com/crm/v3/objects/contacts/search',
 			'POST api.hubapi.com/crm/v3/objects/contacts/batch/upsert',
 			'POST api.hubapi.com/crm/v3/objects/notes',
+			`PATCH api.hubapi.com/crm/v3/objects/contacts/${hubSpot.contacts[0]?.id ?? ''}`,
 		]);
 		const phone = item?.contact.phone;
 		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
@@ -221,11 +231,10 @@ describe.each(['crm-sync-chatmitra', 'crm-sync-chakrahq'])('%s', (file) => {
 		const phone = example.itemsOf('message.received')[0]?.contact.phone ?? '';
 		hubSpot.add({ firstname: 'As sales wrote it', phone, lastname: 'Kept' });
 
-		const requests = await example.deliver('message.received');
+		await example.deliver('message.received');
 
-		expect(requests.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'POST']);
 		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
-			expect.objectContaining({ firstname: 'As sales wrote it', lastname: 'Kept', phone }),
+			{ firstname: 'As sales wrote it', lastname: 'Kept', phone, whatsapp_id: phone },
 		]);
 		expect(hubSpot.notes).toHaveLength(1);
 	});
@@ -242,6 +251,14 @@ describe.each(['crm-sync-chatmitra', 'crm-sync-chakrahq'])('%s', (file) => {
 		]);
 	});
 
+	it('cuts a text that is too long for a note', async () => {
+		const { text } = example.itemsOf('message.received')[0] ?? {};
+		const written = JSON.stringify(text).slice(1, -1);
+		await example.deliver('message.received', (body) => body.replace(written, '&'.repeat(30_000)));
+
+		expect(hubSpot.notes.map(({ body }) => body)).toEqual([`WhatsApp: ${'&amp;'.repeat(9_990)}`]);
+	});
+
 	it('tries again when HubSpot is out of order for a moment', async () => {
 		hubSpot.faults.push(503);
 		await example.deliver('message.received');
@@ -250,6 +267,25 @@ describe.each(['crm-sync-chatmitra', 'crm-sync-chakrahq'])('%s', (file) => {
 		expect(hubSpot.notes).toHaveLength(1);
 	});
 });
+
+/** A delivery of ChakraHQ in Meta's format with these messages: number, name, text. */
+function messages(...list: [from: string, name: string, text: string][]): Buffer {
+	const now = Date.now();
+	const value = {
+		messaging_product: 'whatsapp',
+		metadata: { display_phone_number: '917259775805', phone_number_id: '694794789348887' },
+		contacts: list.map(([from, name]) => ({ wa_id: from.slice(1), profile: { name } })),
+		messages: list.map(([from, , body], n) => ({
+			from: from.slice(1),
+			id: `wamid.batch-${now}-${n}`,
+			timestamp: String(Math.floor(now / 1000)),
+			type: 'text',
+			text: { body },
+		})),
+	};
+	const entry = [{ id: '83784929738012', changes: [{ field: 'messages', value }] }];
+	return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
+}
 
 describe('crm-sync-chakrahq, which also learns of changes', () => {
 	let example: RunningExample;
@@ -273,18 +309,57 @@ describe('crm-sync-chakrahq, which also learns of changes', () => {
 		expect(hubSpot.notes).toHaveLength(2);
 	});
 
-	it('changes the number of the contact that had the old one', async () => {
-		const { id } = hubSpot.add({ firstname: 'John', phone: '+919911223344' });
+	it('changes the number of the contact that had the old one, and frees the old number', async () => {
+		const { id } = hubSpot.add({
+			firstname: 'John',
+			phone: '+919911223344',
+			whatsapp_id: '+919911223344',
+		});
 		await example.deliver('contact.updated');
 
-		expect(hubSpot.contacts.find((contact) => contact.id === id)?.properties).toEqual({
-			firstname: 'John',
-			phone: '+919911223355',
-		});
+		const john = { firstname: 'John', phone: '+919911223355', whatsapp_id: '+919911223355' };
+		expect(hubSpot.contacts.find((contact) => contact.id === id)?.properties).toEqual(john);
 		expect(hubSpot.notes.at(-1)).toMatchObject({
 			contactId: id,
 			body: expect.stringContaining('changed from 919911223344 to 919911223355') as string,
 		});
+
+		// Whoever has the old number now is somebody else.
+		await example.deliverBody(messages(['+919911223344', 'Stranger', 'Hi']), 'a stranger');
+		expect(hubSpot.contacts.find((contact) => contact.id === id)?.properties).toEqual(john);
+		expect(hubSpot.notes.at(-1)?.contactId).not.toBe(id);
+	});
+
+	it('notes that a customer opted out', async () => {
+		await example.deliver('meta-opt-out');
+
+		expect(hubSpot.notes.at(-1)?.body).toContain('marketing_messages: stop');
+	});
+
+	it("makes no contacts of a phone's address book", async () => {
+		expect(await example.deliver('meta-smb-app-state-sync')).toEqual([]);
+	});
+
+	it('goes on with the next message of a batch, and reports what HubSpot refused', async () => {
+		hubSpot.contacts = [];
+		hubSpot.notes = [];
+		// Two contacts of one person: that of sales, and one that has the number as its WhatsApp ID.
+		hubSpot.add({ firstname: 'Of sales', phone: '+919800000001' });
+		hubSpot.add({ firstname: 'Twin', whatsapp_id: '+919800000001' });
+		const batch = messages(
+			['+919800000001', 'One', 'first'],
+			['+919800000002', 'Two', 'second'],
+			['+919800000003', 'Three', 'third'],
+		);
+
+		await expect(example.deliverBody(batch, 'three, one refused')).rejects.toThrow(
+			'1 messages could not be written to HubSpot',
+		);
+		expect(hubSpot.notes.map(({ body }) => body)).toEqual([
+			'WhatsApp: first',
+			'WhatsApp: second',
+			'WhatsApp: third',
+		]);
 	});
 
 	it('takes each message of a batch, known customers and new ones', async () => {
@@ -405,6 +480,15 @@ describe('slack-digest-pingmate', () => {
 		expect(slack.take()).toEqual([]);
 	});
 
+	it('names the first twenty, and how many more there are', async () => {
+		for (let n = 0; n < 22; n++) await example.deliver('message.failed');
+		await example.executeFrom('Every 10 Minutes');
+
+		const text = slack.take()[0]?.text ?? '';
+		expect(text.match(/^• /gm)).toHaveLength(20);
+		expect(text).toContain('\n… and 2 more\n');
+	});
+
 	it('keeps the list when Slack cannot be reached', async () => {
 		await example.deliver('message.failed');
 		slack.errors.push('internal_error', 'internal_error', 'internal_error');
@@ -445,6 +529,7 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 	afterAll(() => example.stop());
 
 	beforeEach(() => {
+		hubSpot.faults = [];
 		sheets.rows = [];
 		hubSpot.contacts = [];
 	});
@@ -454,40 +539,88 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 		await example.deliver('form.submitted');
 
 		const { email, full_name: fullName } = item?.form?.fields ?? {};
+		const campaign = item?.form?.name ?? item?.form?.id;
+		const { name, phone } = item?.contact ?? {};
 		expect(sheets.rows).toEqual([
 			['Date', 'Name', 'Phone', 'WhatsApp ID', 'Email', 'Campaign', 'Source', 'Message'],
 			[
 				expect.stringMatching(/^\d{4}-/),
-				item?.contact.name,
-				item?.contact.phone,
-				item?.contact.phone,
+				name,
+				phone,
+				phone,
 				email,
-				item?.form?.name ?? item?.form?.id,
+				campaign,
 				'Form',
 				expect.stringContaining(`full_name: ${String(fullName)}, email: ${String(email)}`),
 			],
 		]);
 		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
+			{ whatsapp_id: phone, firstname: name, email, phone, whatsapp_campaign: campaign },
+		]);
+	});
+
+	it('fills in what is empty of a contact that has the email, and keeps the rest', async () => {
+		const [item] = example.itemsOf('form.submitted');
+		const email = String(item?.form?.fields.email);
+		hubSpot.add({ firstname: 'As sales wrote it', email, lastname: 'Kept' });
+		await example.deliver('form.submitted');
+
+		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
 			{
+				firstname: 'As sales wrote it',
+				lastname: 'Kept',
 				email,
-				firstname: item?.contact.name,
 				phone: item?.contact.phone,
+				whatsapp_id: item?.contact.phone,
 				whatsapp_campaign: item?.form?.name ?? item?.form?.id,
 			},
 		]);
 	});
 
+	it.each([
+		'../../../../contacts/v1/contact/vid/1/profile?x=@a.example',
+		'<jane@a.example>',
+		'jane@a.example, john@a.example',
+		'jane',
+	])('takes %s for no email', async (answer) => {
+		const email = String(example.itemsOf('form.submitted')[0]?.form?.fields.email);
+		await example.deliver('form.submitted', (body) => body.replaceAll(email, answer));
+
+		expect(sheets.rows[1]?.[4]).toBe('');
+		expect(hubSpot.contacts).toHaveLength(1);
+		expect(hubSpot.contacts[0]?.properties).not.toHaveProperty('email');
+	});
+
+	it('writes an email in lower case without blanks around it', async () => {
+		const email = String(example.itemsOf('form.submitted')[0]?.form?.fields.email);
+		await example.deliver('form.submitted', (body) =>
+			body.replaceAll(email, `  ${email.toUpperCase()} `),
+		);
+
+		expect(hubSpot.contacts[0]?.properties.email).toBe(email);
+	});
+
 	it('makes them of a message that came by an ad, with its campaign', async () => {
-		const { sample, change } = AD[file] ?? { sample: '', change: undefined };
+		const { sample, change } = AD[file] ?? { sample: '', change: (body: string) => body };
 		await example.deliver(sample, change);
-		await example.deliver(sample, change);
+		hubSpot.index();
+		await example.deliver(sample, (body) => change(body).replace('Summer sale', 'Winter sale'));
 
 		expect(sheets.rows.slice(1).map((row) => row.slice(4, 7))).toEqual([
 			['', 'Summer sale', 'Ad'],
-			['', 'Summer sale', 'Ad'],
+			['', 'Winter sale', 'Ad'],
 		]);
 		expect(hubSpot.contacts).toHaveLength(1);
-		expect(hubSpot.contacts[0]?.properties).toMatchObject({ whatsapp_campaign: 'Summer sale' });
+		expect(hubSpot.contacts[0]?.properties).toMatchObject({ whatsapp_campaign: 'Winter sale' });
+	});
+
+	it('keeps the row, and reports the lead, when HubSpot refuses it', async () => {
+		hubSpot.faults.push(400, 400, 400);
+		await expect(example.deliver('form.submitted')).rejects.toThrow(
+			'1 leads could not be written to HubSpot',
+		);
+
+		expect(sheets.rows).toHaveLength(2);
 	});
 
 	it('makes nothing of an ordinary message', async () => {
@@ -495,8 +628,12 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 	});
 
 	it('lets nobody outside write a formula into the sheet', async () => {
-		await example.deliver('form.submitted', (body) => body.replaceAll('John Doe', '=1+1'));
+		sheets.inputOptions.clear();
+		const name = example.itemsOf('form.submitted')[0]?.contact.name ?? '';
+		await example.deliver('form.submitted', (body) => body.replaceAll(name, '=1+1'));
 
+		expect(sheets.rows[1]?.[1]).toBe('=1+1');
+		// As it is, not as if somebody had typed it.
 		expect([...sheets.inputOptions]).toEqual(['RAW']);
 	});
 });
@@ -535,6 +672,26 @@ describe('delivery-monitoring-chatmitra', () => {
 			},
 		]);
 	});
+
+	it('tells a failure on the day it comes, and nothing of older messages', async () => {
+		const aged = `UPDATE data_table_user_${await tableId('whatsapp messages')}
+			SET createdAt = datetime('now', '-3 days'), failed_at = NULL`;
+		runSql(folder, aged);
+		await example.executeFrom('Every Day at 9');
+		expect(slack.take()).toEqual([]);
+
+		await example.deliver('message.failed-status', (body) =>
+			body.replace(/"message_id":\s*"[^"]*"/, '"message_id":"wamid_2"'),
+		);
+		await example.executeFrom('Every Day at 9');
+		expect(slack.take()).toMatchObject([
+			{
+				text: expect.stringContaining(
+					'1 messages, 1 delivered, 0 read, 1 failed (100 %)',
+				) as string,
+			},
+		]);
+	});
 });
 
 describe('exactly-once-chakrahq', () => {
@@ -566,5 +723,27 @@ describe('exactly-once-chakrahq', () => {
 		expect(slack.take()).toEqual([]);
 		await example.deliver('message.received');
 		expect(slack.take()).toHaveLength(1);
+
+		// Cleared, it takes what it had seen for new.
+		await server.stop();
+		await startServer();
+		await example.isListening();
+		await example.executeFrom('Every Night at 4');
+		await example.deliverBody(body, 'message.received, the same, cleared');
+		expect(slack.take()).toHaveLength(1);
+	});
+
+	it('repeats no message when Slack refuses one of several for a moment', async () => {
+		slack.refuseFor('two', 'ratelimited');
+		await example.deliverBody(
+			messages(
+				['+919800000001', 'A', 'one'],
+				['+919800000002', 'B', 'two'],
+				['+919800000003', 'C', 'three'],
+			),
+			'three messages',
+		);
+
+		expect(slack.take().map(({ text }) => /\w+$/.exec(text)?.[0])).toEqual(['one', 'two', 'three']);
 	});
 });

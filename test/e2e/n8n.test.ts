@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { nodeForN8n } from '../../playground/install';
 import { FakeChirp } from '../../playground/fake-chirp';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
@@ -18,6 +16,7 @@ import {
 import { sampleWorkflow, webhookPath } from '../../playground/sample-workflow';
 import { setUp, show, type Row } from '../../playground/show';
 import { HMAC_CASES } from '../support/delivery-cases';
+import { runSql } from '../support/n8n-database';
 import { post, type Answer } from '../support/post';
 
 jest.setTimeout(300_000);
@@ -43,24 +42,6 @@ afterAll(async () => {
 	await chirp.stop();
 	rmSync(folder, { recursive: true, force: true });
 });
-
-/** Runs SQL on n8n's own database, with the SQLite that n8n's Node.js brings. */
-function sql(statement: string): void {
-	const { status, stderr } = spawnSync(
-		nodeForN8n().node,
-		[
-			'--no-warnings',
-			'-e',
-			`const { DatabaseSync } = require('node:sqlite');
-			const database = new DatabaseSync(process.argv[1], { timeout: 10_000 });
-			database.exec(process.argv[2]);`,
-			join(folder, '.n8n', 'database.sqlite'),
-			statement,
-		],
-		{ encoding: 'utf8' },
-	);
-	if (status !== 0) throw new Error(stderr);
-}
 
 describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedProvider) => {
 	let workflowId: string;
@@ -116,8 +97,11 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 
 	it('processes a delivery that n8n could not take when it is sent again', async () => {
 		const delivery = newDelivery();
-		sql(`CREATE TRIGGER no_executions BEFORE INSERT ON execution_entity
-			BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`);
+		runSql(
+			folder,
+			`CREATE TRIGGER no_executions BEFORE INSERT ON execution_entity
+			BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
+		);
 		let failed: Answer | undefined;
 		try {
 			expect(
@@ -126,7 +110,7 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 				}),
 			).toBe(0);
 		} finally {
-			sql('DROP TRIGGER no_executions');
+			runSql(folder, 'DROP TRIGGER no_executions');
 		}
 		expect(failed?.status).toBe(500);
 

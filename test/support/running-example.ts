@@ -31,6 +31,8 @@ export interface RecordedDelivery {
 	example: string;
 	delivery: string;
 	requests: OutgoingRequest[];
+	/** Whether the execution ended well. */
+	isDone: boolean;
 }
 
 /** The deliveries of this run, oldest first. */
@@ -85,9 +87,9 @@ export class RunningExample {
 		return JSON.parse(readFileSync(path, 'utf8')) as Item[];
 	}
 
-	/** Clicks "Execute workflow" on one of the example's other triggers. */
-	async executeFrom(trigger: string): Promise<void> {
-		await this.untilExecuted(async () => {
+	/** Clicks "Execute workflow" on one of the example's other triggers; returns what left n8n. */
+	async executeFrom(trigger: string): Promise<OutgoingRequest[]> {
+		return await this.record(trigger, async () => {
 			const workflowData = { ...(await saved(this.host, this.id)), pinData: {} };
 			const body = { workflowData, triggerToStartFrom: { name: trigger } };
 			await this.host.client().request('POST', `/rest/workflows/${this.id}/run`, body);
@@ -96,15 +98,13 @@ export class RunningExample {
 
 	/** Clicks "Execute step" on a node, with the example's pinned sample; returns what left n8n. */
 	async executeStep(nodeName: string): Promise<OutgoingRequest[]> {
-		this.host.outgoing.take();
-		await this.untilExecuted(async () => {
+		return await this.record(`pinned sample, ${nodeName}`, async () => {
 			const body = {
 				workflowData: await saved(this.host, this.id),
 				destinationNode: { nodeName, mode: 'inclusive' },
 			};
 			await this.host.client().request('POST', `/rest/workflows/${this.id}/run`, body);
 		});
-		return this.host.outgoing.take();
 	}
 
 	/**
@@ -122,15 +122,30 @@ export class RunningExample {
 
 	/** Delivers this body, signed. */
 	async deliverBody(body: Buffer, label: string): Promise<OutgoingRequest[]> {
-		this.host.outgoing.take();
-		await this.untilExecuted(async () => {
+		return await this.record(label, async () => {
 			const signed = this.provider.sign(body, this.provider.secret);
 			const { status } = await deliver(this.url, body, signed);
 			if (status !== 200) throw new Error(`answered ${status}`);
 		});
-		const requests = this.host.outgoing.take();
-		recordedDeliveries.push({ example: this.file, delivery: label, requests });
-		return requests;
+	}
+
+	/** Runs a step to the end of its execution; keeps, and returns, what left n8n meanwhile. */
+	private async record(delivery: string, step: () => Promise<void>): Promise<OutgoingRequest[]> {
+		this.host.outgoing.take();
+		const record = {
+			example: this.file,
+			delivery,
+			requests: [] as OutgoingRequest[],
+			isDone: false,
+		};
+		recordedDeliveries.push(record);
+		try {
+			await this.untilExecuted(step);
+			record.isDone = true;
+		} finally {
+			record.requests = this.host.outgoing.take();
+		}
+		return record.requests;
 	}
 
 	async stop(): Promise<void> {

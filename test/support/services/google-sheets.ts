@@ -1,5 +1,7 @@
 import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
 
+const LONGEST_CELL = 50_000;
+
 /**
  * Google Sheets API v4, as far as n8n's node uses it to append rows (Google Sheets API reference:
  * spreadsheets.get, spreadsheets.values get, update and append). One spreadsheet with one sheet.
@@ -11,7 +13,7 @@ export class FakeGoogleSheets implements Service {
 	rows: string[][] = [];
 
 	/** How the values were to be read: as they are, or as if somebody typed them (formulas). */
-	readonly inputOptions = new Set<string>();
+	inputOptions = new Set<string>();
 
 	constructor(
 		private readonly token: string,
@@ -44,6 +46,9 @@ export class FakeGoogleSheets implements Service {
 		}
 		this.inputOptions.add(valueInputOption);
 		const { values = [] } = request.body as { values?: string[][] };
+		if (values.flat().some((value) => value.length > LONGEST_CELL)) {
+			return failure(400, 'INVALID_ARGUMENT');
+		}
 		if (method === 'POST' && action === ':append') this.rows.push(...values);
 		else if (method === 'PUT') this.rows.splice(firstRowOf(range), values.length, ...values);
 		else return failure(404, 'NOT_FOUND');

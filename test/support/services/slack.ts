@@ -12,6 +12,8 @@ export class FakeSlack implements Service {
 	/** Errors for the next requests, instead of an answer. */
 	readonly errors: string[] = [];
 
+	private refused: { text: string; error: string } | undefined;
+
 	constructor(
 		private readonly token: string,
 		private readonly channels: readonly string[],
@@ -20,6 +22,11 @@ export class FakeSlack implements Service {
 	/** What was posted since the last look, oldest first. */
 	take(): { channel: string; text: string }[] {
 		return this.messages.splice(0);
+	}
+
+	/** Refuses the next message with this text in it, once. */
+	refuseFor(text: string, error: string): void {
+		this.refused = { text, error };
 	}
 
 	answer({ method, path, authorization, body }: OutgoingRequest & { path: string }): ServiceAnswer {
@@ -34,6 +41,11 @@ export class FakeSlack implements Service {
 		if (!channel || !this.channels.includes(channel)) return refuse('channel_not_found');
 		if (!text) return refuse('no_text');
 		if (text.length > 40_000) return refuse('msg_too_long');
+		if (this.refused && text.includes(this.refused.text)) {
+			const { error: once } = this.refused;
+			this.refused = undefined;
+			return refuse(once);
+		}
 		this.messages.push({ channel, text });
 		const ts = '1700000000.000100';
 		return {
