@@ -26,6 +26,7 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	webhookId?: string;
+	retryOnFail?: boolean;
 	credentials?: Record<string, { id: string | null; name: string }>;
 }
 

@@ -15,6 +15,11 @@ const CODE = ['code', 'function', 'functionItem', 'executeCommand'].map(
 	(name) => `n8n-nodes-base.${name}`,
 );
 
+/** Nodes that ask a service on the internet. */
+const SERVICES = ['hubspot', 'httpRequest', 'slack', 'googleSheets'].map(
+	(name) => `n8n-nodes-base.${name}`,
+);
+
 const isTrigger = ({ type }: WorkflowNode) =>
 	PLAYED_PROVIDERS.some(({ nodeType }) => nodeType === type);
 
@@ -140,5 +145,27 @@ describe.each(EXAMPLES)('%s', (file) => {
 		const paths = workflow.nodes.flatMap((node) => itemPathsOf(workflow, node));
 		expect(paths.length).toBeGreaterThan(0);
 		expect(paths.filter((path) => !isInSchema(path))).toEqual([]);
+	});
+
+	it('tries again when a service is out of order for a moment', () => {
+		const asking = workflow.nodes.filter(
+			({ type, name }) => SERVICES.includes(type) && !/^Create WhatsApp/.test(name),
+		);
+		expect(asking.filter(({ retryOnFail }) => retryOnFail !== true)).toEqual([]);
+	});
+
+	it('escapes for Slack what others wrote', () => {
+		const slack = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.slack');
+		for (const { parameters } of slack) {
+			const written = Array.from(
+				String(parameters.text).matchAll(/\{\{(.+?)\}\}/gs),
+				([, code]) => code,
+			)
+				.filter((code) =>
+					/json\.(summary|text|help|error\?\.(help|message|details))/.test(code ?? ''),
+				)
+				.filter((code) => !code?.includes("replaceAll('<', '&lt;')"));
+			expect(written).toEqual([]);
+		}
 	});
 });
