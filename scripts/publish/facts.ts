@@ -6,6 +6,9 @@ import type { PackageJson, Tarball } from './tarball';
 
 const PAPERS = ['LICENSE', 'README.md', 'package.json'];
 
+/** What the build makes. */
+const BUILT = /^dist\/(?:[\w-]+\/)*[\w-][\w.-]*\.(?:js|json|svg)$/;
+
 /** What n8n and npm expect of a package beside the scanner's rules. */
 export function checkFacts(project: string, tarball: Tarball): Check[] {
 	const { packageJson } = tarball;
@@ -18,7 +21,7 @@ export function checkFacts(project: string, tarball: Tarball): Check[] {
 		{ title: 'Nothing but the build and the papers', findings: fileFindings(tarball) },
 		{ title: 'Every file that package.json names is there', findings: missingFiles(tarball) },
 		{
-			title: 'No path of this machine, no address of a package registry',
+			title: 'No path or address of this machine, no token, no address of a package registry',
 			findings: contentFindings(project, tarball),
 		},
 		{ title: 'Links to the repository agree', findings: linkFindings(tarball) },
@@ -52,14 +55,20 @@ function dependencyFindings(packageJson: PackageJson): string[] {
 			`peerDependencies in package.json has to be { "n8n-workflow": "*" }, not ${JSON.stringify(peers)}.`,
 		);
 	}
+	if (packageJson.publishConfig !== undefined) {
+		findings.push('Remove publishConfig from package.json: it could publish somewhere else.');
+	}
 	return findings;
 }
 
 function fileFindings({ files }: Tarball): string[] {
-	const strays = files.filter((file) => !file.startsWith('dist/') && !PAPERS.includes(file));
+	const strays = files.filter((file) => !BUILT.test(file) && !PAPERS.includes(file));
 	const missing = PAPERS.filter((file) => !files.includes(file));
 	return [
-		...strays.map((file) => `${file} would be published. Take it out of "files" in package.json.`),
+		...strays.map(
+			(file) =>
+				`${file} would be published. Take it out of the build, or out of "files" in package.json.`,
+		),
 		...missing.map((file) => `${file} is missing.`),
 	];
 }
@@ -76,7 +85,14 @@ function missingFiles({ files, packageJson: { main, n8n } }: Tarball): string[] 
 }
 
 /** Folders that belong to a person or a machine, on Linux, macOS and Windows. */
-const LOCAL_PATH = /(?<![\w.-])(?:\/(?:home|Users|root|tmp|workspace)\/|[A-Z]:\\+Users\\+)[\w.-]+/;
+const LOCAL_PATH =
+	/(?<![\w.:/-])(?:\/(?:home|Users|root|tmp|work|workspace|opt|mnt|srv|private)\/|[A-Z]:\\+Users\\+)[\w.-]+/;
+
+/** But for the port that n8n has everywhere. */
+const LOCAL_ADDRESS = /\b(?:localhost|127\.0\.0\.1):(?!5678\b)\d+/;
+
+/** What npm, GitHub, AWS and Slack write at the beginning of a secret. */
+const TOKEN = /\b(?:npm_|ghp_|github_pat_|AKIA|xox[bap]-)\w{10,}/;
 
 const REGISTRY = /\bregistry(?:\.[\w-]+)+/;
 
@@ -86,6 +102,8 @@ function contentFindings(project: string, tarball: Tarball): string[] {
 		[
 			...here.filter((path) => text.includes(path)),
 			LOCAL_PATH.exec(text)?.[0],
+			LOCAL_ADDRESS.exec(text)?.[0],
+			TOKEN.exec(text)?.[0],
 			REGISTRY.exec(text)?.[0],
 		].flatMap((found) => (found === undefined ? [] : [`${file} mentions ${found}.`])),
 	);

@@ -121,11 +121,17 @@ describe('npm run check:publish', () => {
 		changePackageJson({
 			version: '0.1.1',
 			dependencies: { lodash: '^4.17.21' },
+			publishConfig: { tag: 'somewhere' },
 			files: ['dist', 'CHANGELOG.md'],
 			repository: { type: 'git', url: 'git+https://github.com/somebody/else.git' },
 		});
 		rmSync(join(copy, 'dist/nodes/Chirp/ChirpTrigger.node.js'));
-		appendFileSync(join(copy, BUILT), '\n// /home/somebody/project\n');
+		const token = `npm_${'x'.repeat(36)}`;
+		appendFileSync(
+			join(copy, BUILT),
+			`\n// /home/somebody/project http://localhost:4873 ${token}\n`,
+		);
+		writeFileSync(join(copy, 'dist', '.env'), 'A=1');
 
 		const { status, output, failed } = check();
 
@@ -134,11 +140,15 @@ describe('npm run check:publish', () => {
 			'No dependency but n8n itself',
 			'Nothing but the build and the papers',
 			'Every file that package.json names is there',
-			'No path of this machine, no address of a package registry',
+			'No path or address of this machine, no token, no address of a package registry',
 			'Links to the repository agree',
 		]);
 		expect(output).toContain('Remove lodash from dependencies in package.json.');
+		expect(output).toContain('Remove publishConfig from package.json');
 		expect(output).toContain('CHANGELOG.md would be published.');
+		expect(output).toContain('dist/.env would be published.');
+		expect(output).toContain(`${BUILT} mentions localhost:4873`);
+		expect(output).toContain(`${BUILT} mentions ${token}`);
 		expect(output).toContain('package.json names dist/nodes/Chirp/ChirpTrigger.node.js');
 		expect(output).toContain(`${BUILT} mentions /home/somebody`);
 		expect(status).toBe(1);
