@@ -22,7 +22,7 @@ program
 	.addArgument(
 		new Argument('<provider>', 'who delivers').choices(PLAYED_PROVIDERS.map(({ id }) => id)),
 	)
-	.argument('[event]', 'the sample, such as message.received; without it all are listed', '')
+	.argument('[event]', 'the sample, such as message.received', '')
 	.option('--url <url>', "the trigger's test or production URL (default: the playground's)")
 	.option('--secret <secret>', "the secret to sign with (default: the playground's)")
 	.option('--forge', 'sign with a secret that is not the right one')
@@ -57,22 +57,27 @@ async function run(id: string, event: string, options: Options): Promise<void> {
 		});
 		const said = status === 404 ? '' : answer;
 		console.log(`${status} in ${milliseconds.toFixed(0)} ms  ${said}`.trimEnd());
-		const hint = HINTS.get(status);
+		const hint = hintFor(status, answer, options);
 		if (hint) console.log(hint);
-	}
-	if (!options.fresh && url.includes('/webhook/')) {
-		console.log('If this was sent before, it started nothing: add --fresh for ids that are new.');
 	}
 }
 
-/** What to look at for the answers that are no success. */
-const HINTS = new Map([
-	[401, 'n8n refused it. Is --secret the one in the credential? n8n logs the reason.'],
-	[
-		404,
-		'n8n knows no webhook at this URL: publish the workflow, or click Execute step for a test URL.',
-	],
-]);
+/** What an answer means, and what to look at. */
+function hintFor(status: number, answer: string, { forge, fresh }: Options): string | undefined {
+	switch (status) {
+		case 200:
+			if (answer === '') return 'n8n started an execution.';
+			if (!answer.includes('Webhook call received')) return undefined;
+			return `It started nothing: its event is not selected under Listen To, or too old, or it is a repetition${fresh ? '' : ' (add --fresh for ids that are new)'}.`;
+		case 401:
+			if (forge) return 'n8n refused it, as it should. Its log has the reason.';
+			return 'n8n refused it. Is --secret the one in the credential? Its log has the reason.';
+		case 404:
+			return 'n8n knows no webhook at this URL: publish the workflow, or click Execute step for a test URL.';
+		default:
+			return undefined;
+	}
+}
 
 program.parseAsync().catch((error: unknown) => {
 	console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);

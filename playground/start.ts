@@ -88,7 +88,7 @@ function printTable(rows: Row[]): void {
 
 async function stayUp(url: string): Promise<void> {
 	console.log(`\nn8n stays up until you press Ctrl-C.\n`);
-	console.log(`  Editor:   ${url}`);
+	console.log(`  Editor:   ${url}/home/workflows`);
 	console.log(`  Login:    ${OWNER.email}`);
 	console.log(`  Password: ${OWNER.password}\n`);
 	for (const provider of PLAYED_PROVIDERS) {
@@ -97,10 +97,13 @@ async function stayUp(url: string): Promise<void> {
 	const pingMate = `${url}${webhookPath(playedProvider('pingmate'))}`;
 	console.log('\n  Another delivery:');
 	console.log(`  npm run deliver -- pingmate message.received --fresh --url ${pingMate}`);
-	console.log(`  The trigger to look at is called "${TRIGGER}".\n`);
+	console.log(
+		`  The workflow to look at: "PingMate: every event by its output", the trigger "${TRIGGER}".\n`,
+	);
 	await new Promise<void>((resolve) => {
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-			process.once(signal, () => {
+			// Not once: npm passes Ctrl-C on as well, and the second must not end this before n8n has ended.
+			process.on(signal, () => {
 				resolve();
 			});
 		}

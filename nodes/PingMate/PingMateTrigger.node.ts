@@ -54,7 +54,7 @@ export class PingMateTrigger implements INodeType {
 			},
 			activationHint: {
 				inactive:
-					'Click Execute step, then <b>Send Test Event</b> on the endpoint in PingMate. When the workflow works, publish it and put the Production URL into PingMate: Dashboard → Webhook → the endpoint → Endpoint URL.',
+					'Select Message Read, which is what PingMate sends as a test. Click Execute step, then <b>Send Test Event</b> on the endpoint in PingMate. When the workflow works, publish it and put the Production URL into PingMate: Dashboard → Webhook → the endpoint → Endpoint URL.',
 				active:
 					'This workflow is published: events that PingMate sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
 			},

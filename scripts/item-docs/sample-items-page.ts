@@ -13,7 +13,8 @@ there is nothing to drag. Paste one of these as mock data, and the fields are th
 1. Open the trigger. In **Output**, below **Test this trigger**, click **set mock data**.
 2. Replace everything in **Edit Output** by a sample from below, and click **Save**.
 3. Wire the output of that event to a node and open this node: its **Input** shows the item, and you can drag its fields.
-   **Execute step** in this node runs it with the item.
+   **Execute step** in this node, clicked twice, runs it with the item: unless it is wired to _Received_, n8n says at the first
+   click that the node was not executed.
 
 Good to know:
 

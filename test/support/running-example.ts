@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Item } from '../../nodes/shared/core/item';
-import type { N8nClient, Workflow } from '../../playground/n8n-client';
+import type { N8nClient, Workflow, WorkflowNode } from '../../playground/n8n-client';
 import {
 	deliver,
 	playedProvider,
@@ -50,19 +50,17 @@ export class RunningExample {
 
 	static async start(host: ExampleHost, file: string): Promise<RunningExample> {
 		const workflow = readExample(file);
+		const provider = playedProvider(file.split('-').at(-1) ?? '');
 		for (const node of workflow.nodes) {
-			for (const type of Object.keys(node.credentials ?? {})) {
-				const credential = host.credentials[type];
-				if (!credential) throw new Error(`${file}: there is no credential of type ${type}`);
-				node.credentials = { [type]: credential };
-			}
+			const type = credentialTypeOf(node, provider);
+			const credential = type === undefined ? undefined : host.credentials[type];
+			if (type !== undefined && credential) node.credentials = { [type]: credential };
 			if (node.type === 'n8n-nodes-base.googleSheets') {
 				const url = `https://docs.google.com/spreadsheets/d/${host.spreadsheetId}/edit?gid=0#gid=0`;
 				node.parameters.documentId = { __rl: true, mode: 'url', value: url };
 			}
 		}
 		const id = await host.client().publishWorkflow(workflow);
-		const provider = playedProvider(file.split('-').at(-1) ?? '');
 		const { nodes } = await saved(host, id);
 		const webhookId = nodes.find(({ type }) => type === provider.nodeType)?.webhookId;
 		if (webhookId === undefined) throw new Error(`${file}: n8n gave its trigger no URL`);
@@ -165,6 +163,23 @@ export class RunningExample {
 			};
 			throw new Error(`${this.file}: an execution failed: ${data.data}`);
 		});
+	}
+}
+
+/** The type of credential that a user has to choose in a node, if any. */
+function credentialTypeOf(
+	{ type, credentials = {} }: WorkflowNode,
+	provider: PlayedProvider,
+): string | undefined {
+	switch (type) {
+		case provider.nodeType:
+			return provider.credentialType;
+		case 'n8n-nodes-base.slack':
+			return 'slackApi';
+		case 'n8n-nodes-base.googleSheets':
+			return 'googleSheetsOAuth2Api';
+		default:
+			return Object.keys(credentials)[0];
 	}
 }
 
