@@ -56,8 +56,8 @@ export async function setUp(
 	return workflowId;
 }
 
-/** n8n registers the webhook of a published workflow a few seconds later. */
-async function waitForWebhook(url: string): Promise<void> {
+/** Waits until a trigger's URL answers: n8n registers the webhook of a published workflow a few seconds later. */
+export async function waitForWebhook(url: string): Promise<void> {
 	const deadline = Date.now() + PUBLISHED_WITHIN_MS;
 	// An unsigned delivery is refused by the node itself: the 401 shows that it is there.
 	while ((await deliver(url, Buffer.from('{}'), {})).status !== 401) {

@@ -2,14 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
-import {
-	NodeHelpers,
-	type INode,
-	type INodeParameters,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import type { INodeTypeDescription } from 'n8n-workflow';
 import { FakeChirp } from '../../playground/fake-chirp';
-import { N8nClient, type WorkflowNode } from '../../playground/n8n-client';
+import { N8nClient } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import {
 	playedProvider,
@@ -19,16 +14,13 @@ import {
 } from '../../playground/sample-deliveries';
 import { EXAMPLES, readExample } from '../support/examples';
 import { runSql } from '../support/n8n-database';
-import {
-	recordedDeliveries,
-	RunningExample,
-	until,
-	type ExampleHost,
-} from '../support/running-example';
+import { issuesOf, unknownParametersOf } from '../support/node-parameters';
+import { recordedDeliveries, RunningExample, type ExampleHost } from '../support/running-example';
 import { FakeGoogleSheets } from '../support/services/google-sheets';
 import { FakeHubSpot } from '../support/services/hubspot';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
+import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 
@@ -101,77 +93,6 @@ async function nodeTypes(): Promise<INodeTypeDescription[]> {
 	return types;
 }
 
-/** The node with the defaults of what its file leaves out. */
-function completed(node: WorkflowNode, description: INodeTypeDescription): INode {
-	const given = node.parameters as INodeParameters;
-	const { properties } = description;
-	const parameters = NodeHelpers.getNodeParameters(
-		properties,
-		given,
-		true,
-		false,
-		node,
-		description,
-	);
-	return { ...node, parameters: parameters ?? {} };
-}
-
-/** What the editor would show in red: parameters that are missing or that the node does not take. */
-function issuesOf(node: WorkflowNode, description: INodeTypeDescription) {
-	const complete = completed(node, description);
-	return (
-		NodeHelpers.getNodeParametersIssues(description.properties, complete, description)
-			?.parameters ?? {}
-	);
-}
-
-/** The parameters that the editor shows for a node as it is set. */
-function shownBy(node: WorkflowNode, description: INodeTypeDescription): Property[] {
-	const { parameters } = completed(node, description);
-	return description.properties.filter((property) =>
-		NodeHelpers.displayParameter(parameters, property, node, description),
-	);
-}
-
-/** Parameters, at any depth, that the node does not have, or whose value is none of its choices. */
-function unknownIn(values: object, properties: readonly Property[], path = ''): string[] {
-	return Object.entries(values).flatMap(([name, value]: [string, unknown]) => {
-		const here = `${path}${name}`;
-		const alike = properties.filter((property) => property.name === name);
-		if (alike.length === 0) return [here];
-		const options = alike.flatMap((property) => (property.options ?? []) as Property[]);
-		if (alike.some(({ type }) => type === 'options')) {
-			const isChoice = options.some((option) => option.value === value);
-			// Lists that the node fetches have no choices here.
-			const isFree = options.length === 0 || String(value).startsWith('=');
-			return isChoice || isFree ? [] : [`${here}: ${String(value)}`];
-		}
-		if (alike.some(({ type }) => type === 'collection')) {
-			return unknownIn(value as object, options, `${here}.`);
-		}
-		if (alike.some(({ type }) => type === 'fixedCollection')) {
-			return Object.entries(value as object).flatMap(([group, entries]: [string, unknown]) => {
-				const fields = options.filter((option) => option.name === group);
-				if (fields.length === 0) return [`${here}.${group}`];
-				const inside = fields.flatMap(({ values: inner = [] }) => inner);
-				return [entries]
-					.flat()
-					.flatMap((entry) => unknownIn(entry as object, inside, `${here}.${group}.`));
-			});
-		}
-		return [];
-	});
-}
-
-/** What a parameter's description and that of one of its options have in common. */
-interface Property {
-	name: string;
-	type?: string;
-	value?: unknown;
-	options?: unknown[];
-	values?: Property[];
-}
-
 /** The id of one of n8n's data tables, which is part of the name of its table in the database. */
 async function tableId(name: string): Promise<string> {
 	const { data } = (await client.request('GET', '/rest/data-tables-global')) as {
@@ -213,7 +134,7 @@ describe('the examples', () => {
 				);
 				if (!description) throw new Error(`n8n has no ${node.type} of version ${node.typeVersion}`);
 				expect(issuesOf(node, description)).toEqual(TO_BE_SET[node.name] ?? {});
-				expect(unknownIn(node.parameters, shownBy(node, description))).toEqual([]);
+				expect(unknownParametersOf(node, description)).toEqual([]);
 			}
 		},
 	);

@@ -18,6 +18,7 @@ import { setUp, show, type Row } from '../../playground/show';
 import { HMAC_CASES } from '../support/delivery-cases';
 import { runSql } from '../support/n8n-database';
 import { post, type Answer } from '../support/post';
+import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 
@@ -363,11 +364,3 @@ describe('Chirp, set up automatically', () => {
 		expect(data).toEqual({ status, message: expect.stringContaining(message) as string });
 	});
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-	const deadline = Date.now() + 30_000;
-	while (!isSo()) {
-		if (Date.now() > deadline) throw new Error('waited 30 s in vain');
-		await sleep(100);
-	}
-}

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Item } from '../../nodes/shared/core/item';
 import type { N8nClient, Workflow, WorkflowNode } from '../../playground/n8n-client';
 import {
@@ -10,11 +9,12 @@ import {
 	withNewIds,
 	type PlayedProvider,
 } from '../../playground/sample-deliveries';
+import { waitForWebhook } from '../../playground/show';
 import { readExample } from './examples';
 import type { Outgoing, OutgoingRequest } from './services/outgoing';
+import { until } from './until';
 
 const PROJECT = join(__dirname, '..', '..');
-const EXECUTED_WITHIN_MS = 60_000;
 
 /** The n8n in which examples run, and what its requests to services are caught by. */
 export interface ExampleHost {
@@ -74,9 +74,9 @@ export class RunningExample {
 		return `${this.host.url()}/webhook/${this.webhookId}/webhook`;
 	}
 
-	/** Waits until n8n has registered the trigger's webhook, which it does a while after publishing. */
+	/** Waits until n8n has registered the trigger's webhook. */
 	async isListening(): Promise<void> {
-		await until(async () => (await deliver(this.url, Buffer.from('{}'), {})).status === 401);
+		await waitForWebhook(this.url);
 	}
 
 	/** The items that a sample becomes. */
@@ -97,11 +97,7 @@ export class RunningExample {
 	/** Clicks "Execute step" on a node, with the example's pinned sample; returns what left n8n. */
 	async executeStep(nodeName: string): Promise<OutgoingRequest[]> {
 		return await this.record(`pinned sample, ${nodeName}`, async () => {
-			const body = {
-				workflowData: await saved(this.host, this.id),
-				destinationNode: { nodeName, mode: 'inclusive' },
-			};
-			await this.host.client().request('POST', `/rest/workflows/${this.id}/run`, body);
+			await this.host.client().executeStep(await saved(this.host, this.id), nodeName);
 		});
 	}
 
@@ -188,13 +184,4 @@ async function saved(host: ExampleHost, id: string): Promise<Workflow> {
 		data: Workflow;
 	};
 	return data;
-}
-
-/** Waits until a condition holds; throws when it does not within a minute. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + EXECUTED_WITHIN_MS;
-	while (!(await condition())) {
-		if (Date.now() > deadline) throw new Error('waited for in vain');
-		await sleep(150);
-	}
 }

@@ -30,10 +30,7 @@ export interface Service {
  * nodes ask the services' real addresses, and nothing leaves this machine.
  */
 export class Outgoing {
-	readonly requests: OutgoingRequest[] = [];
-
-	/** Requests to hosts that no service stands for: n8n's own, or a mistake in a workflow. */
-	readonly elsewhere: OutgoingRequest[] = [];
+	private readonly requests: OutgoingRequest[] = [];
 
 	private constructor(
 		private readonly proxy: Mockttp,
@@ -60,10 +57,8 @@ export class Outgoing {
 				body: parse(await body.getText()),
 			};
 			const service = services.find((candidate) => candidate.host === host);
-			if (!service) {
-				outgoing.elsewhere.push(request);
-				return { statusCode: 503 };
-			}
+			// n8n's own hosts, or a mistake in a workflow, which fails by it.
+			if (!service) return { statusCode: 503 };
 			outgoing.requests.push(request);
 			const { status, json } = service.answer({ ...request, path: pathname });
 			return { statusCode: status, json };
