@@ -98,7 +98,7 @@ export async function handlers(messages: number) {
 			// The same body again and again would be dropped as repeated.
 			{ events: ['message.received'], options: { ignoreDuplicates: false } },
 			'chakraHqWebhookApi',
-			{ webhookSecret: SECRET, previousWebhookSecret: '' },
+			{ webhookSecret: SECRET, secondWebhookSecret: '' },
 		),
 		builtIn: runner(
 			new WhatsAppTrigger(),

@@ -1,5 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { previousWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class ChakraHqWebhookApi implements ICredentialType {
 	name = 'chakraHqWebhookApi';
@@ -19,6 +19,6 @@ export class ChakraHqWebhookApi implements ICredentialType {
 			'The HMAC secret of your team. It serves both webhooks and all numbers.',
 			'In ChakraHQ: Admin → Team → Secrets. Enter the same secret there and here.',
 		),
-		previousWebhookSecretField,
+		secondWebhookSecretField,
 	];
 }

@@ -1,5 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { previousWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class ChatMitraWebhookApi implements ICredentialType {
 	name = 'chatMitraWebhookApi';
@@ -19,6 +19,6 @@ export class ChatMitraWebhookApi implements ICredentialType {
 			'The secret of the webhook. Every webhook has its own.',
 			'In ChatMitra: Dashboard → Settings → API & Integrations → Webhooks → Add Webhook. It is shown once, when you click Create Webhook.',
 		),
-		previousWebhookSecretField,
+		secondWebhookSecretField,
 	];
 }

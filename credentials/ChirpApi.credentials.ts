@@ -1,5 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { previousWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class ChirpApi implements ICredentialType {
 	name = 'chirpApi';
@@ -19,7 +19,7 @@ export class ChirpApi implements ICredentialType {
 			'Chirp sends it along with every delivery, in the header below',
 			'Make up a long random text, for example with a password manager. After a change unpublish the workflow and publish it again, so that Chirp gets the new one.',
 		),
-		previousWebhookSecretField,
+		secondWebhookSecretField,
 		{
 			displayName: 'App Key',
 			name: 'apiKey',

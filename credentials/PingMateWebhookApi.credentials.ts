@@ -1,5 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { previousWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class PingMateWebhookApi implements ICredentialType {
 	name = 'pingMateWebhookApi';
@@ -19,6 +19,6 @@ export class PingMateWebhookApi implements ICredentialType {
 			'The signing secret of the endpoint, with its whsec_ prefix',
 			'In PingMate: Dashboard → Webhook → open the endpoint → Signing secret. It begins with whsec_.',
 		),
-		previousWebhookSecretField,
+		secondWebhookSecretField,
 	];
 }

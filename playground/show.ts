@@ -43,7 +43,7 @@ export async function setUp(
 		type: provider.credentialType,
 		data: {
 			webhookSecret: provider.secret,
-			previousWebhookSecret: '',
+			secondWebhookSecret: '',
 			...provider.credential,
 			...credentialData,
 		},

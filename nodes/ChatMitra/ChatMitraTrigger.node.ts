@@ -49,7 +49,7 @@ export class ChatMitraTrigger implements INodeType {
 				inactive:
 					'<b>While you build:</b> ChatMitra has a webhook with the Test URL. Each click on Execute step takes one event. If nothing appears after Test Webhook, select more under Listen To, Other included.<br /><br /><b>When it works:</b> publish the workflow, add a webhook with the Production URL in ChatMitra, and put its secret into the credential: every webhook has its own. From then on events start the workflow by themselves and appear in the list of executions, not here.',
 				active:
-					'<b>To try a change:</b> add a webhook of its own in ChatMitra with the Test URL, enter its secret as Previous Webhook Secret, click Execute step, then click Test Webhook for that webhook.',
+					'<b>To try a change:</b> add a webhook of its own in ChatMitra with the Test URL, enter its secret as Second Webhook Secret, click Execute step, then click Test Webhook for that webhook.',
 			},
 			activationHint: {
 				inactive:

@@ -50,7 +50,7 @@ export class PingMateTrigger implements INodeType {
 				inactive:
 					'<b>While you build:</b> the endpoint in PingMate has the Test URL. Each click on Execute step takes one event. If nothing appears after Send Test Event, select more under Listen To: the sample that PingMate documents is a Message Read.<br /><br /><b>When it works:</b> publish the workflow, and change the endpoint in PingMate to the Production URL. From then on events start the workflow by themselves and appear in the list of executions, not here.',
 				active:
-					'<b>To try a change:</b> add an endpoint of its own in PingMate with the Test URL, enter its secret as Previous Webhook Secret, click Execute step, then click Send Test Event on that endpoint.',
+					'<b>To try a change:</b> add an endpoint of its own in PingMate with the Test URL, enter its secret as Second Webhook Secret, click Execute step, then click Send Test Event on that endpoint.',
 			},
 			activationHint: {
 				inactive:

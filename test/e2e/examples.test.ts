@@ -72,7 +72,7 @@ beforeAll(async () => {
 	});
 	for (const { id, credentialType, secret, credential } of PLAYED_PROVIDERS) {
 		const access = id === 'chirp' ? { apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl } : {};
-		const secrets = { webhookSecret: secret, previousWebhookSecret: '' };
+		const secrets = { webhookSecret: secret, secondWebhookSecret: '' };
 		await save(credentialType, { ...secrets, ...credential, ...access });
 	}
 });

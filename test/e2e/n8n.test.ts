@@ -200,7 +200,7 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 					id: '',
 					name: 'Test',
 					type: provider.credentialType,
-					data: { webhookSecret, previousWebhookSecret: '' },
+					data: { webhookSecret, secondWebhookSecret: '' },
 				},
 			})) as { data: { status: string; message: string } };
 			return data;
@@ -226,7 +226,7 @@ describe('Chirp, set up automatically', () => {
 		credential = await client.saveCredential({
 			name: 'Chirp (life cycle)',
 			type: provider.credentialType,
-			data: { webhookSecret: provider.secret, previousWebhookSecret: '', ...data },
+			data: { webhookSecret: provider.secret, secondWebhookSecret: '', ...data },
 		});
 	}
 
@@ -357,7 +357,7 @@ describe('Chirp, set up automatically', () => {
 				id: '',
 				name: 'Test',
 				type: provider.credentialType,
-				data: { webhookSecret: provider.secret, previousWebhookSecret: '', ...access() },
+				data: { webhookSecret: provider.secret, secondWebhookSecret: '', ...access() },
 			},
 		})) as { data: { status: string; message: string } };
 

@@ -344,8 +344,8 @@ describe('the test of a credential', () => {
 		[{ webhookSecret: '••••••••' }, 'in place of a hidden secret'],
 		[{ webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
 		[
-			{ webhookSecret: 'x', previousWebhookSecret: 'y ' },
-			'The Previous Webhook Secret begins or ends with white space',
+			{ webhookSecret: 'x', secondWebhookSecret: 'y ' },
+			'The Second Webhook Secret begins or ends with white space',
 		],
 	])('says what is wrong with %j, and asks nothing of Chirp', async (data, message) => {
 		expect(await test(data)).toEqual({

@@ -127,7 +127,7 @@ describe('the built package', () => {
 			const { properties } = loader.getCredential(expected.credential).type;
 			expect(properties.slice(0, 2)).toMatchObject([
 				{ name: 'webhookSecret', required: true, typeOptions: { password: true } },
-				{ name: 'previousWebhookSecret', typeOptions: { password: true } },
+				{ name: 'secondWebhookSecret', typeOptions: { password: true } },
 			]);
 			// A node's other credential fields are named in the documents as well.
 			expect(properties.slice(2).map((property) => [property.name, property.default])).toEqual(

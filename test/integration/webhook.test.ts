@@ -28,7 +28,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			const server = await startWebhookServer({
 				nodeType: new Trigger(),
 				credentialType,
-				credential: { webhookSecret: SECRET, previousWebhookSecret: '' },
+				credential: { webhookSecret: SECRET, secondWebhookSecret: '' },
 				parameters: { events: [...provider.events], options: {} },
 				...change,
 			});
@@ -49,8 +49,8 @@ describe.each(PROVIDERS_UNDER_TEST)(
 
 		it.each(cases)('answers $name', async (delivery) => {
 			const { body, signatures, secrets, expected } = delivery;
-			const [webhookSecret, previousWebhookSecret] = secrets;
-			const server = await start({ credential: { webhookSecret, previousWebhookSecret } });
+			const [webhookSecret, secondWebhookSecret] = secrets;
+			const server = await start({ credential: { webhookSecret, secondWebhookSecret } });
 			// Node.js sends a header's characters as latin1.
 			const headers: Record<string, string[]> =
 				signatures.length > 0 ? { [header]: signatures } : {};
@@ -281,7 +281,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 
 			it('name the header that is missing, also when the credential leaves its name empty', async () => {
 				const server = await start({
-					credential: { webhookSecret: SECRET, previousWebhookSecret: '', headerName: ' ' },
+					credential: { webhookSecret: SECRET, secondWebhookSecret: '', headerName: ' ' },
 				});
 
 				expect((await post(server.url, received)).status).toBe(401);
@@ -328,7 +328,7 @@ describe('a batch', () => {
 		const server = await startWebhookServer({
 			nodeType: new Trigger(),
 			credentialType,
-			credential: { webhookSecret: SECRET, previousWebhookSecret: '' },
+			credential: { webhookSecret: SECRET, secondWebhookSecret: '' },
 			parameters: { events: [...provider.events] },
 		});
 		servers.push(server);
@@ -349,7 +349,7 @@ describe('a batch', () => {
 		const server = await startWebhookServer({
 			nodeType: new Trigger(),
 			credentialType,
-			credential: { webhookSecret: SECRET, previousWebhookSecret: '' },
+			credential: { webhookSecret: SECRET, secondWebhookSecret: '' },
 			parameters: { events: [...provider.events] },
 		});
 		servers.push(server);
@@ -370,7 +370,7 @@ describe('a batch', () => {
 		const server = await startWebhookServer({
 			nodeType: new Trigger(),
 			credentialType,
-			credential: { webhookSecret: SECRET, previousWebhookSecret: '' },
+			credential: { webhookSecret: SECRET, secondWebhookSecret: '' },
 			parameters: { events: [...provider.events] },
 		});
 		servers.push(server);

@@ -45,7 +45,7 @@ if (toInstall) console.warn(`The queue mode test is skipped: ${toInstall}, then 
 		credential = await client.saveCredential({
 			name: 'PingMate',
 			type: provider.credentialType,
-			data: { webhookSecret: provider.secret, previousWebhookSecret: '' },
+			data: { webhookSecret: provider.secret, secondWebhookSecret: '' },
 		});
 		workflowId = await publish(removeDuplicatesWorkflow('once', provider, credential));
 	});

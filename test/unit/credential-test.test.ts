@@ -25,7 +25,7 @@ const SIGNATURE = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7d
 
 describe.each(SECRET_ONLY)('$provider.displayName', (played) => {
 	it('passes a secret that has the right form', async () => {
-		expect(await test(played, { webhookSecret: 'whsec_abc', previousWebhookSecret: '' })).toEqual({
+		expect(await test(played, { webhookSecret: 'whsec_abc', secondWebhookSecret: '' })).toEqual({
 			status: 'OK',
 			message: expect.stringContaining('first delivery') as string,
 		});
@@ -50,8 +50,8 @@ describe.each(SECRET_ONLY)('$provider.displayName', (played) => {
 		['a prefixed signature', { webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
 		[
 			'white space around the previous secret',
-			{ webhookSecret: 'whsec_abc', previousWebhookSecret: 'whsec_old ' },
-			'The Previous Webhook Secret begins or ends with white space',
+			{ webhookSecret: 'whsec_abc', secondWebhookSecret: 'whsec_old ' },
+			'The Second Webhook Secret begins or ends with white space',
 		],
 	])('says what is wrong with %s', async (_, data: Record<string, string>, message) => {
 		const result = await test(played, data);

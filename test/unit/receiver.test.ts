@@ -16,10 +16,10 @@ describe('the secrets of a credential', () => {
 		await readSecrets({ getCredentials } as unknown as IWebhookFunctions, 'chirpApi');
 
 	it('are those that are text and not empty, the current one first', async () => {
-		expect(await read(() => ({ previousWebhookSecret: 'old', webhookSecret: 'new' }))).toEqual({
+		expect(await read(() => ({ secondWebhookSecret: 'old', webhookSecret: 'new' }))).toEqual({
 			secrets: ['new', 'old'],
 		});
-		expect(await read(() => ({ webhookSecret: '', previousWebhookSecret: 7 }))).toEqual({
+		expect(await read(() => ({ webhookSecret: '', secondWebhookSecret: 7 }))).toEqual({
 			secrets: [],
 		});
 	});

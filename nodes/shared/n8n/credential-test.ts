@@ -15,14 +15,14 @@ export function findingIn(
 	ifEmpty: string,
 	checks: readonly SecretCheck[],
 ): string | null {
-	const { webhookSecret, previousWebhookSecret } = data ?? {};
+	const { webhookSecret, secondWebhookSecret } = data ?? {};
 	const current = typeof webhookSecret === 'string' ? webhookSecret : '';
-	const previous = typeof previousWebhookSecret === 'string' ? previousWebhookSecret : '';
+	const previous = typeof secondWebhookSecret === 'string' ? secondWebhookSecret : '';
 	return (
 		(current.trim() === ''
 			? `The Webhook Secret is empty. ${ifEmpty}`
 			: firstFinding(checks, current, 'Webhook Secret')) ??
-		(previous === '' ? null : firstFinding(checks, previous, 'Previous Webhook Secret'))
+		(previous === '' ? null : firstFinding(checks, previous, 'Second Webhook Secret'))
 	);
 }
 

@@ -20,14 +20,17 @@ export function webhookSecretField(description: string, hint: string): INodeProp
 	};
 }
 
-/** The field for the secret that is being replaced. */
-export const previousWebhookSecretField: INodeProperties = {
-	displayName: 'Previous Webhook Secret',
-	name: 'previousWebhookSecret',
+/**
+ * The field for a second secret, accepted just as the first is. n8n masks a saved secret and some
+ * providers show theirs only once, so nobody can move the old one here: the new one comes here first.
+ */
+export const secondWebhookSecretField: INodeProperties = {
+	displayName: 'Second Webhook Secret',
+	name: 'secondWebhookSecret',
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
 	description:
-		'The old secret, while you change to a new one: deliveries signed with either are accepted. Empty it afterwards.',
-	hint: 'Usually empty. A second secret that is accepted too, while you change to a new one.',
+		'Accepted just as the first one is. To change secrets, paste the new one here. Once nothing is signed with the old one, move the new one up and empty this field.',
+	hint: 'Usually empty. Changing secrets? Paste the new one here first.',
 };

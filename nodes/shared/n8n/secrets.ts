@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { VerificationSecrets } from '../core/signature';
 
 /** The fields of every credential that hold secrets by which a delivery is verified. */
-const SECRET_FIELDS = ['webhookSecret', 'previousWebhookSecret'] as const;
+const SECRET_FIELDS = ['webhookSecret', 'secondWebhookSecret'] as const;
 
 /** What a node's credential holds to verify deliveries with, or why n8n has nothing for it. */
 export interface Secrets extends VerificationSecrets {
