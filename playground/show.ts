@@ -67,7 +67,11 @@ export async function waitForWebhook(url: string): Promise<void> {
 
 /** Whether n8n has a webhook there. It says so without a call of the node, which would report what it refuses. */
 export async function isRegistered(url: string): Promise<boolean> {
-	const { headers } = await fetch(url, { method: 'OPTIONS' });
+	// n8n answers with the methods only where a page of another site asks.
+	const { headers } = await fetch(url, {
+		method: 'OPTIONS',
+		headers: { origin: 'http://localhost' },
+	});
 	return headers.get('access-control-allow-methods')?.includes('POST') ?? false;
 }
 

@@ -425,7 +425,10 @@ describe('a delivery that n8n does not decide on', () => {
 		};
 		const first = send('a');
 		await until(() => decisions.length === 1);
-		return { server, send, first, decide: () => decisions.splice(0).forEach((decide) => decide()) };
+		const decide = () => {
+			for (const decision of decisions.splice(0)) decision();
+		};
+		return { server, send, first, decide };
 	}
 
 	it('has its copies answered 503 before the provider gives up on them', async () => {
