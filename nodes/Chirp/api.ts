@@ -168,28 +168,32 @@ function faultOf({ method }: ApiRequest, { statusCode, headers, body }: ApiAnswe
 					'Try again later. Or set Webhook Setup to Manual and add the webhook in the dashboard.',
 				);
 			}
-			return fault(...refusal(method, statusCode));
+			return refusalOf(method, statusCode, fault);
 	}
 }
 
-/** What happened and what to do, where Chirp refused for a reason of the request's own. */
-function refusal(method: ApiRequest['method'], statusCode: number): [string, string] {
+/** The fault where Chirp refused what was asked, for a reason that is in the request. */
+function refusalOf(
+	method: ApiRequest['method'],
+	statusCode: number,
+	fault: (message: string, advice: string) => ChirpFault,
+): ChirpFault {
 	switch (method) {
 		case 'GET':
-			return [
+			return fault(
 				`Chirp did not list the webhooks (status ${statusCode})`,
-				'Check the Base URL of the credential: https://api.buildwithchirp.com. Or set Webhook Setup to Manual.',
-			];
+				'Check that the Base URL of the credential is https://api.buildwithchirp.com. Or set Webhook Setup to Manual.',
+			);
 		case 'DELETE':
-			return [
+			return fault(
 				`Chirp did not delete the webhook (status ${statusCode})`,
 				"Delete it on your application's Webhooks page in Chirp.",
-			];
+			);
 		default:
-			return [
+			return fault(
 				`Chirp did not accept the webhook (status ${statusCode})`,
 				'Chirp delivers to public HTTPS addresses only: check the Webhook URL of this node, and the setting N8N_WEBHOOK_URL of n8n (WEBHOOK_URL in older versions).',
-			];
+			);
 	}
 }
 

@@ -15,20 +15,20 @@ export function baseUrlFrom(value: string): string {
 	if (text === '') return DEFAULT_BASE_URL;
 	const url = text.length <= MOST_CHARACTERS && URL.canParse(text) ? new URL(text) : null;
 	if (!url || !['http:', 'https:'].includes(url.protocol)) {
-		throw wrong('The Base URL of the credential is not a web address');
+		throw fault('The Base URL of the credential is not a web address');
 	}
 	if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-		throw wrong(
+		throw fault(
 			'The Base URL of the credential begins with http://, so the app key would be sent unencrypted',
 		);
 	}
 	if (url.username + url.password + url.search + url.hash !== '') {
-		throw wrong('The Base URL of the credential has more in it than a host and a path');
+		throw fault('The Base URL of the credential has more in it than a host and a path');
 	}
 	return url.origin + withoutSlashesAtEnd(url.pathname);
 }
 
-function wrong(message: string): ChirpFault {
+function fault(message: string): ChirpFault {
 	return new ChirpFault(
 		message,
 		`Set it to ${DEFAULT_BASE_URL}. (http:// is accepted for this machine only: localhost, 127.0.0.1.)`,
