@@ -21,6 +21,7 @@ export const CHATMITRA: Provider = {
 	events: eventsUpTo('other'),
 	signatureHeader: 'X-Webhook-Signature',
 	proof: 'signature',
+	answerTimeoutMs: 30_000,
 	secretLocation:
 		'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
 	verify: (delivery, { secrets }) => verifyHmacSha256(delivery, 'x-webhook-signature', secrets),

@@ -23,6 +23,7 @@ export const CHIRP: Provider = {
 	events: eventsUpTo('contact.updated'),
 	signatureHeader: DEFAULT_SECRET_HEADER,
 	proof: 'shared secret',
+	answerTimeoutMs: 5_000,
 	secretLocation: "Chirp (the webhook's custom headers, on your application's Webhooks page)",
 	advice: {
 		secret_missing:

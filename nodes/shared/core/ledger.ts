@@ -1,79 +1,113 @@
+import { wait } from './wait';
+
 /** The answer to a delivery, while it is on its way. */
 export interface Answer {
 	/**
-	 * `pending` until n8n has answered; then whether it answered 2xx, that is, took the delivery over.
+	 * `pending` until n8n has answered; then whether it answered 2xx, that is, accepted the delivery.
 	 */
 	outcome(): 'pending' | 'accepted' | 'failed';
 	/**
 	 * Resolves once n8n has answered, also when the sender has hung up meanwhile and nobody hears the
-	 * answer. Never rejects.
+	 * answer. Never rejects. Never resolves when n8n never answers, as for a queued execution that
+	 * somebody stops.
 	 */
-	answered(): Promise<void>;
+	readonly answered: Promise<void>;
+}
+
+/** Which ids of a delivery are new. */
+export interface ClaimedIds {
+	/** New: claimed for this delivery until its answer is known. */
+	fresh: ReadonlySet<string>;
+	/** Neither new nor accepted: n8n had not decided on an earlier delivery of them in time. */
+	undecided: ReadonlySet<string>;
 }
 
 interface Claim {
-	ids: string[];
+	/** The ids with how long each is remembered once it is accepted. */
+	ids: ReadonlyMap<string, number>;
 	answer: Answer;
+	madeAt: number;
 }
 
-const DAY = 24 * 60 * 60_000;
+/** A claim that n8n has not decided on for so long is let go. */
+const LONGEST_CLAIM_MS = 60 * 60_000;
 
 /**
  * Remembers which events one node has accepted, so that a repeated delivery starts nothing.
  *
  * An id is accepted only when its delivery was answered 2xx. While that answer is on its way, a
  * second delivery of the same id waits for the outcome: accepted, and it is a duplicate; failed, and
- * it takes its place. So a retry after a failure is never lost.
+ * it takes its place. So a retry after a failure is never lost. The wait has an end, so that a
+ * delivery that n8n never decides on holds up nothing else.
  *
- * Kept in this process's memory: for several n8n processes, or over a restart, see
+ * Kept in this process's memory: for several n8n processes, or across a restart, see
  * docs/scaling.md.
  */
 export class Ledger {
-	/** Accepted ids with the time of acceptance, oldest first. */
+	/** Accepted ids with the time until which each is remembered, in the order of their acceptance. */
 	private readonly accepted = new Map<string, number>();
 
 	/** Ids whose delivery is not answered yet. */
 	private readonly claimed = new Map<string, Claim>();
 
-	/** The deliveries that hold claims. */
+	/** The deliveries that hold claims, oldest first. */
 	private readonly claims = new Set<Claim>();
 
-	/**
-	 * @param capacity the most accepted ids that are kept; the oldest go first
-	 * @param retention how long an accepted id is kept, in milliseconds
-	 * @param now the clock, milliseconds since 1970
-	 */
-	constructor(
-		private readonly capacity = 10_000,
-		private readonly retention = 7 * DAY,
-		private readonly now: () => number = Date.now,
-	) {}
+	private readonly capacity: number;
+
+	private readonly now: () => number;
+
+	private readonly wait: (milliseconds: number) => Promise<void>;
 
 	/**
-	 * The ids of a delivery that are new. They are claimed until its answer is known.
+	 * @param options.capacity the most accepted ids that are kept; the oldest go first
+	 * @param options.now a clock in milliseconds that only goes forward: the time of day may jump, and
+	 *   would forget what is new or keep what is old
+	 * @param options.wait resolves after some milliseconds
+	 */
+	constructor(
+		options: {
+			capacity?: number;
+			now?: () => number;
+			wait?: (milliseconds: number) => Promise<void>;
+		} = {},
+	) {
+		this.capacity = options.capacity ?? 10_000;
+		this.now = options.now ?? (() => performance.now());
+		this.wait = options.wait ?? wait;
+	}
+
+	/**
+	 * Claims the ids of a delivery that are new until its answer is known.
 	 *
 	 * Waits for the answers of other deliveries of the same ids, holding no claim meanwhile, so that
 	 * two batches that share ids cannot wait for each other.
+	 *
+	 * @param ids each with how long it is remembered once it is accepted, in milliseconds
+	 * @param patience the longest wait, in milliseconds
 	 */
-	async claim(ids: Iterable<string>, answer: Answer): Promise<Set<string>> {
-		const wanted = new Set(ids);
+	async claim(
+		ids: ReadonlyMap<string, number>,
+		answer: Answer,
+		patience: number,
+	): Promise<ClaimedIds> {
+		this.letOldClaimsGo();
+		let endOfPatience: Promise<boolean> | undefined;
 		for (;;) {
-			this.settle();
-			const earlier = this.answerOnItsWay(wanted);
+			const earlier = this.pendingAmong(ids);
 			if (!earlier) break;
-			await earlier.answered();
+			endOfPatience ??= this.wait(patience).then(() => false);
+			const isAnswered = earlier.answer.answered.then(() => true);
+			if (!(await Promise.race([isAnswered, endOfPatience]))) break;
 		}
 
-		const fresh = new Set([...wanted].filter((id) => !this.accepted.has(id)));
-		if (fresh.size > 0) {
-			const claim = { ids: [...fresh], answer };
-			this.claims.add(claim);
-			for (const id of fresh) this.claimed.set(id, claim);
-			void answer.answered().then(() => {
-				this.settle();
-			});
-		}
-		return fresh;
+		const fresh = new Map([...ids].filter(([id]) => !this.claimed.has(id) && !this.remembers(id)));
+		if (fresh.size > 0) this.add({ ids: fresh, answer, madeAt: this.now() });
+		const isUndecided = (id: string) => !fresh.has(id) && this.claimed.has(id);
+		return {
+			fresh: new Set(fresh.keys()),
+			undecided: new Set([...ids.keys()].filter(isUndecided)),
+		};
 	}
 
 	/** How many ids are remembered or claimed. */
@@ -81,33 +115,60 @@ export class Ledger {
 		return this.accepted.size + this.claimed.size;
 	}
 
-	/** Another delivery's answer to one of the ids, while it is not known. */
-	private answerOnItsWay(ids: Set<string>): Answer | undefined {
-		for (const id of ids) {
+	/** Another delivery of one of the ids whose answer is not known. */
+	private pendingAmong(ids: ReadonlyMap<string, number>): Claim | undefined {
+		for (const id of ids.keys()) {
 			const claim = this.claimed.get(id);
-			if (claim) return claim.answer;
+			if (claim?.answer.outcome() === 'pending') return claim;
+			if (claim) this.settle(claim);
 		}
 		return undefined;
 	}
 
-	/** Turns the claims of answered deliveries into accepted ids, or lets them go. */
-	private settle(): void {
-		for (const claim of this.claims) {
-			const outcome = claim.answer.outcome();
-			if (outcome === 'pending') continue;
-			this.claims.delete(claim);
-			for (const id of claim.ids) {
-				this.claimed.delete(id);
-				if (outcome === 'accepted') this.accepted.set(id, this.now());
-			}
+	private add(claim: Claim): void {
+		this.claims.add(claim);
+		for (const id of claim.ids.keys()) this.claimed.set(id, claim);
+		void claim.answer.answered.then(() => {
+			this.settle(claim);
+		});
+	}
+
+	/** Turns the claim of an answered delivery into accepted ids, or lets it go. */
+	private settle(claim: Claim): void {
+		const isAccepted = claim.answer.outcome() === 'accepted';
+		this.letGo(claim);
+		if (!isAccepted) return;
+		for (const [id, retention] of claim.ids) {
+			// Behind the others, also when it was accepted before.
+			this.accepted.delete(id);
+			this.accepted.set(id, this.now() + retention);
 		}
 		this.forget();
 	}
 
+	private letGo(claim: Claim): void {
+		this.claims.delete(claim);
+		for (const id of claim.ids.keys()) {
+			if (this.claimed.get(id) === claim) this.claimed.delete(id);
+		}
+	}
+
+	private letOldClaimsGo(): void {
+		const oldest = this.now() - LONGEST_CLAIM_MS;
+		for (const claim of this.claims) {
+			if (claim.madeAt > oldest) return;
+			this.letGo(claim);
+		}
+	}
+
+	private remembers(id: string): boolean {
+		const until = this.accepted.get(id);
+		return until !== undefined && until > this.now();
+	}
+
 	private forget(): void {
-		const oldest = this.now() - this.retention;
-		for (const [id, acceptedAt] of this.accepted) {
-			if (this.accepted.size <= this.capacity && acceptedAt > oldest) return;
+		for (const [id, until] of this.accepted) {
+			if (this.accepted.size <= this.capacity && until > this.now()) return;
 			this.accepted.delete(id);
 		}
 	}

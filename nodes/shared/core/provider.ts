@@ -21,6 +21,8 @@ export interface Provider {
 	secretLocation: string;
 	/** What to do about a refusal, where that is not the same for every provider. A sentence without a full stop. */
 	advice?: Partial<Record<RefusalReason, string>>;
+	/** How long the provider waits for an answer before it sends a delivery again, in milliseconds, where documented. */
+	answerTimeoutMs?: number;
 	/** Decides over the received bytes whether a delivery is authentic. Never throws for input. */
 	verify(delivery: SignedDelivery, secrets: VerificationSecrets): Verification;
 	/**

@@ -1,21 +1,5 @@
 import type { Item } from './item';
-
-/** The most characters that a summary takes of any one text. */
-const LONGEST_TEXT = 200;
-
-/** What does not fit on one line as it is: white space but for single spaces, and control characters. */
-const UNEVEN = / {2}|[^\S ]|\p{Cc}/u;
-
-/** What a field of an item says on one line: white space folded, cut at 200 characters. */
-function line(text: string | null | undefined): string {
-	if (text === null || text === undefined) return '';
-	const folded = (UNEVEN.test(text) ? text.replace(/[\s\p{Cc}]+/gu, ' ') : text).trim();
-	if (folded.length <= LONGEST_TEXT) return folded;
-	// By code points, so that no emoji is cut in two; each is at most two code units.
-	const characters = Array.from(folded.slice(0, 2 * LONGEST_TEXT + 2));
-	if (characters.length <= LONGEST_TEXT) return folded;
-	return `${characters.slice(0, LONGEST_TEXT - 1).join('')}…`;
-}
+import { oneLine } from './one-line';
 
 /**
  * One English line that says who and what, ready for a Slack message. Never empty.
@@ -23,7 +7,7 @@ function line(text: string | null | undefined): string {
  * Texts in it are the sender's own: they are cut and put on one line, not escaped.
  */
 export function summarise(item: Omit<Item, 'summary' | 'raw'>): string {
-	const text = line(item.text);
+	const text = oneLine(item.text);
 
 	switch (item.event) {
 		case 'message.received':
@@ -31,33 +15,33 @@ export function summarise(item: Omit<Item, 'summary' | 'raw'>): string {
 		case 'message.sent':
 		case 'message.delivered':
 		case 'message.read':
-			return `${kindOf(item)} to ${recipient(item)} ${line(item.status) || item.event.slice(8)}${colon(text)}`;
+			return `${kindOf(item)} to ${recipient(item)} ${oneLine(item.status) || item.event.slice(8)}${colon(text)}`;
 		case 'message.failed': {
-			const reason = line(item.error?.message) || line(item.error?.code);
+			const reason = oneLine(item.error?.message) || oneLine(item.error?.code);
 			return `${kindOf(item)} to ${recipient(item)} failed${colon(reason)}${text && ` (${text})`}`;
 		}
 		case 'message.echo':
 			return `${kindOf(item)} to ${recipient(item)} sent from elsewhere${colon(text)}`;
 		case 'form.submitted': {
-			const name = line(item.form?.name);
+			const name = oneLine(item.form?.name);
 			const fields = Object.entries(item.form?.fields ?? {});
 			const answers = fields.map(([key, value]) => `${key} ${answerText(value)}`).join(', ');
-			return `Form${name && ` "${name}"`} from ${customer(item)}${colon(line(answers))}`;
+			return `Form${name && ` "${name}"`} from ${customer(item)}${colon(oneLine(answers))}`;
 		}
 		case 'template.updated': {
 			const { name, status, reason } = item.template ?? {};
-			const what = line(status) || line(item.providerEvent);
-			return `Template${name ? ` "${line(name)}"` : ''} ${what}${colon(line(reason))}`;
+			const what = oneLine(status) || oneLine(item.providerEvent);
+			return `Template${name ? ` "${oneLine(name)}"` : ''} ${what}${colon(oneLine(reason))}`;
 		}
 		case 'account.updated':
-			return `Account: ${text || line(item.providerEvent)}`;
+			return `Account: ${text || oneLine(item.providerEvent)}`;
 		case 'contact.updated':
 			return `Contact ${customer(item)} updated${colon(text)}`;
 		case 'other': {
-			const what = item.messageType ? kindOf(item) : line(item.providerEvent) || 'Unnamed event';
+			const what = item.messageType ? kindOf(item) : oneLine(item.providerEvent) || 'Unnamed event';
 			const who = customer(item);
 			const from = who === SOMEONE ? '' : ` (${who})`;
-			return `${what}${from}${colon(text || line(item.error?.message))}`;
+			return `${what}${from}${colon(text || oneLine(item.error?.message))}`;
 		}
 	}
 }
@@ -69,8 +53,8 @@ function colon(text: string): string {
 }
 
 function customer({ contact }: Pick<Item, 'contact'>): string {
-	const name = line(contact.name);
-	const address = contact.phone ?? line(contact.id);
+	const name = oneLine(contact.name);
+	const address = contact.phone ?? oneLine(contact.id);
 	if (name && address) return `${name} (${address})`;
 	return name || address || SOMEONE;
 }
@@ -78,13 +62,13 @@ function customer({ contact }: Pick<Item, 'contact'>): string {
 /** The customer of an outbound message; some providers name only the message in a status. */
 function recipient(item: Pick<Item, 'contact' | 'messageId'>): string {
 	const who = customer(item);
-	return who === SOMEONE && item.messageId ? `a customer (${line(item.messageId)})` : who;
+	return who === SOMEONE && item.messageId ? `a customer (${oneLine(item.messageId)})` : who;
 }
 
 /** `Image`, `Location`…; `Message` for text and for what has no type. */
 function kindOf({ messageType }: Pick<Item, 'messageType'>): string {
 	if (messageType === null || messageType === 'text') return 'Message';
-	const type = line(messageType);
+	const type = oneLine(messageType);
 	return type.charAt(0).toUpperCase() + type.slice(1);
 }
 

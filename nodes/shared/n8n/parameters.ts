@@ -68,6 +68,15 @@ export const optionsParameter: INodeProperties = {
 			description:
 				'Older events are acknowledged and dropped, which limits how long a recorded delivery can be replayed. 0 means no limit.',
 		},
+		{
+			displayName: 'Report Refusals',
+			name: 'reportRefusals',
+			type: 'boolean',
+			noDataExpression: true,
+			default: true,
+			description:
+				'Whether a delivery that has to be refused makes a failed execution, so that it is seen in the list of executions and by the error workflow: the first one, then at most one an hour for each reason',
+		},
 	],
 };
 
@@ -76,10 +85,12 @@ export function readParameters(context: IWebhookFunctions): {
 	selection: Selection;
 	includeRaw: boolean;
 	ignoreDuplicates: boolean;
+	reportRefusals: boolean;
 } {
 	const options = context.getNodeParameter('options', {}) as {
 		includeRaw?: boolean;
 		ignoreDuplicates?: boolean;
+		reportRefusals?: boolean;
 		maxEventAgeMinutes?: number;
 	};
 	return {
@@ -90,5 +101,6 @@ export function readParameters(context: IWebhookFunctions): {
 		},
 		includeRaw: options.includeRaw ?? true,
 		ignoreDuplicates: options.ignoreDuplicates ?? true,
+		reportRefusals: options.reportRefusals ?? true,
 	};
 }

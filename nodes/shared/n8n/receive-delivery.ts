@@ -1,30 +1,31 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { Ledger } from '../core/ledger';
+import type { ClaimedIds } from '../core/ledger';
 import type { Item } from '../core/item';
 import type { Provider } from '../core/provider';
 import { readDelivery } from '../core/read-delivery';
+import { retentionOf } from '../core/retention';
 import { routeItems, selectItems } from '../core/select';
-import { answerThrough } from './answer';
-import { notSelectedMessage, refusalMessage, unreadableMessage } from './messages';
+import { watchAnswer } from './answer';
+import { nodeStateOf, type NodeState } from './node-state';
 import { readParameters } from './parameters';
+import { notAnObject, refusal, undecidedCopy } from './problem';
 import { rawBodyOf } from './raw-body';
 import { readSecrets } from './secrets';
-
-/** What each node of this process has accepted, by workflow and node id. */
-const ledgers = new Map<string, Ledger>();
+import { putOff, turnAway } from './turn-away';
 
 /**
  * The `webhook()` of every node of this package: takes one delivery and answers it.
  *
- * - not authentic: 401 and one warning in n8n's log;
- * - authentic, but not a JSON object: 400 and one warning;
- * - authentic, with nothing in it that is selected and new: 200 and no execution (and, while the
- *   workflow is being tested, the reason);
- * - else: 200 once n8n has taken the execution over, the items split by event.
+ * - not authentic: 401;
+ * - authentic, but not a JSON object: 400;
+ * - authentic, with nothing in it that is selected and new: 200 and no execution;
+ * - a copy of a delivery that n8n has not decided on in time: 503, so that it comes again;
+ * - else: 200 once n8n has accepted the execution, the items split by event.
  *
- * Never throws for what a sender can put in a request.
+ * A test execution ignores nothing: whatever is authentic is shown.
  *
  * @param credentialType the name of the node's credential type
+ * @throws NodeOperationError to show that a delivery was refused, after it was answered
  */
 export async function receiveDelivery(
 	context: IWebhookFunctions,
@@ -37,27 +38,29 @@ export async function receiveDelivery(
 		? readDelivery(provider, { rawBody, headers: context.getHeaderData() }, secrets)
 		: ({ kind: 'refused', reason: 'body_unreadable' } as const);
 
+	const { ledger, refusals } = nodeStateOf(context);
+	const { selection, includeRaw, ignoreDuplicates, reportRefusals } = readParameters(context);
+	const listeners = { refusals, reportRefusals };
 	if (reading.kind === 'refused') {
-		context.logger.warn(refusalMessage(context, provider, reading.reason, secrets));
-		return answerWith(context, 401, 'Unauthorized');
+		const problem = refusal(provider, reading.reason, secrets);
+		return turnAway(context, provider, 401, problem, listeners);
 	}
 	if (reading.kind === 'unreadable') {
-		context.logger.warn(unreadableMessage(context, provider));
-		return answerWith(context, 400, 'Bad Request');
+		return turnAway(context, provider, 400, notAnObject(provider), listeners);
 	}
 
-	const { selection, includeRaw, ignoreDuplicates } = readParameters(context);
-	const selected = selectItems(reading.items, selection, Date.now());
-	if (selected.length === 0 && context.getMode() === 'manual') {
-		// Whoever is testing waits for something to appear: here the provider's sample, or n8n's log, says
-		// why nothing does.
-		const message = notSelectedMessage(context, provider, reading.items);
-		context.logger.warn(message);
-		return { webhookResponse: { message } };
+	let { items } = reading;
+	if (context.getMode() !== 'manual') {
+		items = selectItems(items, selection, Date.now());
+		if (ignoreDuplicates && items.length > 0) {
+			const { fresh, undecided } = await claim(context, provider, ledger, items);
+			if (fresh.size === 0 && undecided.size > 0) {
+				return putOff(context, provider, undecidedCopy(), refusals);
+			}
+			// Two of one id in the same delivery both stay: what is repeated is a delivery, not a part of one.
+			items = items.filter(({ eventId }) => fresh.has(eventId));
+		}
 	}
-	// While a user tests a workflow the same sample has to start it again and again.
-	const isRemembered = ignoreDuplicates && context.getMode() !== 'manual';
-	const items = isRemembered ? await withoutDuplicates(context, selected) : selected;
 	// An empty list of outputs would start an empty execution.
 	if (items.length === 0) return {};
 
@@ -68,32 +71,21 @@ export async function receiveDelivery(
 	};
 }
 
-async function withoutDuplicates(context: IWebhookFunctions, items: Item[]): Promise<Item[]> {
-	if (items.length === 0) return items;
-	const fresh = await ledgerOf(context).claim(
-		items.map(({ eventId }) => eventId),
-		answerThrough(context.getResponseObject()),
-	);
-	// Two of one id in the same delivery both stay: what is repeated is a delivery, not a part of one.
-	return items.filter(({ eventId }) => fresh.has(eventId));
-}
+/** The longest that a copy waits for what becomes of the first, where the provider documents no limit. */
+const LONGEST_WAIT_MS = 10_000;
 
-function ledgerOf(context: IWebhookFunctions): Ledger {
-	const key = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
-	let ledger = ledgers.get(key);
-	if (!ledger) {
-		ledger = new Ledger();
-		ledgers.set(key, ledger);
-	}
-	return ledger;
-}
+/** The part of a provider's own limit that a copy may wait, so that its answer still arrives in time. */
+const PART_OF_LIMIT = 0.8;
 
-/** The only way to set a status in n8n: answer, and tell n8n that it is done. */
-function answerWith(
+async function claim(
 	context: IWebhookFunctions,
-	status: number,
-	text: string,
-): IWebhookResponseData {
-	context.getResponseObject().status(status).type('text/plain').send(text);
-	return { noWebhookResponse: true };
+	{ answerTimeoutMs = Infinity }: Provider,
+	ledger: NodeState['ledger'],
+	items: readonly Item[],
+): Promise<ClaimedIds> {
+	return await ledger.claim(
+		new Map(items.map((item) => [item.eventId, retentionOf(item)])),
+		watchAnswer(context.getResponseObject()),
+		Math.min(LONGEST_WAIT_MS, PART_OF_LIMIT * answerTimeoutMs),
+	);
 }

@@ -1,0 +1,134 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { oneLine } from '../core/one-line';
+import type { Provider } from '../core/provider';
+import type { RefusalReason } from '../core/signature';
+import type { Secrets } from './secrets';
+
+/** Why a delivery cannot be used. */
+export type ProblemReason =
+	| RefusalReason
+	/** n8n had no credential for the node. */
+	| 'credential_unreadable'
+	/** Authentic, and no JSON object. */
+	| 'body_not_an_object'
+	/** A copy of a delivery that n8n has not decided on. */
+	| 'copy_undecided';
+
+/** Why a delivery cannot be used, in words. Holds nothing that came with the request, and no secret. */
+export interface Problem {
+	reason: ProblemReason;
+	/** Such as "the signature does not match". */
+	cause: string;
+	/** What to do about it; without a full stop. */
+	advice: string;
+}
+
+/** Why a delivery is refused. */
+export function refusal(provider: Provider, reason: RefusalReason, secrets: Secrets): Problem {
+	if (secrets.unreadable !== undefined) {
+		return {
+			reason: 'credential_unreadable',
+			cause: `the credential could not be read (${oneLine(secrets.unreadable)})`,
+			advice: 'Open the node and select the credential again',
+		};
+	}
+	const header = secrets.headerName?.trim() || provider.signatureHeader;
+	return {
+		reason,
+		cause: causeOf(provider, header, reason),
+		advice: provider.advice?.[reason] ?? usualAdvice(provider, reason),
+	};
+}
+
+/** An authentic delivery whose body no provider's would be. */
+export function notAnObject({ displayName }: Provider): Problem {
+	return {
+		reason: 'body_not_an_object',
+		cause: 'it is authentic, but its body is not a JSON object',
+		advice: `Look at it in ${displayName}, and check that no proxy in front of n8n changes it`,
+	};
+}
+
+/** A copy of a delivery that n8n has not decided on, so that it can be neither used nor dropped. */
+export function undecidedCopy(): Problem {
+	return {
+		reason: 'copy_undecided',
+		cause: 'n8n has not decided on an earlier copy of it yet',
+		advice:
+			'n8n is behind with its executions, or a queued one was stopped. It is accepted as soon as n8n has decided, or an hour after the first copy',
+	};
+}
+
+/**
+ * What happened, for a person: `Refused a PingMate delivery: the signature does not match`.
+ *
+ * @param count how many deliveries it stands for: this one and those since the last that was told
+ */
+export function headline(provider: Provider, { reason, cause }: Problem, count: number): string {
+	return `${subject(provider, reason, count)}: ${cause}`;
+}
+
+/** The line in n8n's log: which node, what happened, what to do. */
+export function logLine(
+	context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>,
+	provider: Provider,
+	{ reason, cause, advice }: Problem,
+	count: number,
+): string {
+	const { name, id } = context.getWorkflow();
+	// A person may have given them any name, and a line in a log must stay one line.
+	const node = `node "${oneLine(context.getNode().name)}" of workflow "${oneLine(name)}" (${id ?? 'unsaved'})`;
+	return `${subject(provider, reason, count)} to ${node}: ${cause}. ${advice}`;
+}
+
+function subject({ displayName }: Provider, reason: ProblemReason, count: number): string {
+	const verb = VERBS[reason] ?? 'Refused';
+	return count === 1
+		? `${verb} a ${displayName} delivery`
+		: `${verb} ${count} ${displayName} deliveries`;
+}
+
+const VERBS: Partial<Record<ProblemReason, string>> = {
+	body_not_an_object: 'Could not use',
+	copy_undecided: 'Put off',
+};
+
+function causeOf({ displayName, proof }: Provider, header: string, reason: RefusalReason): string {
+	switch (reason) {
+		case 'secret_missing':
+			return 'the credential holds no webhook secret';
+		case 'secret_padded':
+			return `the ${proof} does not match, and a secret in the credential begins or ends with white space`;
+		case 'signature_missing':
+			return `there is no ${header} header`;
+		case 'signature_repeated':
+			return `the ${header} header arrived more than once, or has a comma in it`;
+		case 'signature_malformed':
+			return `the ${header} header is not a signature in ${displayName}'s form`;
+		case 'signature_mismatch':
+			return `the ${proof} does not match`;
+		case 'body_unreadable':
+			return `the body could not be read, so the ${proof} could not be verified`;
+	}
+}
+
+function usualAdvice({ displayName, secretLocation }: Provider, reason: RefusalReason): string {
+	const checkProxy = (what: string) =>
+		`If it came from ${displayName}, check that no proxy in front of n8n ${what}`;
+	switch (reason) {
+		case 'secret_missing':
+			return `Copy the secret from ${secretLocation} into the credential`;
+		case 'secret_padded':
+			return 'Paste the secret again without it';
+		case 'signature_missing':
+			return checkProxy('removes the header');
+		case 'signature_repeated':
+			return checkProxy('adds the header again');
+		case 'signature_malformed':
+			return checkProxy('changes the header');
+		case 'signature_mismatch':
+			return `If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`;
+		case 'body_unreadable':
+			return 'It was multipart/form-data, larger than n8n accepts, wrongly compressed, or its sender hung up';
+	}
+}

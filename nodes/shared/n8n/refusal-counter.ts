@@ -1,0 +1,36 @@
+import { Throttle } from '../core/throttle';
+import type { ProblemReason } from './problem';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/**
+ * Decides which of a node's refusals are told: the first for each reason, then at most one an hour as
+ * a failed execution, and at most one a minute in the log. Whoever knows the URL could otherwise fill
+ * both.
+ */
+export class RefusalCounter {
+	private readonly throttles = new Map<ProblemReason, { log: Throttle; report: Throttle }>();
+
+	/** @param now a clock in milliseconds that only goes forward */
+	constructor(private readonly now: () => number = () => performance.now()) {}
+
+	/** How many refusals the line to log now stands for; 0 for no line. */
+	takeForLog(reason: ProblemReason): number {
+		return this.throttlesOf(reason).log.take();
+	}
+
+	/** How many refusals the failed execution to make now stands for; 0 for none. */
+	takeForReport(reason: ProblemReason): number {
+		return this.throttlesOf(reason).report.take();
+	}
+
+	private throttlesOf(reason: ProblemReason): { log: Throttle; report: Throttle } {
+		let throttles = this.throttles.get(reason);
+		if (!throttles) {
+			throttles = { log: new Throttle(MINUTE, this.now), report: new Throttle(HOUR, this.now) };
+			this.throttles.set(reason, throttles);
+		}
+		return throttles;
+	}
+}
