@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { firstText, objectOf, type JsonObject } from '../shared/core/json';
+import { oneLine } from '../shared/core/one-line';
 
 /** A webhook as it should be at Chirp. */
 export interface WebhookSpec {
@@ -126,7 +127,7 @@ const isSuccess = ({ statusCode }: ApiAnswer) => statusCode >= 200 && statusCode
 
 function faultOf({ method }: ApiRequest, { statusCode, headers, body }: ApiAnswer): ChirpFault {
 	const said = firstText(objectOf(objectOf(body).error), 'message');
-	const quote = said === null ? '' : ` Chirp says: "${said}"`;
+	const quote = said === null ? '' : ` Chirp says: "${oneLine(said)}"`;
 	const fault = (message: string, advice: string) =>
 		new ChirpFault(message, advice + quote, statusCode);
 	if (statusCode >= 300 && statusCode < 400) {

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { EventName } from '../shared/core/events';
 import { isObject } from '../shared/core/json';
+import { oneLine } from '../shared/core/one-line';
 import {
 	ANSWER_WITHIN_MS,
 	ChirpFault,
@@ -118,11 +119,9 @@ async function senderOf(context: IHookFunctions): Promise<Send> {
 
 /** The line in n8n's log for a webhook that may still be at Chirp. */
 function leftBehind(context: IHookFunctions, id: string, url: string): string {
-	const { name = '', id: workflowId = '' } = context.getWorkflow();
-	return `Chirp shows no webhook ${id} to the app key of node "${context.getNode().name}" of workflow "${name}" (${workflowId}). Unless it was deleted there already, it was made with another app key: delete it in Chirp, on that application's Webhooks page, or it goes on sending events to ${url}. Next time unpublish first, then change the app key`.replace(
-		/\p{Cc}+/gu,
-		' ',
-	);
+	const { name, id: workflowId = '' } = context.getWorkflow();
+	const node = `node "${oneLine(context.getNode().name)}" of workflow "${oneLine(name)}" (${workflowId})`;
+	return `Chirp shows no webhook ${oneLine(id)} to the app key of ${node}. Unless it was deleted there already, it was made with another app key: delete it in Chirp, on that application's Webhooks page, or it goes on sending events to ${oneLine(url)}. Next time unpublish first, then change the app key`;
 }
 
 /** Turns what went wrong into what n8n shows in the editor. */

@@ -416,6 +416,11 @@ describe('faults name the cause and the way out', () => {
 		[{ status: 429, headers: { 'retry-after': '7' } }, 'no more requests', 'in 7 seconds'],
 		[{ status: 429, headers: { 'retry-after': '1' } }, 'no more requests', 'in 1 second.'],
 		[{ status: 429 }, 'no more requests', 'Wait a minute'],
+		[
+			{ status: 402, body: error(`a\n${'b'.repeat(300)}`) },
+			'(status 402)',
+			`Chirp says: "a ${'b'.repeat(197)}…"`,
+		],
 		[{ status: 500, body: '<html>' }, 'out of order (status 500)', 'Try again later'],
 		[{ status: 503 }, 'out of order (status 503)', 'Try again later'],
 		[{ status: 400, body: error('Unknown parameter') }, '(status 400)', 'Unknown parameter'],
@@ -441,7 +446,7 @@ describe('faults name the cause and the way out', () => {
 	});
 
 	it.each([
-		['GET', listWebhooks, 'did not list the webhooks', 'Check the Base URL of the credential'],
+		['GET', listWebhooks, 'did not list the webhooks', 'Check that the Base URL'],
 		['POST', async (s: Send) => createWebhook(s, spec), 'did not accept the webhook', 'HTTPS'],
 		['PUT', async (s: Send) => updateWebhook(s, 'x', spec), 'did not accept the webhook', 'HTTPS'],
 		['DELETE', async (s: Send) => deleteWebhook(s, 'x'), 'did not delete', 'Delete it on'],
