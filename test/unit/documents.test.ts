@@ -320,7 +320,7 @@ describe('docs/troubleshooting.md', () => {
 	});
 
 	it("quotes every message of Chirp's automatic setup as it is written", () => {
-		const source = ['api', 'webhook-methods']
+		const source = ['api', 'base-url', 'credential', 'webhook-methods']
 			.map((name) => read(`nodes/Chirp/${name}.ts`))
 			.join('\n');
 		// The first argument of a fault: what happened, in any of the three kinds of quotes.
