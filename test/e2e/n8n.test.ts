@@ -58,7 +58,9 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 		url = `${server.url}${webhookPath(provider)}`;
 	});
 
-	const countExecutions = async () => (await client.executions(workflowId)).length;
+	/** Failed ones are reports of refusals. */
+	const countExecutions = async () =>
+		(await client.executions(workflowId)).filter(({ status }) => status !== 'error').length;
 
 	/** The executions that a step started, once n8n has had the time to start too many. */
 	async function executionsOf(step: () => Promise<unknown>): Promise<number> {
@@ -179,14 +181,17 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 
 	it('says in the log why it refused, and gives nothing away', async () => {
 		const forged = newDelivery();
-		const before = server.log().length;
 		await post(url, forged, provider.sign(forged, 'forged'));
 		await sleep(500);
-		const line = server.log().slice(before);
+		const begin = `Refused a ${provider.displayName} delivery to node "Every event"`;
+		const [line, ...others] = server
+			.log()
+			.split('\n')
+			.filter((text) => text.includes(begin) && text.includes(' does not match.'));
 
-		expect(line).toContain(`Refused a ${provider.displayName} delivery to node "Every event"`);
-		expect(line).toMatch(/: its (signature|shared secret) does not match\. If it came from/);
-		expect(line.trim().split('\n')).toHaveLength(1);
+		expect(line).toMatch(/: the (signature|shared secret) does not match\. If it came from/);
+		expect(others).toEqual([]);
+		expect(server.log()).not.toContain('Cannot set headers after they are sent');
 		const signatures = Object.values(provider.sign(forged, 'forged'));
 		for (const hidden of [provider.secret, ...signatures, forged.toString('utf8')]) {
 			expect(server.log()).not.toContain(hidden);
