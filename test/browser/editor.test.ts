@@ -268,13 +268,19 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		for (let n = 0; n < 3; n++) {
 			expect(await send(productionUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
 		}
-		const failed = editor.page
+		// The newest first; the test that was refused is further down.
+		const newest = editor.page
 			.getByTestId('current-executions-list')
 			.locator('[data-test-id^="execution-details-"]')
+			.first()
 			.filter({ hasText: 'Error' });
-		await failed.first().waitFor();
-		await editor.click(failed.first());
-		await editor.sees('Refused a PingMate delivery: the signature does not match');
+		await editor.click(newest);
+		await editor.openNode('PingMate Trigger');
+		await editor.sees(
+			'Refused a PingMate delivery: the signature does not match',
+			editor.nodePanel,
+		);
+		await editor.sees(/copy the secret again from PingMate/, editor.nodePanel);
 		await editor.picture('refused-execution');
 	});
 
