@@ -257,15 +257,16 @@ describe.each(nodes)('the page of $provider.displayName', ({ provider, descripti
 	});
 
 	it('has the sections that every page has', () => {
-		const headings = Array.from(page.matchAll(/^## (.+)$/gm), ([, heading]) => heading);
-		expect(headings).toEqual([
+		const onEveryPage = [
 			'Set up',
 			'Events',
 			'What is signed, and what is not',
 			'Retries',
 			'Rolling the secret',
 			'Known gaps in its documents',
-		]);
+		];
+		const headings = Array.from(page.matchAll(/^## (.+)$/gm), ([, heading = '']) => heading);
+		expect(headings.filter((heading) => onEveryPage.includes(heading))).toEqual(onEveryPage);
 	});
 });
 

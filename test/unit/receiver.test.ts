@@ -186,7 +186,10 @@ describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, Trigge
 
 	it('has nothing to set up where a person enters its webhook', async () => {
 		const methods = Object.values(new Trigger().webhookMethods.default);
-		const context = { getNodeParameter: () => 'manual' } as unknown as IHookFunctions;
+		const context = {
+			getNodeParameter: () => 'manual',
+			getCredentials: async () => ({ webhookSecret: 'a long random text' }),
+		} as unknown as IHookFunctions;
 
 		expect(methods).toHaveLength(3);
 		for (const method of methods) expect(await method.call(context)).toBe(true);
