@@ -207,7 +207,12 @@ describe('the built package', () => {
 				Object.fromEntries(
 					options.map((option) => [option.name, 'default' in option ? option.default : undefined]),
 				),
-			).toEqual({ includeRaw: true, ignoreDuplicates: true, maxEventAgeMinutes: 0 });
+			).toEqual({
+				includeRaw: true,
+				ignoreDuplicates: true,
+				maxEventAgeMinutes: 0,
+				reportRefusals: true,
+			});
 		});
 
 		it('brings its icons, and is found in the nodes panel', () => {
