@@ -348,7 +348,7 @@ describe('crm-sync-chakrahq, which also learns of changes', () => {
 		);
 
 		await expect(example.deliverBody(batch, 'three, one refused')).rejects.toThrow(
-			/1 message could not be written to HubSpot:\\nMessage from One \(\+919800000001\): first: \S/,
+			/1 message could not be written to HubSpot:\\nMessage from One \(\+919800000001\): first: .+?already has that value/,
 		);
 		expect(hubSpot.notes.map(({ body }) => body)).toEqual([
 			'WhatsApp: first',
@@ -441,6 +441,7 @@ describe('slack-alerts-pingmate', () => {
 			unfurl_media: false,
 			mrkdwn: false,
 		});
+		slack.take();
 	});
 });
 

@@ -20,6 +20,9 @@ const SERVICES = ['hubspot', 'httpRequest', 'slack', 'googleSheets'].map(
 	(name) => `n8n-nodes-base.${name}`,
 );
 
+/** Nodes that do not do the same when they run again: what was written is written once more, what was seen is dropped. */
+const ONE_TIME = ['googleSheets', 'removeDuplicates'].map((name) => `n8n-nodes-base.${name}`);
+
 const isTrigger = ({ type }: WorkflowNode) =>
 	PLAYED_PROVIDERS.some(({ nodeType }) => nodeType === type);
 
@@ -173,6 +176,13 @@ describe.each(EXAMPLES)('%s', (file) => {
 		expect(
 			asking.filter((node) => node.retryOnFail !== true && !isWiredToItself(workflow, node)),
 		).toEqual([]);
+	});
+
+	it('goes on after a crash where it stopped, where beginning again would write twice or drop events', () => {
+		const isOneTime = ({ type, name }: WorkflowNode) =>
+			ONE_TIME.includes(type) || name === 'Add Note';
+		const isGoingOn = workflow.settings?.saveExecutionProgress === true;
+		expect(isGoingOn).toBe(workflow.nodes.some(isOneTime));
 	});
 
 	it("shows in Slack plain text, without previews of strangers' links and pictures", () => {
