@@ -324,8 +324,8 @@ const CHATMITRA_PAIRS = [
 		['a failed message', chatMitraFailed, chatMitraFailed],
 		[
 			'a failed message without an id',
-			{ ...chatMitraFailed, message_id: null },
-			{ ...chatMitraFailed, message_id: null },
+			{ ...chatMitraFailed, message_id: null, timestamp: 1785329100 },
+			{ ...chatMitraFailed, message_id: null, timestamp: 1785329100 },
 		],
 		['a bare "failed"', bare('failed'), bare('failed')],
 	]),
