@@ -7,8 +7,8 @@ export class ChakraHqWebhookApi implements ICredentialType {
 	displayName = 'ChakraHQ Webhook API';
 
 	icon: Icon = {
-		light: 'file:../nodes/ChakraHq/chakraHq.svg',
-		dark: 'file:../nodes/ChakraHq/chakraHq.dark.svg',
+		light: 'file:../nodes/ChakraHq/icon.svg',
+		dark: 'file:../nodes/ChakraHq/icon.dark.svg',
 	};
 
 	documentationUrl =

@@ -7,8 +7,8 @@ export class ChatMitraWebhookApi implements ICredentialType {
 	displayName = 'ChatMitra Webhook API';
 
 	icon: Icon = {
-		light: 'file:../nodes/ChatMitra/chatMitra.svg',
-		dark: 'file:../nodes/ChatMitra/chatMitra.dark.svg',
+		light: 'file:../nodes/ChatMitra/icon.svg',
+		dark: 'file:../nodes/ChatMitra/icon.dark.svg',
 	};
 
 	documentationUrl =

@@ -7,8 +7,8 @@ export class ChirpApi implements ICredentialType {
 	displayName = 'Chirp API';
 
 	icon: Icon = {
-		light: 'file:../nodes/Chirp/chirp.svg',
-		dark: 'file:../nodes/Chirp/chirp.dark.svg',
+		light: 'file:../nodes/Chirp/icon.svg',
+		dark: 'file:../nodes/Chirp/icon.dark.svg',
 	};
 
 	documentationUrl =

@@ -7,8 +7,8 @@ export class PingMateWebhookApi implements ICredentialType {
 	displayName = 'PingMate Webhook API';
 
 	icon: Icon = {
-		light: 'file:../nodes/PingMate/pingMate.svg',
-		dark: 'file:../nodes/PingMate/pingMate.dark.svg',
+		light: 'file:../nodes/PingMate/icon.svg',
+		dark: 'file:../nodes/PingMate/icon.dark.svg',
 	};
 
 	documentationUrl =

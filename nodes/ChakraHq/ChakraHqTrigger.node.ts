@@ -15,13 +15,13 @@ import { manualWebhook } from '../shared/n8n/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
 import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
-import { CHAKRAHQ } from './chakrahq';
+import { provider } from './provider';
 
 export class ChakraHqTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'ChakraHQ Trigger',
 		name: 'chakraHqTrigger',
-		icon: { light: 'file:chakraHq.svg', dark: 'file:chakraHq.dark.svg' },
+		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
 		group: ['trigger'],
 		version: 2,
 		subtitle:
@@ -30,7 +30,7 @@ export class ChakraHqTrigger implements INodeType {
 			'Starts the workflow when ChakraHQ reports a WhatsApp message, status, form or account change',
 		defaults: { name: 'ChakraHQ Trigger' },
 		inputs: [],
-		outputs: outputsExpression(CHAKRAHQ),
+		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'chakraHqWebhookApi',
@@ -66,7 +66,7 @@ export class ChakraHqTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
-			eventsParameter(CHAKRAHQ),
+			eventsParameter(provider),
 			optionsParameter,
 		],
 	};
@@ -74,7 +74,7 @@ export class ChakraHqTrigger implements INodeType {
 	methods = {
 		credentialTest: {
 			// A secret at ChakraHQ is of its owner's making, so it may well be 64 hex digits.
-			chakraHqWebhookApiTest: secretTest(CHAKRAHQ.secretLocation, [
+			chakraHqWebhookApiTest: secretTest(provider.secretLocation, [
 				checkPadding,
 				checkNotMasked,
 				checkNotPrefixedSignature,
@@ -85,6 +85,6 @@ export class ChakraHqTrigger implements INodeType {
 	webhookMethods = { default: manualWebhook };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveDelivery(this, CHAKRAHQ, 'chakraHqWebhookApi');
+		return await receiveDelivery(this, provider);
 	}
 }

@@ -16,13 +16,13 @@ import { manualWebhook } from '../shared/n8n/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
 import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
-import { CHATMITRA } from './chatmitra';
+import { provider } from './provider';
 
 export class ChatMitraTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'ChatMitra Trigger',
 		name: 'chatMitraTrigger',
-		icon: { light: 'file:chatMitra.svg', dark: 'file:chatMitra.dark.svg' },
+		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
 		group: ['trigger'],
 		version: 2,
 		subtitle:
@@ -30,7 +30,7 @@ export class ChatMitraTrigger implements INodeType {
 		description: 'Starts the workflow when ChatMitra reports a WhatsApp message or status',
 		defaults: { name: 'ChatMitra Trigger' },
 		inputs: [],
-		outputs: outputsExpression(CHATMITRA),
+		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'chatMitraWebhookApi',
@@ -66,14 +66,14 @@ export class ChatMitraTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
-			eventsParameter(CHATMITRA),
+			eventsParameter(provider),
 			optionsParameter,
 		],
 	};
 
 	methods = {
 		credentialTest: {
-			chatMitraWebhookApiTest: secretTest(CHATMITRA.secretLocation, [
+			chatMitraWebhookApiTest: secretTest(provider.secretLocation, [
 				checkPadding,
 				checkNotMasked,
 				checkNoWhiteSpace,
@@ -85,6 +85,6 @@ export class ChatMitraTrigger implements INodeType {
 	webhookMethods = { default: manualWebhook };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveDelivery(this, CHATMITRA, 'chatMitraWebhookApi');
+		return await receiveDelivery(this, provider);
 	}
 }

@@ -1,4 +1,5 @@
-import { UNKNOWN_CODE, type Item } from '../shared/core/item';
+import { UNKNOWN_CODE } from '../shared/core/event-key';
+import type { Item } from '../shared/core/item';
 import { firstText, type JsonObject } from '../shared/core/json';
 
 interface Reason {

@@ -8,15 +8,15 @@ import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
 import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
-import { CHIRP } from './chirp';
+import { provider } from './provider';
 import { testChirpCredential } from './credential-test';
-import { chirpWebhook } from './webhook-methods';
+import { chirpWebhook } from './webhook';
 
 export class ChirpTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Chirp Trigger',
 		name: 'chirpTrigger',
-		icon: { light: 'file:chirp.svg', dark: 'file:chirp.dark.svg' },
+		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
 		group: ['trigger'],
 		version: 2,
 		subtitle:
@@ -25,7 +25,7 @@ export class ChirpTrigger implements INodeType {
 			'Starts the workflow when Chirp reports a WhatsApp message, an SMS, a status or an account change',
 		defaults: { name: 'Chirp Trigger' },
 		inputs: [],
-		outputs: outputsExpression(CHIRP),
+		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'chirpApi',
@@ -92,7 +92,7 @@ export class ChirpTrigger implements INodeType {
 				default: '',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
-			eventsParameter(CHIRP),
+			eventsParameter(provider),
 			{
 				displayName: 'Channels',
 				name: 'channels',
@@ -124,6 +124,6 @@ export class ChirpTrigger implements INodeType {
 	webhookMethods = { default: chirpWebhook };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveDelivery(this, CHIRP, 'chirpApi');
+		return await receiveDelivery(this, provider);
 	}
 }

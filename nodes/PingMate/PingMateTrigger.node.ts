@@ -17,13 +17,13 @@ import { manualWebhook } from '../shared/n8n/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
 import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
-import { PINGMATE } from './pingmate';
+import { provider } from './provider';
 
 export class PingMateTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'PingMate Trigger',
 		name: 'pingMateTrigger',
-		icon: { light: 'file:pingMate.svg', dark: 'file:pingMate.dark.svg' },
+		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
 		group: ['trigger'],
 		version: 2,
 		subtitle:
@@ -31,7 +31,7 @@ export class PingMateTrigger implements INodeType {
 		description: 'Starts the workflow when PingMate reports a WhatsApp message, status or form',
 		defaults: { name: 'PingMate Trigger' },
 		inputs: [],
-		outputs: outputsExpression(PINGMATE),
+		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'pingMateWebhookApi',
@@ -67,14 +67,14 @@ export class PingMateTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
-			eventsParameter(PINGMATE),
+			eventsParameter(provider),
 			optionsParameter,
 		],
 	};
 
 	methods = {
 		credentialTest: {
-			pingMateWebhookApiTest: secretTest(PINGMATE.secretLocation, [
+			pingMateWebhookApiTest: secretTest(provider.secretLocation, [
 				checkPadding,
 				checkNotMasked,
 				checkNoWhiteSpace,
@@ -87,6 +87,6 @@ export class PingMateTrigger implements INodeType {
 	webhookMethods = { default: manualWebhook };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveDelivery(this, PINGMATE, 'pingMateWebhookApi');
+		return await receiveDelivery(this, provider);
 	}
 }

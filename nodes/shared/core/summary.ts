@@ -6,7 +6,7 @@ import { oneLine } from './one-line';
  *
  * Texts in it are the sender's own: they are cut and put on one line, not escaped.
  */
-export function summarise(item: Omit<Item, 'summary' | 'raw'>): string {
+export function summarize(item: Omit<Item, 'summary' | 'raw'>): string {
 	const text = oneLine(item.text);
 
 	switch (item.event) {

@@ -1,19 +1,19 @@
 import type { EventName } from '../core/events';
 import type { Item } from '../core/item';
+import type { EventDraft } from '../core/draft';
 import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
 import { addressOf, phoneOf } from '../core/phone';
 import { firstTimeOf, timeOf } from '../core/time';
 import { errorOf } from './error';
-import type { Draft } from './message';
 import { contactOf, findPerson, type People } from './people';
 
 /** A change that is one event as a whole: a template, an account, or what is not known yet. */
-export function wholeDraft(
+export function changeDraft(
 	event: EventName,
 	value: JsonObject,
 	entryTime: unknown,
 	business: Item['business'],
-): Draft {
+): EventDraft {
 	const error = event === 'other' ? errorOf(value.errors) : undefined;
 	return {
 		event,
@@ -47,7 +47,7 @@ export function personDraft(
 	people: People,
 	entryTime: unknown,
 	business: Item['business'],
-): Draft {
+): EventDraft {
 	const card = objectOf(change.contact);
 	const phone = firstText(change, 'wa_id') ?? firstText(card, 'phone_number', 'wa_id');
 	const userId = firstText(change, 'user_id') ?? firstText(card, 'user_id');

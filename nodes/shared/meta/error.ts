@@ -1,4 +1,5 @@
-import { UNKNOWN_CODE, type Item } from '../core/item';
+import { UNKNOWN_CODE } from '../core/event-key';
+import type { Item } from '../core/item';
 import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
 
 const META = 'https://developers.facebook.com';

@@ -1,5 +1,5 @@
 import { contentOf } from '../core/content';
-import type { ItemDraft } from '../core/create-item';
+import type { EventDraft } from '../core/draft';
 import type { EventName } from '../core/events';
 import { firstText, isObject, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
@@ -8,9 +8,6 @@ import { timeOf } from '../core/time';
 import { flowReplyOf } from '../core/flow-reply';
 import { errorOf, noReason } from './error';
 import { contactOf, findPerson, type People } from './people';
-
-/** A draft without what only the provider knows. */
-export type Draft = Omit<ItemDraft, 'provider' | 'providerEvent' | 'raw'>;
 
 /** Messages that WhatsApp cannot show to a business; Meta uses both names. */
 const NOT_SHOWN = new Set(['unsupported', 'unknown']);
@@ -23,13 +20,13 @@ export function messageDraft(
 	message: JsonObject,
 	people: People,
 	business: Item['business'],
-): Draft {
+): EventDraft {
 	const userId = firstText(message, 'from_user_id');
 	const phone = firstText(message, 'from');
 	const messageId = firstText(message, 'id');
 	const content = contentOf(message);
 	const form = content.messageType === 'interactive' ? flowReplyOf(message) : undefined;
-	const draft: Draft = {
+	const draft: EventDraft = {
 		...content,
 		event: eventOfMessage(content.messageType, form !== undefined),
 		key: keyOf(messageId, content.messageType),
@@ -48,12 +45,16 @@ export function messageDraft(
 }
 
 /** One of the echoes: what our side sent in the phone app or by another tool. */
-export function echoDraft(message: JsonObject, people: People, business: Item['business']): Draft {
+export function echoDraft(
+	message: JsonObject,
+	people: People,
+	business: Item['business'],
+): EventDraft {
 	const phone = firstText(message, 'to', 'recipient_id');
 	const userId = firstText(message, 'to_user_id', 'recipient_user_id');
 	const messageId = firstText(message, 'id');
 	const content = contentOf(message);
-	const draft: Draft = {
+	const draft: EventDraft = {
 		...content,
 		event: 'message.echo',
 		key: keyOf(messageId, content.messageType),
@@ -88,7 +89,7 @@ function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {
 }
 
 /** An edited message brings its new content; both kinds name the message that they are about. */
-function withChange(draft: Draft, message: JsonObject): Draft {
+function withChange(draft: EventDraft, message: JsonObject): EventDraft {
 	const type = draft.messageType;
 	if (type !== 'edit' && type !== 'revoke') return draft;
 	const change = objectOf(message[type]);
@@ -103,7 +104,7 @@ function withChange(draft: Draft, message: JsonObject): Draft {
 }
 
 /** A message that cannot be shown always has an error, so that nobody takes it for an empty one. */
-function withError(draft: Draft, message: JsonObject): Draft {
+function withError(draft: EventDraft, message: JsonObject): EventDraft {
 	const isShown = !NOT_SHOWN.has(draft.messageType ?? '');
 	const error = errorOf(message.errors) ?? (isShown ? undefined : notShown(message));
 	if (error) draft.error = error;
@@ -128,7 +129,7 @@ function systemContactOf(message: JsonObject): Item['contact'] | undefined {
  * What a template was filled in with: the body's parameters as text, the image, video or document of
  * its header. The template's own words are not in the message.
  */
-function filledIn(template: JsonObject): Pick<Draft, 'text' | 'media'> {
+function filledIn(template: JsonObject): Pick<EventDraft, 'text' | 'media'> {
 	const parametersOf = (type: string) =>
 		objectsOf(template.components)
 			.filter((component) => firstText(component, 'type')?.toLowerCase() === type)

@@ -1,3 +1,4 @@
+import type { EventDraft } from '../core/draft';
 import { statusKey } from '../core/event-key';
 import { eventOfStatus } from '../core/events';
 import { booleanOf, firstText, isObject, type JsonObject } from '../core/json';
@@ -5,14 +6,17 @@ import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
 import { errorOf, noReason } from './error';
-import type { Draft } from './message';
 import { contactOf, findPerson, type People } from './people';
 
 /** `statuses[]` is also used for calls and for payments, which are not messages of ours. */
 const NOT_A_MESSAGE = new Set(['call', 'payment']);
 
 /** One of `statuses[]`: what became of a message of ours. */
-export function statusDraft(status: JsonObject, people: People, business: Item['business']): Draft {
+export function statusDraft(
+	status: JsonObject,
+	people: People,
+	business: Item['business'],
+): EventDraft {
 	const messageId = firstText(status, 'id');
 	const name = firstText(status, 'status')?.toLowerCase() ?? null;
 	const type = firstText(status, 'type');
@@ -58,7 +62,7 @@ function participantOf(status: JsonObject): { phone: string | null; userId: stri
 	return { phone, userId: userId ?? firstText(status, 'recipient_user_id') };
 }
 
-function pricingOf(pricing: unknown): Pick<Draft, 'pricing'> {
+function pricingOf(pricing: unknown): Pick<EventDraft, 'pricing'> {
 	if (!isObject(pricing)) return {};
 	return {
 		pricing: {

@@ -4,8 +4,8 @@ import type { Provider } from '../core/provider';
 import type { Selection } from '../core/select';
 
 /** The choice of events: what the provider can emit, in alphabetical order. */
-export function eventsParameter({ events }: Provider): INodeProperties {
-	const options = EVENTS.filter(({ event }) => events.includes(event))
+export function eventsParameter({ emits }: Provider): INodeProperties {
+	const options = EVENTS.filter(({ event }) => emits.includes(event))
 		.map(({ event, optionName, description }) => ({ name: optionName, value: event, description }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 	return {
@@ -17,7 +17,7 @@ export function eventsParameter({ events }: Provider): INodeProperties {
 		noDataExpression: true,
 		required: true,
 		options,
-		default: [...DEFAULT_EVENTS.filter((event) => events.includes(event))],
+		default: [...DEFAULT_EVENTS.filter((event) => emits.includes(event))],
 		description:
 			'What starts the workflow. Each event leaves by its own output; an event that is not selected starts nothing.',
 	};

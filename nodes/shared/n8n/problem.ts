@@ -1,8 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { oneLine } from '../core/one-line';
 import type { Provider } from '../core/provider';
-import type { RefusalReason } from '../core/signature';
-import type { Secrets } from './secrets';
+import type { RefusalReason } from '../core/verification';
+import type { NodeCredential } from './credential';
 
 /** Why a delivery cannot be used. */
 export type ProblemReason =
@@ -24,18 +24,21 @@ export interface Problem {
 }
 
 /** Why a delivery is refused. */
-export function refusal(provider: Provider, reason: RefusalReason, secrets: Secrets): Problem {
-	if (secrets.unreadable !== undefined) {
+export function refusal(
+	provider: Provider,
+	reason: RefusalReason,
+	{ data, error }: NodeCredential,
+): Problem {
+	if (error !== undefined) {
 		return {
 			reason: 'credential_unreadable',
-			cause: `the credential could not be read (${oneLine(secrets.unreadable)})`,
+			cause: `the credential could not be read (${oneLine(error)})`,
 			advice: 'Open the node and select the credential again',
 		};
 	}
-	const header = secrets.headerName?.trim() || provider.signatureHeader;
 	return {
 		reason,
-		cause: causeOf(provider, header, reason),
+		cause: causeOf(provider, provider.proof.header(data), reason),
 		advice: provider.advice?.[reason] ?? usualAdvice(provider, reason),
 	};
 }
@@ -93,22 +96,28 @@ const VERBS: Partial<Record<ProblemReason, string>> = {
 	copy_undecided: 'Put off',
 };
 
-function causeOf({ displayName, proof }: Provider, header: string, reason: RefusalReason): string {
+function causeOf(
+	{ displayName, proof: { kind } }: Provider,
+	header: string,
+	reason: RefusalReason,
+): string {
 	switch (reason) {
 		case 'secret_missing':
 			return 'the credential holds no webhook secret';
 		case 'secret_padded':
-			return `the ${proof} does not match, and a secret in the credential begins or ends with white space`;
-		case 'signature_missing':
+			return `the ${kind} does not match, and a secret in the credential begins or ends with white space`;
+		case 'proof_missing':
 			return `there is no ${header} header`;
-		case 'signature_repeated':
+		case 'proof_repeated':
 			return `the ${header} header arrived more than once, or has a comma in it`;
-		case 'signature_malformed':
+		case 'proof_malformed':
 			return `the ${header} header is not a signature in ${displayName}'s form`;
-		case 'signature_mismatch':
-			return `the ${proof} does not match`;
-		case 'body_unreadable':
-			return `the body could not be read, so the ${proof} could not be verified`;
+		case 'proof_mismatch':
+			return `the ${kind} does not match`;
+		case 'proof_expired':
+			return 'it was signed too long ago, or in the future';
+		case 'bytes_missing':
+			return `the body could not be read, so the ${kind} could not be verified`;
 	}
 }
 
@@ -120,15 +129,17 @@ function usualAdvice({ displayName, secretLocation }: Provider, reason: RefusalR
 			return `Copy the secret from ${secretLocation} into the credential`;
 		case 'secret_padded':
 			return 'Paste the secret again without it';
-		case 'signature_missing':
+		case 'proof_missing':
 			return checkProxy('removes the header');
-		case 'signature_repeated':
+		case 'proof_repeated':
 			return checkProxy('adds the header again');
-		case 'signature_malformed':
+		case 'proof_malformed':
 			return checkProxy('changes the header');
-		case 'signature_mismatch':
+		case 'proof_mismatch':
 			return `If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`;
-		case 'body_unreadable':
+		case 'proof_expired':
+			return "Check the clock of n8n's machine. If that is right, it is an old delivery that somebody sent again";
+		case 'bytes_missing':
 			return 'It was multipart/form-data, larger than n8n accepts, wrongly compressed, or its sender hung up';
 	}
 }
