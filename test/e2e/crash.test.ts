@@ -202,7 +202,7 @@ describe('recover-after-crash', () => {
 		const texts = ['one', 'two', 'three', 'four', 'five'];
 		await Promise.all(texts.map(deliverText));
 		await server.kill();
-		expect(recorder.count).toBe(0);
+		expect(recorder.texts.length).toBe(0);
 
 		await start();
 		const messages: { text: string }[] = [];
@@ -230,10 +230,10 @@ describe('recover-after-crash', () => {
 	it('never retries a retry that crashed again, and tells it once', async () => {
 		recorder.delayMs = Infinity;
 		await deliverText('poison');
-		await until(() => recorder.count === 1);
+		await until(() => recorder.texts.length === 1);
 		await server.kill();
 		await start();
-		await until(() => recorder.count === 2, PATIENCE_MS);
+		await until(() => recorder.texts.length === 2, PATIENCE_MS);
 		await server.kill();
 		await start();
 		const messages: { text: string }[] = [];
@@ -251,11 +251,11 @@ describe('recover-after-crash', () => {
 	it('retries an execution once although its schedule comes while it is at it', async () => {
 		recorder.delayMs = Infinity;
 		await deliverText('slow');
-		await until(() => recorder.count === 1);
+		await until(() => recorder.texts.length === 1);
 		await server.kill();
 		recorder.delayMs = 5_000;
 		await start();
-		await until(() => recorder.count === 2, PATIENCE_MS);
+		await until(() => recorder.texts.length === 2, PATIENCE_MS);
 		await runOnSchedule();
 		await until(() => slack.take().length > 0, PATIENCE_MS);
 
@@ -278,7 +278,7 @@ describe('recover-after-crash', () => {
 	it('tells of what crashed days ago, and leaves it alone', async () => {
 		recorder.delayMs = Infinity;
 		await deliverText('old');
-		await until(() => recorder.count === 1);
+		await until(() => recorder.texts.length === 1);
 		await server.kill();
 		runSql(
 			folder,

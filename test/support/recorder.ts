@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
  * text of each request.
  */
 export class Recorder {
-	private readonly texts: string[] = [];
+	/** The texts since the last look, in the order in which they arrived. */
+	readonly texts: string[] = [];
 
 	/** How long it takes to answer, in milliseconds. Infinity: it never does. */
 	delayMs = 0;
@@ -39,12 +40,7 @@ export class Recorder {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
 	}
 
-	/** How many requests have arrived since the last look. */
-	get count(): number {
-		return this.texts.length;
-	}
-
-	/** The texts since the last look, in the order in which they arrived. */
+	/** The texts since the last look, which begins anew. */
 	take(): string[] {
 		return this.texts.splice(0);
 	}
