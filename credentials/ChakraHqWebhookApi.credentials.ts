@@ -16,7 +16,7 @@ export class ChakraHqWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
-			'The HMAC secret of your team. It serves both webhooks and all numbers.',
+			'The HMAC secret of your team, one for all its numbers',
 			'In ChakraHQ: Admin → Team → Secrets. Enter the same secret there and here.',
 		),
 		secondWebhookSecretField,

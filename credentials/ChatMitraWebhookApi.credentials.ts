@@ -17,7 +17,7 @@ export class ChatMitraWebhookApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		webhookSecretField(
 			'The secret of the webhook. Every webhook has its own.',
-			'In ChatMitra: Dashboard → Settings → API & Integrations → Webhooks → Add Webhook. It is shown once, when you click Create Webhook.',
+			'In ChatMitra: Dashboard → Settings → API & Integrations → Webhooks → Add Webhook. It is shown once.',
 		),
 		secondWebhookSecretField,
 	];

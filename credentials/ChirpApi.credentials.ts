@@ -15,11 +15,6 @@ export class ChirpApi implements ICredentialType {
 		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/chirp.md';
 
 	properties: INodeProperties[] = [
-		webhookSecretField(
-			'Chirp sends it along with every delivery, in the header below',
-			'Make up a long random text, for example with a password manager. After a change unpublish the workflow and publish it again, so that Chirp gets the new one.',
-		),
-		secondWebhookSecretField,
 		{
 			displayName: 'App Key',
 			name: 'apiKey',
@@ -27,15 +22,21 @@ export class ChirpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The key of your application in Chirp. Automatic setup needs it; manual setup does not.',
-			hint: 'In Chirp: your application. It begins with sk_live_app_ or sk_test_app_.',
+				'The key of your application in Chirp. It begins with sk_live_app_ or sk_test_app_. Unpublish the workflows that use this credential before you change it.',
+			hint: 'Needed for automatic setup, the default; empty for manual',
 		},
+		webhookSecretField(
+			'Chirp sends it along with every delivery, in the header below',
+			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
+		),
+		secondWebhookSecretField,
 		{
 			displayName: 'Header Name',
 			name: 'headerName',
 			type: 'string',
 			default: 'X-Webhook-Secret',
-			description: 'The header that carries the webhook secret',
+			description:
+				'The header that carries the webhook secret. Not a standard one such as Authorization.',
 		},
 		{
 			displayName: 'Base URL',

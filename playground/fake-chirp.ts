@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 /**
- * Chirp's webhook API and its deliveries on loopback, after its documents: `/v1/webhooks` with app
- * keys, errors in its documented form, the 18 events of its API reference, a delivery's 5 seconds and
- * 5 attempts. What the documents leave open (the form of the list) follows its other lists. One
- * exception: beside HTTPS addresses it takes those of this machine.
+ * Chirp's webhook API and its deliveries on loopback, as strict as its documents: `/v1/webhooks` with
+ * app keys, each of which sees the webhooks of its own app only, no query parameters, errors in the
+ * documented form, the 18 events of the API reference, a delivery's 5 seconds and 5 attempts. What the
+ * documents leave open follows Chirp's other lists: the form of the list, and `cursor` for its further
+ * pages. One exception: beside HTTPS addresses it takes those of this machine.
  */
 
 const EVENTS = new Set([
@@ -72,10 +73,21 @@ export class FakeChirp {
 	webhooks: FakeWebhook[] = [];
 
 	/** How many webhooks are on one page of the list. */
-	pageSize = 100;
+	pageSize = 20;
+
+	/** Where every request is sent on to (307), instead of being answered: the other host's base URL. */
+	redirectTo: string | null = null;
+
+	/**
+	 * How the answer to a POST, PUT or DELETE is written, since the documents do not show all of them;
+	 * undefined for an empty one.
+	 */
+	answerAs: (answer: unknown) => unknown = (answer) => answer;
+
+	/** The app keys, and the app of each. */
+	private readonly apps = new Map<string, string>();
 
 	private constructor(
-		private readonly appKey: string,
 		private readonly retryAfterMs: number,
 		private readonly server: ReturnType<typeof createServer>,
 	) {}
@@ -90,7 +102,8 @@ export class FakeChirp {
 		const server = createServer((request, response) => {
 			void chirp.handle(request, response);
 		});
-		const chirp = new FakeChirp(appKey, retryAfterMs, server);
+		const chirp = new FakeChirp(retryAfterMs, server);
+		chirp.addApp(appKey);
 		await new Promise<void>((resolve) => {
 			server.listen(0, '127.0.0.1', resolve);
 		});
@@ -106,13 +119,22 @@ export class FakeChirp {
 		await new Promise((resolve) => this.server.close(resolve));
 	}
 
-	/** Adds a webhook as somebody did in the dashboard. */
-	add(spec: { url: string; events: string[]; headers?: Record<string, string> }): FakeWebhook {
+	/** Accepts the key of a further app. */
+	addApp(appKey: string): void {
+		// app_ and 27 letters or digits; of a test key app_test_.
+		this.apps.set(appKey, `app_${isTestKey(appKey) ? 'test_' : ''}${idCharacters()}`);
+	}
+
+	/** Adds a webhook as somebody did in the dashboard; to the first app unless another's key is given. */
+	add(
+		spec: { url: string; events: string[]; headers?: Record<string, string> },
+		appKey = [...this.apps.keys()][0] ?? '',
+	): FakeWebhook {
 		const now = new Date().toISOString();
 		const webhook = {
 			// whk_ and 27 letters or digits; of a test key whk_test_.
-			id: `whk_${this.isTest ? 'test_' : ''}${idCharacters()}`,
-			appId: `app_${this.isTest ? 'test_' : ''}${'a'.repeat(27)}`,
+			id: `whk_${isTestKey(appKey) ? 'test_' : ''}${idCharacters()}`,
+			appId: this.apps.get(appKey) ?? '',
 			url: spec.url,
 			events: spec.events,
 			headers: spec.headers ?? null,
@@ -154,16 +176,17 @@ export class FakeChirp {
 		return statuses;
 	}
 
-	private get isTest(): boolean {
-		return this.appKey.startsWith('sk_test_');
-	}
-
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const url = new URL(request.url ?? '/', this.baseUrl);
 		const note = (status: number | string, about = '') => {
 			this.log.push(`${request.method ?? ''} ${url.pathname} ${status} ${about}`.trim());
 		};
 		const body = await textOf(request);
+		if (this.redirectTo !== null) {
+			note(307, this.redirectTo);
+			response.writeHead(307, { location: `${this.redirectTo}${request.url ?? ''}` }).end();
+			return;
+		}
 		const fault = this.faults.shift();
 		if (fault?.silent) {
 			note('(no answer)');
@@ -181,8 +204,9 @@ export class FakeChirp {
 		try {
 			const { status, answer } = this.answer(request, url, body);
 			note(status, isWebhook(answer) ? `${answer.id} ${answer.events.join(' ')}` : '');
+			const written = request.method === 'GET' ? answer : this.answerAs(answer);
 			response.writeHead(status, { 'content-type': 'application/json' });
-			response.end(JSON.stringify(answer));
+			response.end(written === undefined ? '' : JSON.stringify(written));
 		} catch (error) {
 			if (!(error instanceof ApiError)) throw error;
 			note(error.status, error.message);
@@ -197,44 +221,57 @@ export class FakeChirp {
 		url: URL,
 		body: string,
 	): { status: number; answer: unknown } {
-		if (request.headers.authorization !== `Bearer ${this.appKey}`) {
+		const appKey = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+		const appId = this.apps.get(appKey);
+		if (appId === undefined) {
 			throw new ApiError(401, 'authentication_error', 'Invalid API key');
 		}
-		const id = /^\/v1\/webhooks(?:\/([^/]+))?$/.exec(url.pathname);
-		if (!id) throw new ApiError(404, 'invalid_request_error', 'Not found');
-		if (id[1] === undefined) {
-			if (request.method === 'GET') return { status: 200, answer: this.page(url.searchParams) };
-			if (request.method === 'POST') return { status: 201, answer: this.create(body) };
-		} else {
-			const webhook = this.webhooks.find((candidate) => candidate.id === id[1]);
-			if (!webhook) throw new ApiError(404, 'invalid_request_error', 'Webhook not found');
-			if (request.method === 'GET') return { status: 200, answer: webhook };
-			if (request.method === 'PUT') return { status: 200, answer: this.update(webhook, body) };
-			if (request.method === 'DELETE') {
+		const path = /^\/v1\/webhooks(?:\/([^/]+))?$/.exec(url.pathname);
+		if (!path) throw new ApiError(404, 'invalid_request_error', 'Not found');
+		const id = path[1];
+		const isList = request.method === 'GET' && id === undefined;
+		const unknown = [...url.searchParams.keys()].find((name) => !(isList && name === 'cursor'));
+		if (unknown !== undefined) {
+			throw new ApiError(400, 'invalid_request_error', `Unknown query parameter: ${unknown}`);
+		}
+
+		const ofApp = this.webhooks.filter((webhook) => webhook.appId === appId);
+		if (isList) return { status: 200, answer: this.page(ofApp, url.searchParams.get('cursor')) };
+		if (id === undefined) {
+			if (request.method !== 'POST') throw new ApiError(404, 'invalid_request_error', 'Not found');
+			return { status: 201, answer: this.create(body, ofApp, appKey) };
+		}
+		const webhook = ofApp.find((candidate) => candidate.id === id);
+		if (!webhook) throw new ApiError(404, 'invalid_request_error', 'Webhook not found');
+		switch (request.method) {
+			case 'GET':
+				return { status: 200, answer: webhook };
+			case 'PUT':
+				return { status: 200, answer: this.update(webhook, body) };
+			case 'DELETE':
 				this.webhooks = this.webhooks.filter((candidate) => candidate !== webhook);
 				return { status: 200, answer: { message: 'Webhook deleted' } };
-			}
+			default:
+				throw new ApiError(404, 'invalid_request_error', 'Not found');
 		}
-		throw new ApiError(404, 'invalid_request_error', 'Not found');
 	}
 
-	private page(query: URLSearchParams) {
-		const limit = Math.min(Number(query.get('limit') ?? 20), this.pageSize);
-		const start = Number(query.get('cursor') ?? 0);
-		const end = start + limit;
+	private page(webhooks: FakeWebhook[], cursor: string | null) {
+		const start = Number(cursor ?? 0);
+		const end = start + this.pageSize;
 		return {
-			webhooks: this.webhooks.slice(start, end),
-			nextCursor: end < this.webhooks.length ? String(end) : null,
-			totalCount: this.webhooks.length,
+			webhooks: webhooks.slice(start, end),
+			nextCursor: end < webhooks.length ? String(end) : null,
+			totalCount: webhooks.length,
 		};
 	}
 
-	private create(body: string): FakeWebhook {
+	private create(body: string, ofApp: FakeWebhook[], appKey: string): FakeWebhook {
 		const spec = specSchema.safeParse(parsed(body));
 		if (!spec.success)
 			throw new ApiError(400, 'invalid_request_error', 'url and events are required');
 		check(spec.data);
-		if (this.webhooks.some(({ url }) => url === spec.data.url)) {
+		if (ofApp.some(({ url }) => url === spec.data.url)) {
 			throw new ApiError(
 				409,
 				'invalid_request_error',
@@ -242,7 +279,7 @@ export class FakeChirp {
 				'resource_already_exists',
 			);
 		}
-		return this.add(spec.data);
+		return this.add(spec.data, appKey);
 	}
 
 	private update(webhook: FakeWebhook, body: string): FakeWebhook {
@@ -274,6 +311,8 @@ function parsed(body: string): unknown {
 		throw new ApiError(400, 'invalid_request_error', 'Invalid JSON');
 	}
 }
+
+const isTestKey = (appKey: string) => appKey.startsWith('sk_test_');
 
 function idCharacters(): string {
 	return randomBytes(40)

@@ -6,14 +6,16 @@ import { normalise } from './normalise';
 
 /**
  * ChakraHQ, as its "Inbound Events Webhook" page documents it: two webhooks, one that relays Meta's
- * events in Meta's format ("pass-through"), one in ChakraHQ's own. One secret for the team signs both.
+ * events in Meta's format ("pass-through"), one in ChakraHQ's own, for messages, statuses and echoes.
  *
  * Signature: once a secret is set under Admin > Team > Secrets, the header `X-Chakra-Signature-256`
  * carries HMAC-SHA256 of the raw body, "without a sha256= prefix". Its encoding is not documented;
- * hex and base64 are told apart by their form.
+ * hex and base64 are told apart by their form. The secret is one for the team. Not confirmed: that the
+ * pass-through webhook is signed too; the page describes the header after both and names neither.
  *
  * Not covered: without a secret at ChakraHQ there is no header, and nothing is accepted. No time is
- * signed beside the body. ChakraHQ documents that it has no retry mechanism for missed events.
+ * signed beside the body. No retries are documented: "There is no retry mechanism for missed events",
+ * says the page on delivery statuses, and nothing is said of the pass-through webhook.
  */
 export const CHAKRAHQ: Provider = {
 	id: 'chakrahq',

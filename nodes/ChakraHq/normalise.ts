@@ -1,22 +1,20 @@
 import { createItem } from '../shared/core/create-item';
-import { eventOfStatus } from '../shared/core/events';
 import type { Item } from '../shared/core/item';
 import {
 	firstObject,
 	firstText,
 	isObject,
 	objectOf,
-	objectsOf,
 	textOf,
 	type JsonObject,
 } from '../shared/core/json';
-import { addressOf, phoneOf } from '../shared/core/phone';
-import { timeOf } from '../shared/core/time';
+import { phoneOf } from '../shared/core/phone';
+import { firstTimeOf } from '../shared/core/time';
 import { wamidOf } from '../shared/core/wamid';
-import { errorOf, noReason } from '../shared/meta/error';
+import { errorOf } from '../shared/meta/error';
 import { echoDraft, messageDraft, type Draft } from '../shared/meta/message';
-import { isMetaFormat, normaliseMeta } from '../shared/meta/normalise';
-import { peopleOf } from '../shared/meta/people';
+import { businessOf, isMetaFormat, itemsOfLists, normaliseMeta } from '../shared/meta/normalise';
+import { peopleOf, type People } from '../shared/meta/people';
 import { statusDraft } from '../shared/meta/status';
 import { eventSchema } from './schema';
 
@@ -28,63 +26,95 @@ export function normalise(body: JsonObject): Item[] {
 	return isMetaFormat(body) ? normaliseMeta(body, 'chakrahq') : normaliseOwn(body);
 }
 
+type Kind = 'message' | 'status' | 'echo';
+
+/** What an event of ChakraHQ's own format is about: its page's names, and the plural ones in use. */
+const KIND_BY_EVENT = new Map<string, Kind>([
+	['message', 'message'],
+	['messages', 'message'],
+	['status', 'status'],
+	['deliveryStatus', 'status'],
+	['message_echo', 'echo'],
+	['message_echoes', 'echo'],
+	['smb_message_echo', 'echo'],
+	['smb_message_echoes', 'echo'],
+]);
+
+/**
+ * ChakraHQ's own format. Its page sends readers to Meta's documentation for the payloads, so Meta's
+ * whole body, a change's `value` and its lists are read wherever they may stand in one.
+ */
 function normaliseOwn(body: JsonObject): Item[] {
 	const parsed = eventSchema.safeParse(body);
-	if (!parsed.success) return [];
-	const providerEvent = textOf(parsed.data.event) ?? 'unknown';
-	return draftsOf(providerEvent, objectOf(parsed.data.payload)).map((draft) =>
-		createItem({ ...draft, provider: 'chakrahq', providerEvent, raw: body }),
+	const providerEvent = parsed.success ? textOf(parsed.data.event) : null;
+	if (!parsed.success || providerEvent === null) return [];
+	const payload = objectOf(parsed.data.payload);
+	if (isMetaFormat(payload)) return normaliseMeta(payload, 'chakrahq');
+
+	const kind = KIND_BY_EVENT.get(providerEvent);
+	const value = firstObject(payload, 'value') ?? payload;
+	const business = businessOf(
+		isObject(value.metadata) ? value : payload,
+		firstText(payload, 'wabaId'),
 	);
+	const own = { provider: 'chakrahq', providerEvent };
+	// Of an event that is not known nobody can say what its lists are; history is none of messages.
+	if (kind) {
+		const items = itemsOfLists(value, {
+			...own,
+			kind: kind === 'echo' ? 'echoes' : 'messages',
+			business,
+			entryTime: payload.timestamp,
+			rawOf: (cut) => ({
+				...body,
+				payload: value === payload ? cut : { ...payload, value: cut },
+			}),
+		});
+		if (items.length > 0) return items;
+	}
+	const draft = soleDraft(kind, payload, value, business) ?? {
+		event: 'other',
+		key: null,
+		occurredAt: firstTimeOf(payload.timestamp, value.timestamp, body.timestamp),
+		business,
+		error: errorOf(value.errors),
+	};
+	return [createItem({ ...draft, ...own, raw: body })];
 }
 
-/** The names that ChakraHQ's page uses, and the plural ones that are seen in use. */
-function draftsOf(event: string, payload: JsonObject): Draft[] {
-	const business = {
-		phone: phoneOf(objectOf(payload.metadata).display_phone_number),
-		phoneNumberId: firstText(objectOf(payload.metadata), 'phone_number_id'),
-		accountId: firstText(payload, 'wabaId'),
-	};
-	const people = peopleOf(payload.contacts);
-	switch (event) {
+/** The one message or status of a payload without lists; undefined where it has none. */
+function soleDraft(
+	kind: Kind | undefined,
+	payload: JsonObject,
+	value: JsonObject,
+	business: Item['business'],
+): Draft | undefined {
+	// An empty list of statuses is no message.
+	if (Array.isArray(value.statuses)) return undefined;
+	const people = peopleOf(value.contacts);
+	const message = firstObject(value, 'message') ?? (value === payload ? payload : undefined);
+	if (!message) return undefined;
+	switch (kind) {
 		case 'message':
-		case 'messages':
-			return [
-				...messagesOf(payload, 'messages').map((message) =>
-					withName(messageDraft(message, people, business), payload),
-				),
-				...objectsOf(payload.statuses).map((status) => statusDraft(status, people, business)),
-			];
+			return withName(messageDraft(filledUp(message, payload), people, business), payload);
+		case 'echo':
+			return echoDraft(filledUp(message, payload), people, business);
 		case 'status':
-		case 'deliveryStatus':
-			return [deliveryStatusDraft(payload, business)];
-		case 'message_echo':
-		case 'message_echoes':
-		case 'smb_message_echo':
-		case 'smb_message_echoes':
-			return messagesOf(payload, 'message_echoes', 'messageEchoes', 'messages').map((message) =>
-				echoDraft(message, people, business),
-			);
-		default:
-			return [];
+			return deliveryStatusDraft(payload, people, business);
+		case undefined:
+			return undefined;
 	}
 }
 
-/**
- * The messages of a payload: in a list, under `message`, or the payload itself. What a message does
- * not say of itself, the payload around it may.
- */
-function messagesOf(payload: JsonObject, ...lists: string[]): JsonObject[] {
-	const listed = lists.flatMap((list) => objectsOf(payload[list]));
-	// A payload that holds statuses only is no message.
-	if (listed.length > 0 || Array.isArray(payload.statuses)) return listed;
-	const message = firstObject(payload, 'message') ?? payload;
+/** A message with what it does not say of itself, but the payload around it may. */
+function filledUp(message: JsonObject, payload: JsonObject): JsonObject {
 	const known = {
 		id: wamidOf(message.id) ?? wamidOf(payload.externalId) ?? firstText(payload, 'messageId'),
 		from: firstText(payload, 'from'),
 		to: firstText(payload, 'to', 'recipientId'),
 		timestamp: payload.timestamp,
 	};
-	return [{ ...known, ...message, id: wamidOf(message.id) ?? known.id }];
+	return { ...known, ...message, id: wamidOf(message.id) ?? known.id };
 }
 
 /** A customer's name may stand beside the message instead of among the contacts. */
@@ -97,28 +127,32 @@ function withName(draft: Draft, payload: JsonObject): Draft {
 /**
  * A delivery status (documentation of the delivery status webhook): `externalId` is WhatsApp's id of
  * the message, `id` ChakraHQ's; `deliveryStatus` is SENT, DELIVERED or READ, in practice in any case
- * and with failures; `timestamp` counts milliseconds.
+ * and with failures; `timestamp` counts milliseconds. Meta's own names are read as well.
  */
-function deliveryStatusDraft(payload: JsonObject, business: Item['business']): Draft {
-	const status = firstText(payload, 'deliveryStatus', 'status')?.toLowerCase() ?? null;
-	const event = eventOfStatus(status);
-	const messageId =
-		firstText(payload, 'externalId') ??
-		wamidOf(payload.id) ??
-		firstText(payload, 'messageId', 'id');
-	const recipient = firstText(payload, 'recipientId');
-	const error = isObject(payload.error) ? errorOf([payload.error]) : errorOf(payload.errors);
-	return {
-		event,
-		key: messageId && [messageId, status].filter((part) => part !== null).join(':'),
-		occurredAt: timeOf(payload.timestamp),
-		direction: 'outbound',
-		messageId,
-		from: business.phone,
-		to: addressOf(recipient),
-		contact: { phone: phoneOf(recipient), name: null, id: null },
+function deliveryStatusDraft(
+	payload: JsonObject,
+	people: People,
+	business: Item['business'],
+): Draft {
+	const recipient = firstText(payload, 'recipient_id', 'recipientId');
+	const participant =
+		firstText(payload, 'recipient_participant_id', 'recipientParticipantId') ??
+		// A group's own id is no phone number.
+		(payload.recipientType === 'group' && phoneOf(recipient) !== null ? recipient : null);
+	return statusDraft(
+		{
+			...payload,
+			id:
+				firstText(payload, 'externalId') ??
+				wamidOf(payload.id) ??
+				firstText(payload, 'messageId', 'id'),
+			status: firstText(payload, 'deliveryStatus', 'status'),
+			recipient_id: recipient,
+			recipient_type: firstText(payload, 'recipient_type', 'recipientType'),
+			recipient_participant_id: participant,
+			errors: isObject(payload.error) ? [payload.error] : payload.errors,
+		},
+		people,
 		business,
-		status,
-		...(event === 'message.failed' ? { error: error ?? noReason() } : {}),
-	};
+	);
 }

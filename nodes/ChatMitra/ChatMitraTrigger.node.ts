@@ -41,19 +41,19 @@ export class ChatMitraTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now click Test Webhook in ChatMitra',
 		activationMessage:
-			'From now on ChatMitra events start this workflow, once ChatMitra has a webhook with the Production URL and the credential has its secret.',
+			'From now on ChatMitra events start this workflow, once ChatMitra has a webhook with the Production URL, the credential has its secret, and you have clicked Test Webhook on it.',
 		hints: [noEventsHint],
 		triggerPanel: {
 			header: 'Receive events from ChatMitra',
 			executionsHelp: {
 				inactive:
-					'<b>While you build:</b> ChatMitra has a webhook with the Test URL. Each click on Execute step takes one event. If nothing appears after Test Webhook, select more under Listen To, Other included.<br /><br /><b>When it works:</b> publish the workflow, add a webhook with the Production URL in ChatMitra, and put its secret into the credential: every webhook has its own. From then on events start the workflow by themselves and appear in the list of executions, not here.',
+					'<b>While you build:</b> ChatMitra has a webhook with the Test URL. Each click on Execute step takes one delivery, and shows it whether its event is selected or not.<br /><br /><b>When it works:</b> publish the workflow and add a webhook with the Production URL in ChatMitra. It has a secret of its own: paste it as Second Webhook Secret, then click Test Webhook on this one too. From then on events start the workflow by themselves and appear in the list of executions, not here; so does what had to be refused, in red.',
 				active:
-					'<b>To try a change:</b> add a webhook of its own in ChatMitra with the Test URL, enter its secret as Second Webhook Secret, click Execute step, then click Test Webhook for that webhook.',
+					'<b>To try a change:</b> click Execute step, then Test Webhook on the webhook in ChatMitra that has the Test URL. If there is none, add one, and paste its secret into the field of the credential that is free.',
 			},
 			activationHint: {
 				inactive:
-					'Click Execute step, then <b>Test Webhook</b> in ChatMitra. When the workflow works, publish it and add a webhook with the Production URL in ChatMitra: Dashboard → Settings → API & Integrations → Webhooks.',
+					'Click Execute step, then <b>Test Webhook</b> in ChatMitra. When the workflow works, publish it, add a webhook with the Production URL in ChatMitra (Dashboard → Settings → API & Integrations → Webhooks), and click Test Webhook on that one too.',
 				active:
 					'This workflow is published: events that ChatMitra sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
 			},
@@ -61,7 +61,7 @@ export class ChatMitraTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'<ul><li>In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook.</li><li>Paste the Test URL from Webhook URLs above, choose all events and click Create Webhook.</li><li>Copy the secret into the credential above at once: ChatMitra shows it only this time.</li><li>Once this workflow is published, add a webhook with the Production URL. It has a secret of its own: put that into the credential.</li></ul>',
+					'<ul><li>In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook.</li><li>Paste the Test URL from Webhook URLs above, choose all events and click Create Webhook.</li><li>Copy the secret into the credential above at once: ChatMitra shows it only this time.</li><li>Once this workflow is published, add a webhook with the Production URL. It has a secret of its own: paste it as Second Webhook Secret. Then click Test Webhook on this one too: ChatMitra sends events once a webhook was tested.</li></ul>',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

@@ -13,7 +13,8 @@ import { normalise } from './normalise';
  * is sent.
  *
  * Not covered: no time is signed beside the body, so an old delivery can be replayed. A delivery
- * that is not answered 2xx within 30 seconds is sent again, "up to 3 times total".
+ * that is not answered 2xx within 30 seconds is sent again: 3 attempts, perhaps 4. The guide says "up
+ * to 3 times total" and "3 Attempts", but also "We retry failed webhooks up to 3 times".
  */
 export const CHATMITRA: Provider = {
 	id: 'chatmitra',

@@ -1,4 +1,4 @@
-import type { Item } from '../shared/core/item';
+import { UNKNOWN_CODE, type Item } from '../shared/core/item';
 import { firstText, type JsonObject } from '../shared/core/json';
 
 interface Reason {
@@ -43,7 +43,7 @@ export function errorOf(body: JsonObject): NonNullable<Item['error']> {
 	const code = firstText(body, 'fail_reason', 'failure_reason', 'reason', 'error');
 	const reason = REASONS.get(code ?? '');
 	return {
-		code: code ?? 'unknown',
+		code: code ?? UNKNOWN_CODE,
 		message: reason?.message ?? code ?? 'ChatMitra gave no reason',
 		details: null,
 		help: reason?.help ?? null,

@@ -1,5 +1,6 @@
 import { contentOf } from '../shared/core/content';
 import { createItem, type ItemDraft } from '../shared/core/create-item';
+import { statusKey } from '../shared/core/event-key';
 import { eventOfStatus, type EventName } from '../shared/core/events';
 import type { Item } from '../shared/core/item';
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
@@ -18,19 +19,22 @@ export function normalise(body: JsonObject): Item[] {
 	const givenStatus = textOf(body.status)?.toLowerCase() ?? null;
 	const event = eventOf(providerEvent, givenStatus);
 	const status = STATUS_BY_EVENT.get(providerEvent) ?? givenStatus;
+	const draft = {
+		event,
+		messageId,
+		status,
+		...(event === 'message.failed' ? { error: errorOf(body) } : {}),
+	};
 	return [
 		createItem({
-			event,
+			...draft,
 			provider: 'chatmitra',
 			providerEvent,
-			key: keyOf(event, messageId, status),
+			key: HAS_CONTENT.has(providerEvent) ? messageId : statusKey(draft),
 			// The guide's samples count seconds.
 			occurredAt: timeOf(body.timestamp),
-			messageId,
-			status,
 			...partiesOf(body, event),
 			...(isObject(body.message) ? contentOf(body.message) : {}),
-			...(event === 'message.failed' ? { error: errorOf(body) } : {}),
 			raw: body,
 		}),
 	];
@@ -43,14 +47,11 @@ const STATUS_BY_EVENT = new Map([
 ]);
 
 /**
- * The guide says "use message_id", but a message's statuses all share that. `message.sent` and a
- * status update to "sent" are the same event, told twice. Of other events a message may have several.
+ * The events that tell of a message with its content and its customer, once each. The bare
+ * `message.status.updated` of the same message is another event, so that it never hides them,
+ * whichever comes first.
  */
-function keyOf(event: EventName, messageId: string | null, status: string | null): string | null {
-	if (messageId === null) return null;
-	if (event === 'message.received') return messageId;
-	return event !== 'other' && status !== null ? `${messageId}:${status}` : null;
-}
+const HAS_CONTENT = new Set(['message.received', 'message.sent', 'message.failed']);
 
 function eventOf(providerEvent: string, status: string | null): EventName {
 	switch (providerEvent) {

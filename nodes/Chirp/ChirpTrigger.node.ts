@@ -34,7 +34,8 @@ export class ChirpTrigger implements INodeType {
 			},
 		],
 		webhooks: [deliveryWebhook],
-		eventTriggerDescription: "Now send a message to your number, or one from Chirp's Playground",
+		eventTriggerDescription:
+			"Now send a message to your number, or one from Chirp's Playground if the credential has a test key",
 		activationMessage:
 			'From now on Chirp events start this workflow. With automatic setup Chirp has the webhook already; with manual setup Chirp has to have the Production URL.',
 		hints: [noEventsHint],
@@ -48,7 +49,7 @@ export class ChirpTrigger implements INodeType {
 			},
 			activationHint: {
 				inactive:
-					"Click Execute step, then <b>send a message</b> to your number, or one from Chirp's Playground. When the workflow works, publish it: with automatic setup the webhook at Chirp is then created for you.",
+					"Click Execute step, then <b>send a message</b> to your number, or with a test key one from Chirp's Playground. When the workflow works, publish it: with automatic setup the webhook at Chirp is then created for you.",
 				active:
 					'This workflow is published: events that Chirp sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
 			},
@@ -77,7 +78,7 @@ export class ChirpTrigger implements INodeType {
 			},
 			{
 				displayName:
-					"<ul><li>In Chirp open your application's Webhooks page and click Create Webhook.</li><li>Enter the Test URL from Webhook URLs above and select the WhatsApp events.</li><li>Add a custom header: X-Webhook-Secret (the Header Name of the credential) with the Webhook Secret of the credential as its value. Save the webhook.</li><li>Once this workflow is published, change the URL in Chirp to the Production URL.</li></ul>",
+					"<ul><li>In Chirp open your application's Webhooks page and click Create Webhook.</li><li>Enter the Test URL from Webhook URLs above and select the WhatsApp events, and the SMS events if you want those too.</li><li>Add a custom header: X-Webhook-Secret (the Header Name of the credential) with the Webhook Secret of the credential as its value. Save the webhook.</li><li>Once this workflow is published, change the URL in Chirp to the Production URL.</li></ul>",
 				name: 'manualNotice',
 				type: 'notice',
 				default: '',
@@ -85,13 +86,35 @@ export class ChirpTrigger implements INodeType {
 			},
 			{
 				displayName:
-					'<ul><li>Copy an app key of your application in Chirp into the credential above, and make up a Webhook Secret.</li><li>Publishing this workflow creates the webhook at Chirp, with the Production URL and the events that your choice below needs. Unpublishing deletes it.</li><li>Execute step does the same with the Test URL.</li></ul>',
+					'<ul><li>Copy an app key of your application in Chirp into the credential above, and make up a Webhook Secret. Unpublish before you change the app key.</li><li>Publishing this workflow creates the webhook at Chirp, with the Production URL and the events that Listen To and Channels below need. Unpublishing deletes it.</li><li>Execute step does the same with the Test URL.</li></ul>',
 				name: 'automaticNotice',
 				type: 'notice',
 				default: '',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
 			eventsParameter(CHIRP),
+			{
+				displayName: 'Channels',
+				name: 'channels',
+				type: 'multiOptions',
+				noDataExpression: true,
+				required: true,
+				options: [
+					{
+						name: 'SMS',
+						value: 'sms',
+						description: 'Text messages and their statuses',
+					},
+					{
+						name: 'WhatsApp',
+						value: 'whatsapp',
+						description: 'WhatsApp messages and their statuses, templates, contacts and accounts',
+					},
+				],
+				default: ['whatsapp'],
+				description: 'Which channels the webhook at Chirp is created for',
+				displayOptions: { show: { webhookSetup: ['automatic'] } },
+			},
 			optionsParameter,
 		],
 	};

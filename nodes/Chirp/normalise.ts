@@ -1,5 +1,6 @@
 import { contentOf, type Content } from '../shared/core/content';
 import { createItem, type ItemDraft } from '../shared/core/create-item';
+import { statusKey } from '../shared/core/event-key';
 import { eventOfStatus, type EventName } from '../shared/core/events';
 import { flowReplyOf } from '../shared/core/flow-reply';
 import type { Item } from '../shared/core/item';
@@ -33,7 +34,7 @@ function draftOf(name: string, data: JsonObject, sentAt: unknown): Draft {
 	const message = firstObject(data, 'message') ?? data;
 	const direction = firstText(message, 'direction')?.toLowerCase() ?? null;
 	const event = readEventName(name, direction === 'inbound');
-	const occurredAt = firstTimeOf(data.occurredAt, data.updatedAt, data.createdAt, sentAt);
+	const occurredAt = timeOfChange(name, data, sentAt);
 	const business = { phone: null, phoneNumberId: null, accountId: accountIdOf(data) };
 	switch (event.about) {
 		case 'message':
@@ -47,6 +48,15 @@ function draftOf(name: string, data: JsonObject, sentAt: unknown): Draft {
 		case 'unknown':
 			return about('other', occurredAt, business);
 	}
+}
+
+/**
+ * When something changed. When the thing was created is another time, which all its changes share;
+ * it counts only where creating it is the event.
+ */
+function timeOfChange(name: string, data: JsonObject, sentAt: unknown): string | null {
+	const stage = name.split('.').at(-1) ?? '';
+	return firstTimeOf(data.occurredAt, data[`${stage}At`], data.updatedAt, sentAt);
 }
 
 function about(event: EventName, occurredAt: string | null, business: Item['business']): Draft {
@@ -71,15 +81,17 @@ function messageDraft(
 	const [customer, ours] = isInbound ? [from, to] : [to, from];
 	const status = isReceived ? null : stage;
 	const isStatus = status !== null && event !== 'message.echo';
+	const isKnown = isReceived || eventOfStatus(stage) !== 'other';
+	const failure = failureOf(event, message, data);
 	return {
 		event,
-		key: messageId && (isStatus ? `${messageId}:${stage}` : messageId),
+		key: isStatus ? statusKey({ event, messageId, status, ...failure }) : messageId,
 		occurredAt: firstTimeOf(
 			message[`${stage}At`],
-			message.occurredAt,
-			message.completedAt,
-			message.createdAt,
-			sentAt,
+			// Of a stage that is not known a message may have several; these times it has but once.
+			...(isKnown
+				? [message.occurredAt, message.completedAt, message.createdAt, sentAt]
+				: [sentAt, message.occurredAt]),
 		),
 		channel,
 		direction: isInbound ? 'inbound' : 'outbound',
@@ -91,7 +103,7 @@ function messageDraft(
 		business: { phone: phoneOf(ours), phoneNumberId: null, accountId: accountIdOf(data) },
 		status,
 		...(form ? { form } : {}),
-		...failureOf(event, message, data),
+		...failure,
 	};
 }
 

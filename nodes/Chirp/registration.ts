@@ -29,16 +29,26 @@ export async function isRegistered(
 /** Creates the webhook at Chirp, or brings the one that is there up to date. Throws a ChirpFault. */
 export async function register(send: Send, spec: WebhookSpec, memory: Memory): Promise<void> {
 	const existing = await find(send, spec, memory);
-	const updated = existing ? await updateWebhook(send, existing.id, spec) : null;
-	const { id } = updated ?? (await createWebhook(send, spec));
-	memory[spec.url] = id;
+	const isUpdated = existing ? await updateWebhook(send, existing.id, spec) : false;
+	memory[spec.url] = existing && isUpdated ? existing.id : await createWebhook(send, spec);
 }
 
-/** Deletes the webhook with this URL at Chirp, if there is one. Throws a ChirpFault. */
-export async function unregister(send: Send, url: string, memory: Memory): Promise<void> {
-	const id = memory[url] ?? (await listWebhooks(send)).find((webhook) => webhook.url === url)?.id;
-	if (id !== undefined) await deleteWebhook(send, id);
+/**
+ * Deletes every webhook at Chirp that has this URL: the one that is remembered, wherever it points to
+ * by now, and those that somebody else made. Throws a ChirpFault.
+ *
+ * @returns the id of the webhook that was remembered when this app key shows neither that one nor
+ *   another with the URL: it was deleted at Chirp, or made with the key of another app. Else null.
+ */
+export async function unregister(send: Send, url: string, memory: Memory): Promise<string | null> {
+	const remembered = memory[url];
+	const isDeleted = remembered !== undefined && (await deleteWebhook(send, remembered));
+	// At once: what follows may be refused, and is tried again without it.
+	if (isDeleted) Reflect.deleteProperty(memory, url);
+	const others = (await listWebhooks(send)).filter((webhook) => webhook.url === url);
+	for (const { id } of others) await deleteWebhook(send, id);
 	Reflect.deleteProperty(memory, url);
+	return isDeleted || others.length > 0 ? null : (remembered ?? null);
 }
 
 /** The webhook that this node made, or one that somebody made for the same URL. */
@@ -55,7 +65,7 @@ async function find(
 }
 
 function isAsItShouldBe(webhook: ChirpWebhook, { url, events, headers }: WebhookSpec): boolean {
-	const has = new Set(webhook.events);
+	const has = new Set(webhook.events ?? []);
 	const isSameHeader = ([name, value]: [string, string]) => webhook.headers?.[name] === value;
 	return (
 		webhook.url === url &&

@@ -43,8 +43,18 @@ const NEEDED: Record<EventName, readonly ChirpEventName[]> = {
 	other: CHIRP_EVENTS,
 };
 
-/** The Chirp events that the selected events need, in the order of Chirp's list. */
-export function chirpEventsFor(selected: readonly EventName[]): ChirpEventName[] {
+/** A channel of which Chirp reports events. */
+export type ChirpChannel = 'whatsapp' | 'sms';
+
+/** Templates, contacts and accounts are WhatsApp's. */
+const channelOf = (event: ChirpEventName): ChirpChannel =>
+	event.startsWith('messages.sms.') ? 'sms' : 'whatsapp';
+
+/** The Chirp events that the selected events need on the channels, in the order of Chirp's list. */
+export function chirpEventsFor(
+	selected: readonly EventName[],
+	channels: readonly ChirpChannel[],
+): ChirpEventName[] {
 	const needed = new Set(selected.flatMap((event) => NEEDED[event]));
-	return CHIRP_EVENTS.filter((event) => needed.has(event));
+	return CHIRP_EVENTS.filter((event) => needed.has(event) && channels.includes(channelOf(event)));
 }

@@ -1,12 +1,12 @@
 import {
 	NodeApiError,
 	NodeOperationError,
-	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHookFunctions,
 } from 'n8n-workflow';
 import type { EventName } from '../shared/core/events';
 import { isObject } from '../shared/core/json';
+import { oneLine } from '../shared/core/one-line';
 import {
 	ANSWER_WITHIN_MS,
 	ChirpFault,
@@ -15,25 +15,26 @@ import {
 	type Send,
 	type WebhookSpec,
 } from './api';
-import { DEFAULT_SECRET_HEADER } from './chirp';
+import { appKeyOf, baseUrlOf, secretHeaderOf } from './credential';
 import { isRegistered, register, unregister, type Memory } from './registration';
-import { chirpEventsFor } from './webhook-events';
+import { chirpEventsFor, type ChirpChannel } from './webhook-events';
 
 const CREDENTIAL = 'chirpApi';
 
-/** Where Chirp's API is unless the credential says otherwise. */
-export const DEFAULT_BASE_URL = 'https://api.buildwithchirp.com';
-
 /**
  * The life cycle of the webhook at Chirp: publishing the workflow finds, creates or updates it,
- * unpublishing deletes it. With manual setup there is nothing to do.
+ * unpublishing deletes it. With manual setup Chirp is asked nothing, and only the header that its
+ * deliveries have to carry is checked.
  */
 export const chirpWebhook = {
 	async checkExists(this: IHookFunctions): Promise<boolean> {
-		if (isManual(this)) return true;
-		return await answering(this, async () =>
-			isRegistered(await senderOf(this), await specOf(this), memoryOf(this)),
-		);
+		return await answering(this, async () => {
+			if (isManual(this)) {
+				secretHeaderOf(await this.getCredentials(CREDENTIAL));
+				return true;
+			}
+			return await isRegistered(await senderOf(this), await specOf(this), memoryOf(this));
+		});
 	},
 
 	async create(this: IHookFunctions): Promise<boolean> {
@@ -47,7 +48,9 @@ export const chirpWebhook = {
 	async delete(this: IHookFunctions): Promise<boolean> {
 		if (isManual(this)) return true;
 		return await answering(this, async () => {
-			await unregister(await senderOf(this), urlOf(this), memoryOf(this));
+			const url = urlOf(this);
+			const lost = await unregister(await senderOf(this), url, memoryOf(this));
+			if (lost !== null) this.logger.warn(leftBehind(this, lost, url));
 			return true;
 		});
 	},
@@ -69,29 +72,27 @@ function memoryOf(context: IHookFunctions): Memory {
 }
 
 async function specOf(context: IHookFunctions): Promise<WebhookSpec> {
-	const credential = await context.getCredentials(CREDENTIAL);
-	const headerName = text(credential.headerName) || DEFAULT_SECRET_HEADER;
-	const secret = text(credential.webhookSecret);
-	if (secret === '') {
+	const headers = secretHeaderOf(await context.getCredentials(CREDENTIAL));
+	const events = chirpEventsFor(
+		context.getNodeParameter('events', []) as EventName[],
+		context.getNodeParameter('channels', ['whatsapp']) as ChirpChannel[],
+	);
+	if (events.length === 0) {
 		throw new ChirpFault(
-			'The credential holds no webhook secret',
-			'Enter one as Webhook Secret: a long random text of your own. Chirp then sends it along with every delivery.',
+			'There is no event to ask Chirp for',
+			'Select at least one event under Listen To, and under Channels the channel that has it.',
 		);
 	}
-	return {
-		url: urlOf(context),
-		events: chirpEventsFor(context.getNodeParameter('events', []) as EventName[]),
-		headers: { [headerName]: secret },
-	};
+	return { url: urlOf(context), events, headers };
 }
 
 /** Sends requests with the app key, which n8n adds by the credential's own rule. */
 async function senderOf(context: IHookFunctions): Promise<Send> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	if (text(credential.apiKey) === '') {
+	if (appKeyOf(credential) === '') {
 		throw new ChirpFault(
-			'Automatic setup needs an app key',
-			'Enter the App Key of your application in Chirp in the credential. Or set Webhook Setup to Manual.',
+			'Automatic setup needs an app key: enter it as App Key in the credential, or set Webhook Setup to Manual',
+			'Copy it from your application in Chirp. It begins with sk_live_app_ or sk_test_app_.',
 		);
 	}
 	const baseURL = baseUrlOf(credential);
@@ -103,6 +104,8 @@ async function senderOf(context: IHookFunctions): Promise<Send> {
 				url: path,
 				json: true,
 				timeout: ANSWER_WITHIN_MS,
+				// n8n would take the app key and the secret along to whatever host the answer names.
+				disableFollowRedirect: true,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				...(query ? { qs: query } : {}),
@@ -114,9 +117,11 @@ async function senderOf(context: IHookFunctions): Promise<Send> {
 	};
 }
 
-/** The base URL of a credential, without a slash at its end. */
-export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
-	return (text(credential.baseUrl) || DEFAULT_BASE_URL).replace(/\/+$/, '');
+/** The line in n8n's log for a webhook that may still be at Chirp. */
+function leftBehind(context: IHookFunctions, id: string, url: string): string {
+	const { name, id: workflowId = '' } = context.getWorkflow();
+	const node = `node "${oneLine(context.getNode().name)}" of workflow "${oneLine(name)}" (${workflowId})`;
+	return `Chirp shows no webhook ${oneLine(id)} to the app key of ${node}. Unless it was deleted there already, it was made with another app key: delete it in Chirp, on that application's Webhooks page, or it goes on sending events to ${oneLine(url)}. Next time unpublish first, then change the app key`;
 }
 
 /** Turns what went wrong into what n8n shows in the editor. */
@@ -139,8 +144,4 @@ async function answering<T>(context: IHookFunctions, step: () => Promise<T>): Pr
 			},
 		);
 	}
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
 }

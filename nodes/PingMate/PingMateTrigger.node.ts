@@ -48,13 +48,13 @@ export class PingMateTrigger implements INodeType {
 			header: 'Receive events from PingMate',
 			executionsHelp: {
 				inactive:
-					'<b>While you build:</b> the endpoint in PingMate has the Test URL. Each click on Execute step takes one event. If nothing appears after Send Test Event, select more under Listen To: the sample that PingMate documents is a Message Read.<br /><br /><b>When it works:</b> publish the workflow, and change the endpoint in PingMate to the Production URL. From then on events start the workflow by themselves and appear in the list of executions, not here.',
+					'<b>While you build:</b> the endpoint in PingMate has the Test URL. Each click on Execute step takes one delivery, and shows it whether its event is selected or not.<br /><br /><b>When it works:</b> publish the workflow, change the Endpoint URL in PingMate to the Production URL and click Save Changes (top right). From then on events start the workflow by themselves and appear in the list of executions, not here; so does what had to be refused, in red.',
 				active:
 					'<b>To try a change:</b> add an endpoint of its own in PingMate with the Test URL, enter its secret as Second Webhook Secret, click Execute step, then click Send Test Event on that endpoint.',
 			},
 			activationHint: {
 				inactive:
-					'Select Message Read, which is what PingMate sends as a test. Click Execute step, then <b>Send Test Event</b> on the endpoint in PingMate. When the workflow works, publish it and put the Production URL into PingMate: Dashboard → Webhook → the endpoint → Endpoint URL.',
+					'Click Execute step, then <b>Send Test Event</b> on the endpoint in PingMate. When the workflow works, publish it and put the Production URL into PingMate: Dashboard → Webhook → the endpoint → Endpoint URL, then Save Changes (top right).',
 				active:
 					'This workflow is published: events that PingMate sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
 			},
@@ -62,7 +62,7 @@ export class PingMateTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'<ul><li>In PingMate open Dashboard → Webhook and click Add Endpoint.</li><li>Paste the Test URL from Webhook URLs above, enter a description, tick all Event Types and click Create Endpoint.</li><li>Open the endpoint and copy its Signing secret (whsec_…) into the credential above.</li><li>Once this workflow is published, change the Endpoint URL to the Production URL.</li></ul>',
+					'<ul><li>In PingMate open Dashboard → Webhook and click Add Endpoint.</li><li>Paste the Test URL from Webhook URLs above, enter a description, tick all Event Types and click Create Endpoint.</li><li>Open the endpoint and copy its Signing secret (whsec_…) into the credential above.</li><li>Once this workflow is published, change the Endpoint URL to the Production URL and click Save Changes (top right).</li></ul>',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

@@ -2,6 +2,7 @@ import type { Item } from '../shared/core/item';
 import {
 	firstObject,
 	firstText,
+	isObject,
 	objectFromJson,
 	objectsOf,
 	type JsonObject,
@@ -14,8 +15,11 @@ const FIELD_KEYS = ['fields', 'answers', 'responses', 'response', 'data', 'value
 const NOT_FIELDS = new Set([
 	...['id', 'object', 'form', 'form_id', 'formId', 'form_name', 'formName', 'status'],
 	...['message_id', 'messageId', 'wamid', 'timestamp', 'created_at', 'submitted_at', 'reported_at'],
-	...['sender', 'customer', 'contact', 'recipient', 'from', 'user'],
+	...['sender', 'from'],
 ]);
+
+/** Names of a person; as plain text they are answers like any other. */
+const PERSON_KEYS = new Set(['customer', 'contact', 'recipient', 'user']);
 
 /** A submitted form, its answers as a flat list of key and value. */
 export function formOf(object: JsonObject): NonNullable<Item['form']> {
@@ -34,9 +38,31 @@ function fieldsOf(object: JsonObject, form: JsonObject): JsonObject {
 		const map = firstObject(source, ...FIELD_KEYS);
 		if (map) return map;
 		const list = FIELD_KEYS.flatMap((key) => objectsOf(source[key]));
-		if (list.length > 0) return Object.fromEntries(list.map(answerOf));
+		if (list.length > 0) return answersOf(list);
 	}
-	return Object.fromEntries(Object.entries(object).filter(([key]) => !NOT_FIELDS.has(key)));
+	return Object.fromEntries(Object.entries(object).filter(isAnswer));
+}
+
+function isAnswer([key, value]: [string, unknown]): boolean {
+	return !NOT_FIELDS.has(key) && !(PERSON_KEYS.has(key) && isObject(value));
+}
+
+/**
+ * A list of answers by their names. Two questions may have one name: the answer to the second is
+ * under the name with ` (2)` behind it, and so on, so that none is lost.
+ */
+function answersOf(list: JsonObject[]): JsonObject {
+	const answers = new Map<string, unknown>();
+	const counts = new Map<string, number>();
+	for (const [name, value] of list.map(answerOf)) {
+		let count = (counts.get(name) ?? 0) + 1;
+		let key = count === 1 ? name : `${name} (${count})`;
+		// A question may bear such a name itself.
+		while (answers.has(key)) key = `${name} (${++count})`;
+		counts.set(name, count);
+		answers.set(key, value);
+	}
+	return Object.fromEntries(answers);
 }
 
 /** One answer of a list, `{ key, value }` under one of the usual names. */

@@ -1,7 +1,8 @@
 import { contentOf } from '../shared/core/content';
 import { createItem, type ItemDraft } from '../shared/core/create-item';
+import { statusKey } from '../shared/core/event-key';
 import { eventOfStatus, type EventName } from '../shared/core/events';
-import type { Item } from '../shared/core/item';
+import { UNKNOWN_CODE, type Item } from '../shared/core/item';
 import {
 	firstObject,
 	firstText,
@@ -11,7 +12,7 @@ import {
 	type JsonObject,
 } from '../shared/core/json';
 import { addressOf, phoneOf } from '../shared/core/phone';
-import { firstTimeOf } from '../shared/core/time';
+import { firstTimeOf, timeOf } from '../shared/core/time';
 import { wamidOf } from '../shared/core/wamid';
 import { formOf } from './form';
 import { envelopeSchema } from './schema';
@@ -29,19 +30,20 @@ export function normalise(body: JsonObject): Item[] {
 
 	const { type, data } = envelope.data;
 	const object = firstObject(objectOf(data), 'object') ?? objectOf(data);
-	const draft = draftOf(type ?? '', object);
+	const { occurredAt, ...draft } = draftOf(type ?? '', object);
 	return [
 		createItem({
 			...draft,
 			provider: 'pingmate',
 			providerEvent: type ?? 'unknown',
 			key: textOf(body.id) ?? keyOf(draft),
-			occurredAt: firstTimeOf(object.reported_at, object.timestamp, body.created_at),
+			occurredAt: firstTimeOf(occurredAt, object.timestamp, body.created_at),
 			raw: body,
 		}),
 	];
 }
 
+/** The time of a draft is what only its kind of event has; the others stand around it. */
 type Draft = Partial<ItemDraft> & { event: EventName };
 
 function draftOf(type: string, object: JsonObject): Draft {
@@ -57,12 +59,11 @@ function draftOf(type: string, object: JsonObject): Draft {
 	}
 }
 
-/** Without an envelope id: the message's id, and its status when it is one. */
-function keyOf({ event, messageId, status }: Draft): string | null {
-	if (!messageId) return null;
-	if (status) return `${messageId}:${status}`;
+/** Without an envelope id: the message's id, with what became of it where the event says so. */
+function keyOf(draft: Draft): string | null {
+	if (draft.status) return statusKey(draft);
 	// Of other events a message may have several.
-	return event === 'other' ? null : messageId;
+	return draft.event === 'other' ? null : (draft.messageId ?? null);
 }
 
 /** The delivery status of a message of ours; upper case in the sample, lower case in the prose. */
@@ -73,6 +74,7 @@ function reportDraft(object: JsonObject): Draft {
 	const to = addressOf(firstText(recipient, 'phone_number') ?? object.to);
 	return {
 		event,
+		occurredAt: timeOf(object.reported_at),
 		direction: 'outbound',
 		messageId:
 			firstText(object, 'message_id', 'messageId', 'wamid') ??
@@ -98,7 +100,7 @@ function errorOf(object: JsonObject): NonNullable<Item['error']> {
 		'description',
 	);
 	return {
-		code: firstText(error, 'code') ?? firstText(object, 'error_code', 'code') ?? 'unknown',
+		code: firstText(error, 'code') ?? firstText(object, 'error_code', 'code') ?? UNKNOWN_CODE,
 		message: firstText(error, 'message', 'title') ?? reason ?? 'PingMate gave no reason',
 		details: firstText(error, 'details') ?? firstText(objectOf(error.error_data), 'details'),
 		help: 'In PingMate open Dashboard → Webhook → the endpoint → View Messages, and the eye icon of this event',
@@ -115,10 +117,9 @@ function incomingDraft(object: JsonObject): Draft {
 	);
 	return {
 		event: 'message.received',
+		occurredAt: timeOf(message.timestamp),
 		direction: 'inbound',
-		messageId:
-			firstText(message, 'message_id', 'messageId', 'wamid', 'id') ??
-			firstText(object, 'message_id', 'messageId', 'wamid', 'id'),
+		messageId: messageIdOf(object, message),
 		from,
 		to,
 		contact: { phone: phoneOf(from), name: nameOf(object, message), id: null },
@@ -127,39 +128,67 @@ function incomingDraft(object: JsonObject): Draft {
 	};
 }
 
+/** WhatsApp's id of a message before one of PingMate's own. */
+function messageIdOf(object: JsonObject, message: JsonObject): string | null {
+	const names = ['message_id', 'messageId', 'wamid'];
+	return (
+		firstText(message, ...names) ??
+		firstText(object, ...names) ??
+		wamidOf(message.id) ??
+		wamidOf(object.id) ??
+		// The sample of a report has it here.
+		wamidOf(personOf(object, message).customer_id) ??
+		firstText(message, 'id') ??
+		firstText(object, 'id')
+	);
+}
+
+/**
+ * A form. Its sender is who PingMate says sent it: what somebody typed into it, though it be a phone
+ * number or a name, is an answer and proves nothing.
+ */
 function formDraft(object: JsonObject): Draft {
-	const form = formOf(object);
-	const from = addressOf(senderOf(object, object) ?? form.fields.phone ?? form.fields.phone_number);
-	const name = nameOf(object, object) ?? textOf(form.fields.name);
+	const person = personOf(object, object);
+	const from = addressOf(firstText(person, ...PHONE_KEYS) ?? firstText(object, 'from', 'sender'));
 	return {
 		event: 'form.submitted',
+		occurredAt: firstTimeOf(object.submitted_at, objectOf(object.form).submitted_at),
 		direction: 'inbound',
 		messageId: firstText(object, 'message_id', 'messageId', 'wamid'),
 		messageType: 'form',
 		from,
-		contact: { phone: phoneOf(from), name, id: null },
-		form,
+		contact: { phone: phoneOf(from), name: nameOfPerson(person), id: null },
+		form: formOf(object),
 	};
 }
 
 const PERSON_KEYS = ['sender', 'customer', 'contact', 'from', 'user'];
 const PHONE_KEYS = ['phone_number', 'phoneNumber', 'phone', 'wa_id'];
 
+/** The object that stands for the customer, around the message or in it; an empty one without any. */
+function personOf(object: JsonObject, message: JsonObject): JsonObject {
+	return firstObject(object, ...PERSON_KEYS) ?? firstObject(message, ...PERSON_KEYS) ?? {};
+}
+
 /** The customer's number: in a field of the message, or in an object that stands for the person. */
 function senderOf(object: JsonObject, message: JsonObject): string | null {
-	const person = firstObject(object, ...PERSON_KEYS) ?? firstObject(message, ...PERSON_KEYS);
 	return (
 		firstText(message, 'from', 'sender', ...PHONE_KEYS) ??
-		firstText(person ?? {}, ...PHONE_KEYS) ??
+		firstText(personOf(object, message), ...PHONE_KEYS) ??
 		firstText(object, 'from', 'sender', ...PHONE_KEYS)
 	);
 }
 
 function nameOf(object: JsonObject, message: JsonObject): string | null {
-	const person = firstObject(object, ...PERSON_KEYS) ?? firstObject(message, ...PERSON_KEYS) ?? {};
+	return (
+		nameOfPerson(personOf(object, message)) ??
+		firstText(object, 'sender_name', 'customer_name', 'profile_name')
+	);
+}
+
+function nameOfPerson(person: JsonObject): string | null {
 	return (
 		firstText(person, 'name', 'profile_name', 'full_name') ??
-		firstText(objectOf(person.profile), 'name') ??
-		firstText(object, 'sender_name', 'customer_name', 'profile_name')
+		firstText(objectOf(person.profile), 'name')
 	);
 }

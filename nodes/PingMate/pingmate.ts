@@ -13,7 +13,8 @@ import { normalise } from './normalise';
  * secret ends the old one at once.
  *
  * Not covered: no time is signed beside the body, so an old delivery can be replayed; the event's
- * `id` tells it from a new one. How often a failed delivery is retried is not documented.
+ * `id` tells it from a new one. Failed deliveries are sent again; how often, and whether a repetition
+ * keeps the event's `id` ("the unique ID of the event"), is not documented.
  */
 export const PINGMATE: Provider = {
 	id: 'pingmate',

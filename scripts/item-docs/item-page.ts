@@ -3,19 +3,10 @@ import { CHATMITRA } from '../../nodes/ChatMitra/chatmitra';
 import { CHIRP } from '../../nodes/Chirp/chirp';
 import { PINGMATE } from '../../nodes/PingMate/pingmate';
 import { EVENTS } from '../../nodes/shared/core/events';
-import type { ProviderId } from '../../nodes/shared/core/item';
-import type { Provider } from '../../nodes/shared/core/provider';
 import { itemJsonSchema, type FieldSchema } from './json-schema';
 import { jsonBlock, sampleOf } from './samples';
 
-const PROVIDER_BY_ID: Record<ProviderId, Provider> = {
-	chakrahq: CHAKRAHQ,
-	chatmitra: CHATMITRA,
-	chirp: CHIRP,
-	pingmate: PINGMATE,
-};
-
-const PROVIDERS = Object.values(PROVIDER_BY_ID);
+const PROVIDERS = [CHAKRAHQ, CHATMITRA, CHIRP, PINGMATE];
 
 /** The page that describes every field of the item, as Markdown. */
 export function itemPage(): string {
@@ -43,7 +34,8 @@ ${outputsTable()}
 
 ## Always there
 
-Null where the provider does not say.
+Null where the provider does not say. What somebody typed in a form is in \`form.fields\` only: a form can be filled in with
+anybody's number, so \`contact\` and \`from\` are who WhatsApp or the provider says sent it.
 
 ${fieldsTable(fields.filter(isRequired))}
 
@@ -55,18 +47,50 @@ ${fieldsTable(fields.filter((field) => !isRequired(field)))}
 
 ## What eventId is made of
 
-\`<provider>:<event>:<key>\`. The key is the first of these that there is:
+\`<provider>:<event>:<key>\`. Two tries of one event have the same \`eventId\`, and two different events have different ones; what
+cannot be told apart is listed below. The key is the first of these that there is:
 
-1. PingMate's own id of the event.
-2. Of a status, \`<messageId>:<status>\`; in a group also \`:<participant>\`, since each participant has a status.
-3. Of a message, its \`messageId\`.
-4. \`sha256:\` and the first 32 hexadecimal digits of the SHA-256 over the provider's payload of this item.
+1. The provider's own id of the event. PingMate has one.
+2. For a message, its \`messageId\`. ChatMitra's \`message.sent\` and \`message.failed\`, which bring the message's content, have
+   it, too. Where WhatsApp cannot show a message, \`:unsupported\` or \`:unknown\` follows, so that the message itself is not
+   dropped should it come later.
+3. For what became of a message, \`<messageId>:<status>\`, such as \`wamid.A:read\`. In a group the participant's phone number or
+   user id follows, since each participant has a status. For a failure the error code follows where there is one, so a
+   bare "failed" never hides the one that says why, in whichever order they come.
+4. Otherwise \`sha256:\` and the first 32 hexadecimal digits of the SHA-256 of \`raw\`, written as JSON without white space and
+   with the keys of every object sorted. That is the key of templates, accounts, contacts and history, of payments and
+   calls, of stages and statuses that are not known, and of messages without an id.
 
-A retry of the provider has the \`eventId\` of the first delivery; no other event has it. A message that ChakraHQ delivers
-in both its formats has one \`eventId\`. A key of more than 256 characters is replaced by its SHA-256, in form 4.
+Ids that a provider sends as a number above 2^53 are not used: parsing rounds them, and two would become one. A key of more
+than 256 characters is replaced by its SHA-256. A message or status that ChakraHQ delivers in both its formats has one
+\`eventId\`, unless it has one of form 4: the two formats say it differently.
 
-The triggers drop an \`eventId\` that they have accepted. Behind them, n8n's **Remove Duplicates** node on \`eventId\` does it
-across restarts and several n8n processes.
+### How long it is remembered
+
+With **Ignore Duplicates** a trigger drops an \`eventId\` that it has accepted, for seven days and up to 10,000 ids for each
+node, in this process. Some events say neither which one they are nor when they happened: form 4, and \`occurredAt\` is
+null. The same words a day later are another event then, so such an id is remembered for one hour only.
+
+Told twice, since it is better than being dropped:
+
+- What a provider changes between two tries. An attempt counter, the time of sending or a new id for each try makes two
+  events of it, where the key is of form 4 or is that id.
+
+Told once, since nothing tells one from the other:
+
+- Two events of form 4 whose payloads say the same, within the hour or with the same time in them. ChatMitra's failures
+  without a \`message_id\` are an example: the same text to the same number, failed for the same reason within one second.
+- Two failures of one message with the same error code, or without any.
+- In ChakraHQ's own format, the status of one message for several participants of a group, unless the payload says that it
+  is of a group.
+
+Behind the triggers n8n's **Remove Duplicates** node on \`eventId\` does it across restarts and several n8n processes. It knows
+nothing of the hour: use it where events of form 4 do not matter, or clear its history in time.
+
+## Answers of a form
+
+\`form.fields\` has the answers by the name of their question. Where PingMate sends two questions of one name, the second
+answer is under the name with \`(2)\` behind it, the third with \`(3)\`.
 
 ## A sample
 

@@ -72,14 +72,14 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	}
 
 	/** Signs a sample as PingMate does and sends it to a URL that the editor showed. */
-	async function send(url: string, sample: string): Promise<number> {
+	async function send(url: string, sample: string, secret = pingMate.secret): Promise<number> {
 		// A server's browser has no font for emoji, and the pictures are for people.
 		const text = sampleBody(pingMate, sample)
 			.toString('utf8')
 			.replaceAll(/ \p{Emoji_Presentation}/gu, '');
 		const body = withNewIds(Buffer.from(text));
 		const reached = url.replace(PUBLIC_URL, server.url);
-		return (await deliver(reached, body, pingMate.sign(body, pingMate.secret))).status;
+		return (await deliver(reached, body, pingMate.sign(body, secret))).status;
 	}
 
 	step(
@@ -197,6 +197,18 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.picture('6-first-event');
 	});
 
+	step('shows in a test that a delivery was refused, and what to do about it', async () => {
+		const panel = editor.nodePanel;
+		await editor.detour(async () => {
+			await editor.click(panel.getByTestId('trigger-execute-button'));
+			await editor.sees('Listening for test event', panel);
+			expect(await send(testUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
+			await editor.sees('Refused a PingMate delivery: the signature does not match', panel);
+			await editor.sees(/If it came from PingMate, copy the secret again from PingMate/, panel);
+			await editor.picture('refused-test');
+		});
+	});
+
 	step('has an output for each event, those in brackets that it does not listen to', async () => {
 		await editor.closeNode();
 		const outputs = ['Received', '(Sent)', '(Delivered)', 'Read', 'Failed', '(Other)', 'Form'];
@@ -250,6 +262,26 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await hasRun('Alert in Slack').waitFor();
 		await hasRun('Add to CRM').waitFor({ state: 'detached' });
 		await editor.picture('8-executions');
+	});
+
+	step('lists the first refused delivery as a failed execution that says what to do', async () => {
+		for (let n = 0; n < 3; n++) {
+			expect(await send(productionUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
+		}
+		// The newest first; the test that was refused is further down.
+		const newest = editor.page
+			.getByTestId('current-executions-list')
+			.locator('[data-test-id^="execution-details-"]')
+			.first()
+			.filter({ hasText: 'Error' });
+		await editor.click(newest);
+		await editor.openNode('PingMate Trigger');
+		await editor.sees(
+			'Refused a PingMate delivery: the signature does not match',
+			editor.nodePanel,
+		);
+		await editor.sees(/copy the secret again from PingMate/, editor.nodePanel);
+		await editor.picture('refused-execution');
 	});
 
 	/** n8n registers the production URL some seconds after the workflow was published. */

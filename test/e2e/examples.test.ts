@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,18 +107,23 @@ const TO_BE_SET: Record<string, object> = {
 	'Add Row': { documentId: expect.anything() as unknown },
 };
 
+const LONGEST_SHOWN = 600;
+
 /** What each delivery made n8n ask of the services, for whoever reads the log of a run. */
 function printDeliveries(): void {
 	const table = new Table({
 		head: ['', 'Example', 'Delivery', 'Request', 'Body'],
 		style: { head: [], border: [], compact: true },
 		colWidths: [3, 31, 36, 62, 80],
+		wordWrap: true,
+		wrapOnWordBoundary: false,
 	});
+	const shown = (body: unknown) => (body ? JSON.stringify(body).slice(0, LONGEST_SHOWN) : '');
 	for (const { example, delivery, requests, isDone } of recordedDeliveries) {
 		const mark = isDone ? '✔' : '✖';
 		if (requests.length === 0) table.push([mark, example, delivery, 'none', '']);
 		for (const { method, url, body } of requests) {
-			table.push([mark, example, delivery, `${method} ${url}`, body ? JSON.stringify(body) : '']);
+			table.push([mark, example, delivery, `${method} ${url}`, shown(body)]);
 		}
 	}
 	process.stdout.write(`${table.toString()}\n`);
@@ -226,24 +232,55 @@ describe.each(['crm-sync-chatmitra', 'crm-sync-chakrahq'])('%s', (file) => {
 	});
 });
 
-/** A delivery of ChakraHQ in Meta's format with these messages: number, name, text. */
-function messages(...list: [from: string, name: string, text: string][]): Buffer {
+type Sender = [from: string, name: string];
+
+/** A delivery of ChakraHQ in Meta's format: of each sender the message with this content. */
+function metaDelivery(list: { sender: Sender; content: object }[]): Buffer {
 	const now = Date.now();
 	const value = {
 		messaging_product: 'whatsapp',
 		metadata: { display_phone_number: '917259775805', phone_number_id: '694794789348887' },
-		contacts: list.map(([from, name]) => ({ wa_id: from.slice(1), profile: { name } })),
-		messages: list.map(([from, , body], n) => ({
+		contacts: list.map(({ sender: [from, name] }) => ({ wa_id: from.slice(1), profile: { name } })),
+		messages: list.map(({ sender: [from], content }, n) => ({
 			from: from.slice(1),
 			id: `wamid.batch-${now}-${n}`,
 			timestamp: String(Math.floor(now / 1000)),
-			type: 'text',
-			text: { body },
+			...content,
 		})),
 	};
 	const entry = [{ id: '83784929738012', changes: [{ field: 'messages', value }] }];
 	return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
 }
+
+/** A delivery of ChakraHQ with these texts. */
+const messages = (...list: [...sender: Sender, text: string][]) =>
+	metaDelivery(
+		list.map(([from, name, body]) => ({
+			sender: [from, name],
+			content: { type: 'text', text: { body } },
+		})),
+	);
+
+/** A delivery of ChakraHQ with these WhatsApp Flows, completed. */
+const forms = (...list: [...sender: Sender, answers: Record<string, string>][]) =>
+	metaDelivery(
+		list.map(([from, name, answers]) => {
+			const reply = { name: 'flow', body: 'Sent', response_json: JSON.stringify(answers) };
+			const interactive = { type: 'nfm_reply', nfm_reply: reply };
+			return { sender: [from, name], content: { type: 'interactive', interactive } };
+		}),
+	);
+
+/** A form of PingMate with this in its `data.object`. */
+const pingMateForm = (object: object) =>
+	Buffer.from(
+		JSON.stringify({
+			id: `evt_${randomUUID()}`,
+			type: 'form.submitted',
+			created_at: Math.floor(Date.now() / 1000),
+			data: { object: { form_id: 'frm_1042', form_name: 'Book a demo', ...object } },
+		}),
+	);
 
 describe('crm-sync-chakrahq, which also learns of changes', () => {
 	let example: RunningExample;
@@ -311,13 +348,35 @@ describe('crm-sync-chakrahq, which also learns of changes', () => {
 		);
 
 		await expect(example.deliverBody(batch, 'three, one refused')).rejects.toThrow(
-			'1 messages could not be written to HubSpot',
+			/1 message could not be written to HubSpot:\\nMessage from One \(\+919800000001\): first: .+?already has that value/,
 		);
 		expect(hubSpot.notes.map(({ body }) => body)).toEqual([
 			'WhatsApp: first',
 			'WhatsApp: second',
 			'WhatsApp: third',
 		]);
+	});
+
+	it('makes no contact when HubSpot cannot say whether there is one', async () => {
+		hubSpot.contacts = [];
+		hubSpot.notes = [];
+		hubSpot.faults.push(503, 503, 503);
+		const batch = messages(['+919800000001', 'One', 'first'], ['+919800000002', 'Two', 'second']);
+		await expect(example.deliverBody(batch, 'two, no search for one')).rejects.toThrow(
+			'1 message could not be written to HubSpot',
+		);
+
+		expect(hubSpot.contacts.map(({ properties }) => properties.phone)).toEqual(['+919800000002']);
+		expect(hubSpot.notes.map(({ body }) => body)).toEqual(['WhatsApp: second']);
+	});
+
+	it('names each message that HubSpot refused', async () => {
+		hubSpot.faults.push(...Array<number>(2 * 3).fill(400));
+		const batch = messages(['+919800000001', 'One', 'first'], ['+919800000002', 'Two', 'second']);
+
+		await expect(example.deliverBody(batch, 'two, both refused')).rejects.toThrow(
+			/2 messages could not be written to HubSpot:\\nMessage from One .+?: first: .+?\\nMessage from Two .+?: second: /,
+		);
 	});
 
 	it('takes each message of a batch, known customers and new ones', async () => {
@@ -347,7 +406,7 @@ describe('slack-alerts-pingmate', () => {
 		await example.deliver('message.failed');
 
 		const [item] = example.itemsOf('message.failed');
-		const text = `:x: ${item?.summary ?? ''}\n*What to do:* ${item?.error?.help ?? ''}\nCode 131026, message ${item?.messageId ?? ''}`;
+		const text = `❌ ${item?.summary ?? ''}\nWhat to do: ${item?.error?.help ?? ''}\nCode 131026, message ${item?.messageId ?? ''}`;
 		expect(slack.take()).toEqual([
 			{ channel: CHANNEL, text: expect.stringContaining(text) as string },
 		]);
@@ -359,7 +418,7 @@ describe('slack-alerts-pingmate', () => {
 		expect(slack.take()).toEqual([
 			{
 				channel: CHANNEL,
-				text: expect.stringMatching(/^:warning: .+Dashboard → Webhook/s) as string,
+				text: expect.stringMatching(/^⚠️ .+Dashboard → Webhook/s) as string,
 			},
 		]);
 	});
@@ -372,6 +431,17 @@ describe('slack-alerts-pingmate', () => {
 		const [message] = slack.take();
 		expect(message?.text).toContain('&lt;!channel&gt; &amp; &lt;https://example.com|click&gt;');
 		expect(message?.text).not.toMatch(/[<>]/);
+	});
+
+	it('shows what others wrote as plain text, without previews of their links and pictures', async () => {
+		const [request] = await example.deliver('message.failed');
+
+		expect(request?.body).toMatchObject({
+			unfurl_links: false,
+			unfurl_media: false,
+			mrkdwn: false,
+		});
+		slack.take();
 	});
 });
 
@@ -430,7 +500,7 @@ describe('slack-digest-pingmate', () => {
 		expect(slack.take()).toEqual([
 			{
 				channel: CHANNEL,
-				text: `:x: 3 WhatsApp messages failed in the last minutes:\n${line}\n${line}\n${line}\n*What to do:* ${item?.error?.help ?? ''}`,
+				text: `❌ 3 WhatsApp messages failed in the last minutes:\n${line}\n${line}\n${line}\nWhat to do: ${item?.error?.help ?? ''}`,
 			},
 		]);
 
@@ -454,7 +524,7 @@ describe('slack-digest-pingmate', () => {
 
 		await example.executeFrom('Every 10 Minutes');
 		expect(slack.take()).toMatchObject([
-			{ text: expect.stringContaining('1 WhatsApp message') as string },
+			{ text: expect.stringContaining('1 WhatsApp message failed') as string },
 		]);
 	});
 });
@@ -488,19 +558,25 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 
 	beforeEach(() => {
 		hubSpot.faults = [];
-		sheets.rows = [];
 		hubSpot.contacts = [];
+		hubSpot.notes = [];
+		sheets.rows = [];
+		sheets.faults = [];
 	});
 
-	it('makes a row and a contact of a form, by the email in its answers', async () => {
+	it('makes a row, a contact of the sender, and a note of the answers', async () => {
 		const [item] = example.itemsOf('form.submitted');
 		await example.deliver('form.submitted');
 
 		const { email, full_name: fullName } = item?.form?.fields ?? {};
+		const answers = `full_name: ${String(fullName)}, email: ${String(email)}`;
 		const campaign = item?.form?.name ?? item?.form?.id;
 		const { name, phone } = item?.contact ?? {};
 		expect(sheets.rows).toEqual([
-			['Date', 'Name', 'Phone', 'WhatsApp ID', 'Email', 'Campaign', 'Source', 'Message'],
+			[
+				...['Date', 'Name', 'Phone', 'WhatsApp ID', 'Email (not verified)'],
+				...['Campaign', 'Source', 'Message'],
+			],
 			[
 				expect.stringMatching(/^\d{4}-/),
 				name,
@@ -509,30 +585,38 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 				email,
 				campaign,
 				'Form',
-				expect.stringContaining(`full_name: ${String(fullName)}, email: ${String(email)}`),
+				expect.stringContaining(answers),
 			],
 		]);
 		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
-			{ whatsapp_id: phone, firstname: name, email, phone, whatsapp_campaign: campaign },
+			{ whatsapp_id: phone, firstname: name, phone, whatsapp_campaign: campaign },
+		]);
+		expect(hubSpot.notes).toMatchObject([
+			{
+				contactId: hubSpot.contacts[0]?.id,
+				body: expect.stringContaining(
+					`Typed into a WhatsApp form, not verified: ${answers}`,
+				) as string,
+			},
 		]);
 	});
 
-	it('fills in what is empty of a contact that has the email, and keeps the rest', async () => {
+	it('fills in what is empty of a contact that has the number, and keeps the rest', async () => {
 		const [item] = example.itemsOf('form.submitted');
-		const email = String(item?.form?.fields.email);
-		hubSpot.add({ firstname: 'As sales wrote it', email, lastname: 'Kept' });
+		const phone = item?.contact.phone ?? '';
+		hubSpot.add({ firstname: 'As sales wrote it', phone, lastname: 'Kept' });
 		await example.deliver('form.submitted');
 
 		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
 			{
 				firstname: 'As sales wrote it',
 				lastname: 'Kept',
-				email,
-				phone: item?.contact.phone,
-				whatsapp_id: item?.contact.phone,
+				phone,
+				whatsapp_id: phone,
 				whatsapp_campaign: item?.form?.name ?? item?.form?.id,
 			},
 		]);
+		expect(hubSpot.notes).toHaveLength(1);
 	});
 
 	it.each([
@@ -546,7 +630,6 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 
 		expect(sheets.rows[1]?.[4]).toBe('');
 		expect(hubSpot.contacts).toHaveLength(1);
-		expect(hubSpot.contacts[0]?.properties).not.toHaveProperty('email');
 	});
 
 	it('writes an email in lower case without blanks around it', async () => {
@@ -555,7 +638,16 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 			body.replaceAll(email, `  ${email.toUpperCase()} `),
 		);
 
-		expect(hubSpot.contacts[0]?.properties.email).toBe(email);
+		expect(sheets.rows[1]?.[4]).toBe(email);
+	});
+
+	it('shows what a customer typed as text, not as HTML', async () => {
+		const name = String(example.itemsOf('form.submitted')[0]?.form?.fields.full_name);
+		await example.deliver('form.submitted', (body) =>
+			body.replaceAll(name, '<img src=x onerror=alert(1)> & so on'),
+		);
+
+		expect(hubSpot.notes[0]?.body).toContain('&lt;img src=x onerror=alert(1)> &amp; so on');
 	});
 
 	it('makes them of a message that came by an ad, with its campaign', async () => {
@@ -570,15 +662,42 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 		]);
 		expect(hubSpot.contacts).toHaveLength(1);
 		expect(hubSpot.contacts[0]?.properties).toMatchObject({ whatsapp_campaign: 'Winter sale' });
+		expect(hubSpot.notes[0]?.body).toMatch(/^WhatsApp, after a click on an ad: \S/);
 	});
 
-	it('keeps the row, and reports the lead, when HubSpot refuses it', async () => {
+	it('keeps the row, and names the lead, when HubSpot refuses it', async () => {
 		hubSpot.faults.push(400, 400, 400);
 		await expect(example.deliver('form.submitted')).rejects.toThrow(
-			'1 leads could not be written to HubSpot',
+			/1 lead could not be written everywhere:\\nForm .+?: HubSpot: \S/,
 		);
 
 		expect(sheets.rows).toHaveLength(2);
+	});
+
+	it('makes no contact when HubSpot cannot say whether there is one', async () => {
+		hubSpot.faults.push(503, 503, 503);
+		await expect(example.deliver('form.submitted')).rejects.toThrow(
+			'1 lead could not be written everywhere',
+		);
+
+		expect(hubSpot.contacts).toEqual([]);
+	});
+
+	it('makes the contact, and names the lead, when Google Sheets refuses the row', async () => {
+		sheets.faults.push(403, 403, 403, 403);
+		await expect(example.deliver('form.submitted')).rejects.toThrow(
+			/1 lead could not be written everywhere:\\nForm .+?: Google Sheets: \S/,
+		);
+
+		expect(hubSpot.contacts).toHaveLength(1);
+	});
+
+	it('adds the row when Google Sheets was out of order for a moment', async () => {
+		sheets.faults.push(503);
+		await example.deliver('form.submitted');
+
+		expect(sheets.rows).toHaveLength(2);
+		expect(hubSpot.contacts).toHaveLength(1);
 	});
 
 	it('makes nothing of an ordinary message', async () => {
@@ -593,6 +712,138 @@ describe.each(['lead-capture-pingmate', 'lead-capture-chakrahq'])('%s', (file) =
 		expect(sheets.rows[1]?.[1]).toBe('=1+1');
 		// As it is, not as if somebody had typed it.
 		expect([...sheets.inputOptions]).toEqual(['RAW']);
+	});
+});
+
+describe('lead-capture-chakrahq, with several leads in one delivery', () => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		example = await start('lead-capture-chakrahq');
+	});
+
+	afterAll(() => example.stop());
+
+	beforeEach(async () => {
+		hubSpot.reset();
+		sheets.rows = [];
+		await example.executeFrom('Prepare HubSpot Once');
+	});
+
+	const good: [string, string, Record<string, string>] = [
+		'+919800000001',
+		'Good',
+		{ email: 'good@example.com' },
+	];
+
+	it('takes a lead whose neighbor typed 60,000 characters, and that one too', async () => {
+		const email = `${'a'.repeat(60_000)}@example.com`;
+		const batch = forms(good, ['+919800000002', 'Long', { email }]);
+		await example.deliverBody(batch, 'a good lead, and an email of 60,000 characters');
+
+		expect(sheets.rows.slice(1).map((row) => [row[1], row[4], row[7]?.length])).toEqual([
+			['Good', 'good@example.com', 'email: good@example.com'.length],
+			['Long', '', 10_000],
+		]);
+		expect(hubSpot.contacts.map(({ properties }) => properties.firstname)).toEqual([
+			'Good',
+			'Long',
+		]);
+		expect(hubSpot.notes).toHaveLength(2);
+	});
+
+	it('goes on with the next lead, and names those that a service refused', async () => {
+		sheets.refuseFor('refused by Sheets');
+		const batch = forms(
+			['+919800000002', 'Rowless', { company: 'refused by Sheets' }],
+			['+919800000003', 'Both', { company: 'refused by Sheets' }],
+			good,
+		);
+		await expect(example.deliverBody(batch, 'three, two rows refused')).rejects.toThrow(
+			/2 leads could not be written everywhere:\\nForm .+? from Rowless \(\+919800000002\).+?: Google Sheets: .+?\\nForm .+? from Both .+?: Google Sheets: /,
+		);
+		sheets.refuseFor('');
+
+		expect(sheets.rows.slice(1).map((row) => row[1])).toEqual(['Good']);
+		expect(hubSpot.contacts.map(({ properties }) => properties.firstname)).toEqual([
+			'Rowless',
+			'Both',
+			'Good',
+		]);
+	});
+});
+
+const VICTIM = { firstname: 'Priya', email: 'priya@customer.example', phone: '+919811111111' };
+const STRANGER: Sender = ['+919900000666', 'Mallory'];
+const TYPED = { full_name: VICTIM.firstname, email: VICTIM.email, phone: VICTIM.phone };
+const SENDER = { phone_number: STRANGER[0], name: STRANGER[1] };
+
+describe.each([
+	['lead-capture-chakrahq', 'a WhatsApp Flow', () => forms([...STRANGER, TYPED])],
+	['lead-capture-pingmate', 'fields', () => pingMateForm({ sender: SENDER, fields: TYPED })],
+	['lead-capture-pingmate', 'the form itself', () => pingMateForm({ sender: SENDER, ...TYPED })],
+] as const)("%s, when a stranger types somebody else's data into %s", (file, _, attack) => {
+	let capture: RunningExample;
+	let sync: RunningExample;
+
+	beforeAll(async () => {
+		hubSpot.reset();
+		capture = await start(file);
+		sync = await start('crm-sync-chakrahq');
+		await capture.executeFrom('Prepare HubSpot Once');
+	});
+
+	afterAll(async () => {
+		await capture.stop();
+		await sync.stop();
+	});
+
+	it('leaves the contact of the other as it was, and keeps the stranger to their own', async () => {
+		const victim = hubSpot.add({ ...VICTIM });
+		const before = JSON.stringify(victim);
+		await capture.deliverBody(attack(), "form with the victim's email and number");
+		hubSpot.index();
+		const [phone] = STRANGER;
+		const bank = 'Please send invoices to my new bank account';
+		await sync.deliverBody(messages([...STRANGER, bank]), "the stranger's next message");
+
+		expect(JSON.stringify(victim)).toBe(before);
+		const others = hubSpot.contacts.filter((contact) => contact !== victim);
+		expect(others.map(({ properties }) => properties)).toEqual([
+			expect.objectContaining({ firstname: 'Mallory', phone, whatsapp_id: phone }),
+		]);
+		expect(others[0]?.properties).not.toHaveProperty('email');
+		expect(hubSpot.notes).toMatchObject([
+			{
+				contactId: others[0]?.id,
+				body: expect.stringMatching(/^Typed .+, not verified: .*priya@customer\.example/) as string,
+			},
+			{ contactId: others[0]?.id, body: `WhatsApp: ${bank}` },
+		]);
+	});
+});
+
+describe('lead-capture-pingmate, with a form that names no sender', () => {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		hubSpot.reset();
+		example = await start('lead-capture-pingmate');
+		await example.executeFrom('Prepare HubSpot Once');
+	});
+
+	afterAll(() => example.stop());
+
+	it('makes a row, and leaves HubSpot alone, whosever number was typed', async () => {
+		sheets.rows = [];
+		hubSpot.add({ ...VICTIM });
+		const requests = await example.deliverBody(
+			pingMateForm({ fields: TYPED }),
+			"form without a sender, the victim's data typed",
+		);
+
+		expect(sheets.rows.slice(1).map((row) => row.slice(2, 5))).toEqual([['', '', VICTIM.email]]);
+		expect(requests.filter(({ url }) => url.startsWith(hubSpot.host))).toEqual([]);
 	});
 });
 
@@ -626,7 +877,7 @@ describe('delivery-monitoring-chatmitra', () => {
 		expect(slack.take()).toEqual([
 			{
 				channel: CHANNEL,
-				text: ':bar_chart: WhatsApp since yesterday: 3 messages, 2 delivered, 1 read, 1 failed (33.3 %)',
+				text: '📊 WhatsApp since yesterday: 3 messages, 2 delivered, 1 read, 1 failed (33.3 %)',
 			},
 		]);
 	});
@@ -644,9 +895,7 @@ describe('delivery-monitoring-chatmitra', () => {
 		await example.executeFrom('Every Day at 9');
 		expect(slack.take()).toMatchObject([
 			{
-				text: expect.stringContaining(
-					'1 messages, 1 delivered, 0 read, 1 failed (100 %)',
-				) as string,
+				text: expect.stringContaining('1 message, 1 delivered, 0 read, 1 failed (100 %)') as string,
 			},
 		]);
 	});

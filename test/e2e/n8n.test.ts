@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -58,7 +60,9 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 		url = `${server.url}${webhookPath(provider)}`;
 	});
 
-	const countExecutions = async () => (await client.executions(workflowId)).length;
+	/** Failed ones are reports of refusals. */
+	const countExecutions = async () =>
+		(await client.executions(workflowId)).filter(({ status }) => status !== 'error').length;
 
 	/** The executions that a step started, once n8n has had the time to start too many. */
 	async function executionsOf(step: () => Promise<unknown>): Promise<number> {
@@ -179,14 +183,17 @@ describe.each(PLAYED_PROVIDERS)('$displayName in a real n8n', (provider: PlayedP
 
 	it('says in the log why it refused, and gives nothing away', async () => {
 		const forged = newDelivery();
-		const before = server.log().length;
 		await post(url, forged, provider.sign(forged, 'forged'));
 		await sleep(500);
-		const line = server.log().slice(before);
+		const begin = `Refused a ${provider.displayName} delivery to node "Every event"`;
+		const [line, ...others] = server
+			.log()
+			.split('\n')
+			.filter((text) => text.includes(begin) && text.includes(' does not match.'));
 
-		expect(line).toContain(`Refused a ${provider.displayName} delivery to node "Every event"`);
-		expect(line).toMatch(/: its (signature|shared secret) does not match\. If it came from/);
-		expect(line.trim().split('\n')).toHaveLength(1);
+		expect(line).toMatch(/: the (signature|shared secret) does not match\. If it came from/);
+		expect(others).toEqual([]);
+		expect(server.log()).not.toContain('Cannot set headers after they are sent');
 		const signatures = Object.values(provider.sign(forged, 'forged'));
 		for (const hidden of [provider.secret, ...signatures, forged.toString('utf8')]) {
 			expect(server.log()).not.toContain(hidden);
@@ -230,6 +237,19 @@ describe('Chirp, set up automatically', () => {
 		});
 	}
 
+	/** What n8n says of a credential that is about to be saved. */
+	async function testCredential(change: Record<string, string>) {
+		const { data } = (await client.request('POST', '/rest/credentials/test', {
+			credentials: {
+				id: '',
+				name: 'Test',
+				type: provider.credentialType,
+				data: { webhookSecret: provider.secret, secondWebhookSecret: '', ...change },
+			},
+		})) as { data: { status: string; message: string } };
+		return data;
+	}
+
 	beforeAll(async () => {
 		await save({ headerName: 'X-Webhook-Secret', ...chirpAccess() });
 		workflow = sampleWorkflow(provider, 11, credential);
@@ -253,7 +273,7 @@ describe('Chirp, set up automatically', () => {
 		expect(chirp.webhooks).toMatchObject([
 			{
 				url: `${server.url}/webhook/chirp-life-cycle/webhook`,
-				events: ['messages.sms.received', 'messages.whatsapp.received'],
+				events: ['messages.whatsapp.received'],
 				headers: { 'X-Webhook-Secret': provider.secret },
 			},
 		]);
@@ -317,7 +337,90 @@ describe('Chirp, set up automatically', () => {
 		await client.stopListening(data);
 		await until(() => chirp.webhooks.length === 1);
 		expect(chirp.webhooks).toEqual([published]);
-		expect(chirp.log.at(-1)).toContain(`DELETE /v1/webhooks/${testWebhook?.id} 200`);
+		expect(chirp.log).toContain(`DELETE /v1/webhooks/${testWebhook?.id} 200`);
+	});
+
+	it('deletes every webhook with its URL, also one that somebody made again by hand', async () => {
+		await save({ headerName: 'X-Webhook-Secret', ...chirpAccess() });
+		chirp.webhooks = [];
+		const id = await client.publishWorkflow(workflow);
+		await until(() => chirp.webhooks.length === 1);
+		const url = String(chirp.webhooks[0]?.url);
+		chirp.webhooks = [];
+		for (let n = 0; n < 2; n++) chirp.add({ url, events: ['messages.whatsapp.read'] });
+		const other = chirp.add({ url: 'https://x.example', events: ['messages.whatsapp.read'] });
+
+		await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
+
+		await until(() => chirp.webhooks.length === 1);
+		expect(chirp.webhooks).toEqual([other]);
+		expect(server.log()).not.toContain('it was made with another app key');
+	});
+
+	it('says in the log that a webhook was left behind when the app key was changed first', async () => {
+		await save({ headerName: 'X-Webhook-Secret', ...chirpAccess() });
+		chirp.webhooks = [];
+		const id = await client.publishWorkflow(workflow);
+		await until(() => chirp.webhooks.length === 1);
+		const [left] = chirp.webhooks;
+		const otherKey = `sk_live_app_${'other'.repeat(5)}`;
+		chirp.addApp(otherKey);
+		await save({ headerName: 'X-Webhook-Secret', ...chirpAccess(), apiKey: otherKey });
+
+		await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
+
+		await until(() => server.log().includes(`Chirp shows no webhook ${left?.id} to the app key`));
+		expect(server.log()).toContain('it was made with another app key: delete it in Chirp');
+		expect(server.log()).not.toContain(otherKey);
+		expect(chirp.webhooks).toEqual([left]);
+	});
+
+	it('sends neither the app key nor the secret where a redirecting Chirp points to', async () => {
+		const received: string[] = [];
+		const otherHost = createServer((request, response) => {
+			received.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+			response.end('{"webhooks":[]}');
+		});
+		await new Promise<void>((resolve) => otherHost.listen(0, '127.0.0.2', resolve));
+		await save({ headerName: 'X-Webhook-Secret', ...chirpAccess() });
+		chirp.webhooks = [];
+		chirp.log.length = 0;
+		chirp.redirectTo = `http://127.0.0.2:${(otherHost.address() as AddressInfo).port}`;
+		const answersFromElsewhere = "Chirp's API answers from elsewhere (status 307)";
+		try {
+			expect(await testCredential(chirpAccess())).toEqual({
+				status: 'Error',
+				message: expect.stringContaining(answersFromElsewhere) as string,
+			});
+
+			const { data } = (await client.request('POST', '/rest/workflows', workflow)) as {
+				data: Workflow;
+			};
+			await expect(client.executeStep(data, 'Every event')).rejects.toThrow(answersFromElsewhere);
+
+			const before = server.log().length;
+			const id = await client.publishWorkflow(workflow);
+			await until(() => server.log().slice(before).includes(answersFromElsewhere));
+			expect(chirp.log.length).toBeGreaterThanOrEqual(3);
+			expect(chirp.log.every((line) => line.includes(' 307 '))).toBe(true);
+
+			// n8n tries to publish again.
+			chirp.redirectTo = null;
+			await until(() => chirp.webhooks.length === 1);
+			chirp.log.length = 0;
+			await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
+			await until(() => chirp.log.at(-1) === 'GET /v1/webhooks 200');
+			expect(chirp.webhooks).toEqual([]);
+
+			expect(received).toEqual([]);
+			for (const hidden of [CHIRP_APP_KEY, provider.secret]) {
+				expect(server.log()).not.toContain(hidden);
+			}
+		} finally {
+			chirp.redirectTo = null;
+			otherHost.closeAllConnections();
+			await new Promise((resolve) => otherHost.close(resolve));
+		}
 	});
 
 	it('asks nothing of Chirp with manual setup', async () => {
@@ -340,6 +443,30 @@ describe('Chirp, set up automatically', () => {
 	it.each([
 		['the right app key', () => chirpAccess(), 'OK', 'Chirp accepted the app key'],
 		[
+			'an address to which the app key would go unencrypted',
+			() => ({ ...chirpAccess(), baseUrl: 'http://api.buildwithchirp.com' }),
+			'Error',
+			'begins with http://',
+		],
+		[
+			'100,000 slashes for an address',
+			() => ({ ...chirpAccess(), baseUrl: `https://x.example${'/'.repeat(100_000)}x` }),
+			'Error',
+			'is not a web address',
+		],
+		[
+			'a secret that no header carries',
+			() => ({ ...chirpAccess(), webhookSecret: 'pässwörd' }),
+			'Error',
+			'that a header cannot carry',
+		],
+		[
+			'a header that would not be seen twice',
+			() => ({ ...chirpAccess(), headerName: 'Authorization' }),
+			'Error',
+			'Use X-Webhook-Secret',
+		],
+		[
 			'an admin key',
 			() => ({ ...chirpAccess(), apiKey: 'sk_admin_x' }),
 			'Error',
@@ -352,15 +479,9 @@ describe('Chirp, set up automatically', () => {
 			'did not answer',
 		],
 	])('has its credential tested by Chirp: %s', async (_, access, status, message) => {
-		const { data } = (await client.request('POST', '/rest/credentials/test', {
-			credentials: {
-				id: '',
-				name: 'Test',
-				type: provider.credentialType,
-				data: { webhookSecret: provider.secret, secondWebhookSecret: '', ...access() },
-			},
-		})) as { data: { status: string; message: string } };
-
-		expect(data).toEqual({ status, message: expect.stringContaining(message) as string });
+		expect(await testCredential(access())).toEqual({
+			status,
+			message: expect.stringContaining(message) as string,
+		});
 	});
 });

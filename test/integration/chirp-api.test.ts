@@ -1,8 +1,10 @@
 import {
 	ChirpFault,
 	createWebhook,
+	deleteWebhook,
 	listWebhooks,
 	noAnswer,
+	updateWebhook,
 	type ApiAnswer,
 	type Send,
 } from '../../nodes/Chirp/api';
@@ -12,6 +14,9 @@ import { EVENT_NAMES } from '../../nodes/shared/core/events';
 import { FakeChirp } from '../../playground/fake-chirp';
 
 const APP_KEY = `sk_live_app_${'k'.repeat(20)}`;
+
+/** The key of another app at Chirp. */
+const OTHER_KEY = `sk_live_app_${'o'.repeat(20)}`;
 
 const spec = {
 	url: 'https://n8n.example.com/webhook/1/webhook',
@@ -34,9 +39,10 @@ const sendWith =
 	(key: string): Send =>
 	async ({ method, path, query, body }): Promise<ApiAnswer> => {
 		const response = await fetch(
-			`${chirp.baseUrl}${path}?${new URLSearchParams(query).toString()}`,
+			`${chirp.baseUrl}${path}${query ? `?${new URLSearchParams(query).toString()}` : ''}`,
 			{
 				method,
+				redirect: 'manual',
 				headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
 				...(body ? { body: JSON.stringify(body) } : {}),
 			},
@@ -132,9 +138,63 @@ describe('automatic setup', () => {
 	it('deletes the webhook also when its id was forgotten, and nobody else’s', async () => {
 		const other = chirp.add({ url: 'https://x.example', events: [] });
 		await register(send, spec, {});
-		await unregister(send, spec.url, {});
 
+		expect(await unregister(send, spec.url, {})).toBeNull();
 		expect(chirp.webhooks).toEqual([other]);
+	});
+
+	it('deletes every webhook with the URL, on whatever page', async () => {
+		const memory: Memory = {};
+		await register(send, spec, memory);
+		chirp.pageSize = 2;
+		const others = [1, 2, 3].map((n) => chirp.add({ url: `https://x.example/${n}`, events: [] }));
+		for (let n = 0; n < 2; n++) chirp.add(spec);
+
+		expect(await unregister(send, spec.url, memory)).toBeNull();
+		expect(chirp.webhooks).toEqual(others);
+		expect(memory).toEqual({});
+	});
+
+	it('deletes the webhook that was made again by hand, under another id', async () => {
+		const memory: Memory = {};
+		await register(send, spec, memory);
+		chirp.webhooks = [];
+		chirp.add(spec);
+
+		expect(await unregister(send, spec.url, memory)).toBeNull();
+		expect(chirp.webhooks).toEqual([]);
+	});
+
+	it('deletes the webhook that it made, also when it was moved to another URL', async () => {
+		const memory: Memory = {};
+		await register(send, spec, memory);
+		Object.assign(chirp.webhooks[0] ?? {}, { url: 'https://x.example' });
+
+		expect(await unregister(send, spec.url, memory)).toBeNull();
+		expect(chirp.webhooks).toEqual([]);
+	});
+
+	it('tells of a webhook that the app key does not show, and forgets it', async () => {
+		const memory: Memory = {};
+		await register(send, spec, memory);
+		const [left] = chirp.webhooks;
+		chirp.addApp(OTHER_KEY);
+
+		expect(await unregister(sendWith(OTHER_KEY), spec.url, memory)).toBe(left?.id);
+		expect(chirp.webhooks).toEqual([left]);
+		expect(memory).toEqual({});
+	});
+
+	it('does not look again for what it deleted when the rest is tried again', async () => {
+		const memory: Memory = {};
+		await register(send, spec, memory);
+		const sendOnce: Send = async (request) => {
+			if (request.method === 'GET') throw new Error('no answer');
+			return await send(request);
+		};
+
+		await expect(unregister(sendOnce, spec.url, memory)).rejects.toThrow('no answer');
+		expect(await unregister(send, spec.url, memory)).toBeNull();
 	});
 
 	it('looks at every header', async () => {
@@ -144,12 +204,13 @@ describe('automatic setup', () => {
 		expect(await isRegistered(send, { ...spec, headers }, {})).toBe(false);
 	});
 
-	it('counts a webhook that is gone already as deleted', async () => {
-		await unregister(send, spec.url, { [spec.url]: 'whk_gone' });
-		await unregister(send, spec.url, {});
+	it('asks for the remembered webhook, then for the list', async () => {
+		expect(await unregister(send, spec.url, { [spec.url]: 'whk_gone' })).toBe('whk_gone');
+		expect(await unregister(send, spec.url, {})).toBeNull();
 
 		expect(chirp.log).toEqual([
 			'DELETE /v1/webhooks/whk_gone 404 Webhook not found',
+			'GET /v1/webhooks 200',
 			'GET /v1/webhooks 200',
 		]);
 	});
@@ -196,8 +257,6 @@ describe('automatic setup', () => {
 		memory[spec.url] = id;
 
 		expect(await isRegistered(send, spec, memory)).toBe(true);
-		await unregister(send, spec.url, memory);
-		expect(chirp.webhooks).toMatchObject([{ events: ['messages.whatsapp.read'] }]);
 	});
 
 	it('makes a webhook anew that is deleted at Chirp while it is brought up to date', async () => {
@@ -229,16 +288,48 @@ describe('automatic setup', () => {
 	it('asks for an id as it is, whatever is in it', async () => {
 		await unregister(send, spec.url, { [spec.url]: 'a/b?c' });
 
-		expect(chirp.log).toEqual([expect.stringContaining('DELETE /v1/webhooks/a%2Fb%3Fc 404')]);
+		expect(chirp.log[0]).toContain('DELETE /v1/webhooks/a%2Fb%3Fc 404');
 	});
 
-	it('reads a webhook that stands under its name in the answer', async () => {
-		chirp.faults.push({ status: 201, body: JSON.stringify({ webhook: { id: 'whk_1', ...spec } }) });
+	it.each([
+		['the webhook itself', (webhook: unknown) => webhook],
+		['it under webhook', (webhook: unknown) => ({ webhook })],
+		['it under data', (data: unknown) => ({ id: 'req_1', data })],
+		['its id alone', (webhook: unknown) => ({ id: (webhook as { id: string }).id })],
+		['a message', () => ({ message: 'Webhook created' })],
+		['nothing', () => undefined],
+	])('knows the webhook that it created, whatever the answer holds: %s', async (_, answerAs) => {
+		chirp.add({ url: 'https://x.example', events: [] });
+		chirp.answerAs = answerAs;
+		const memory: Memory = {};
 
-		expect(await createWebhook(send, spec)).toMatchObject({ id: 'whk_1' });
+		await register(send, spec, memory);
+		expect(chirp.webhooks).toHaveLength(2);
+		expect(memory).toEqual({ [spec.url]: chirp.webhooks[1]?.id });
 	});
 
-	it('asks for pages of a hundred', async () => {
+	it.each([
+		['a message', () => ({ message: 'Done' })],
+		['nothing', () => undefined],
+	])('takes %s for an answer to a change and to a deletion', async (_, answerAs) => {
+		const memory: Memory = {};
+		await register(send, spec, memory);
+		chirp.answerAs = answerAs;
+		const changed = { ...spec, events: ['messages.whatsapp.read'] };
+
+		await register(send, changed, memory);
+		expect(chirp.webhooks).toMatchObject([changed]);
+		expect(await unregister(send, spec.url, memory)).toBeNull();
+		expect(chirp.webhooks).toEqual([]);
+	});
+
+	it('does not take a webhook for created that Chirp does not show', async () => {
+		chirp.faults.push({ status: 201, body: '<html>' });
+
+		await expect(createWebhook(send, spec)).rejects.toThrow('not in the documented form');
+	});
+
+	it('asks for the list without a query, and for its next page with the cursor alone', async () => {
 		const asked: unknown[] = [];
 		await listWebhooks(async (request) => {
 			asked.push(request);
@@ -247,8 +338,8 @@ describe('automatic setup', () => {
 		});
 
 		expect(asked).toEqual([
-			{ method: 'GET', path: '/v1/webhooks', query: { limit: '100' } },
-			{ method: 'GET', path: '/v1/webhooks', query: { limit: '100', cursor: 'c2' } },
+			{ method: 'GET', path: '/v1/webhooks' },
+			{ method: 'GET', path: '/v1/webhooks', query: { cursor: 'c2' } },
 		]);
 	});
 
@@ -276,6 +367,35 @@ describe('what the list may look like', () => {
 		expect(await listWebhooks(send)).toMatchObject([{ id: 'whk_1' }]);
 	});
 
+	it.each([
+		['text', 'x'],
+		['no object', null],
+		['no id', { url: 'https://x.example' }],
+		['an id that is no text', { id: 5, url: 'https://x.example' }],
+		['an empty id', { id: '', url: 'https://x.example' }],
+		['no URL', { id: 'whk_2' }],
+	])('an entry that is no webhook is passed over: %s', async (_, entry) => {
+		chirp.faults.push({ body: JSON.stringify({ webhooks: [entry, webhook] }) });
+
+		expect(await listWebhooks(send)).toEqual([webhook]);
+	});
+
+	it.each([
+		['no events', { headers: {} }],
+		['events in another form', { events: [{ name: 'x' }] }],
+		['no headers', { events: [] }],
+		['headers in another form', { events: [], headers: [] }],
+		['a header that is no text', { events: [], headers: { 'X-Webhook-Secret': 7 } }],
+	])('an entry with an id and our URL is ours, and set right: %s', async (_, rest) => {
+		const { id } = chirp.add({ url: spec.url, events: [] });
+		const list = { body: JSON.stringify({ webhooks: [{ id, url: spec.url, ...rest }] }) };
+		chirp.faults.push(list, list);
+
+		expect(await isRegistered(send, spec, {})).toBe(false);
+		await register(send, spec, {});
+		expect(chirp.webhooks).toMatchObject([{ ...spec, id }]);
+	});
+
 	it('never ends', async () => {
 		for (let page = 0; page < 150; page++) {
 			chirp.faults.push({ body: JSON.stringify({ webhooks: [webhook], nextCursor: 'more' }) });
@@ -296,14 +416,24 @@ describe('faults name the cause and the way out', () => {
 		[{ status: 429, headers: { 'retry-after': '7' } }, 'no more requests', 'in 7 seconds'],
 		[{ status: 429, headers: { 'retry-after': '1' } }, 'no more requests', 'in 1 second.'],
 		[{ status: 429 }, 'no more requests', 'Wait a minute'],
+		[
+			{ status: 402, body: error(`a\n${'b'.repeat(300)}`) },
+			'(status 402)',
+			`Chirp says: "a ${'b'.repeat(197)}…"`,
+		],
 		[{ status: 500, body: '<html>' }, 'out of order (status 500)', 'Try again later'],
 		[{ status: 503 }, 'out of order (status 503)', 'Try again later'],
-		[{ status: 400, body: error('url must be HTTPS') }, '(status 400)', 'url must be HTTPS'],
+		[{ status: 400, body: error('Unknown parameter') }, '(status 400)', 'Unknown parameter'],
 		[{ status: 200, body: '<html>hello</html>' }, 'not in the documented form', 'Base URL'],
-		[{ status: 200, body: '{"webhooks":[{"id":5}]}' }, 'not in the documented form', 'Base URL'],
 		[{ status: 200, body: '{"webhooks":{}}' }, 'not in the documented form', 'Manual'],
-		[{ status: 300, body: '[]' }, '(status 300)', 'WEBHOOK_URL'],
-		[{ status: 499, body: '[]' }, '(status 499)', 'public HTTPS addresses only'],
+		[{ status: 300, body: '[]' }, 'answers from elsewhere (status 300)', 'Nothing was sent there,'],
+		[
+			{ status: 399, headers: { location: 'https://x.example/some/path' } },
+			'answers from elsewhere (status 399)',
+			'Nothing was sent there (https://x.example),',
+		],
+		[{ status: 308, headers: { location: '/v2/webhooks' } }, '(status 308)', 'sent there,'],
+		[{ status: 499, body: '[]' }, 'did not list the webhooks (status 499)', 'Base URL'],
 	])('%j', async (fault, message, advice) => {
 		chirp.faults.push(fault);
 
@@ -313,6 +443,23 @@ describe('faults name the cause and the way out', () => {
 		expect((thrown as ChirpFault).message).toContain(message);
 		expect((thrown as ChirpFault).advice).toContain(advice);
 		expect((thrown as ChirpFault).advice).not.toContain(APP_KEY);
+	});
+
+	it.each([
+		['GET', listWebhooks, 'did not list the webhooks', 'Check that the Base URL'],
+		['POST', async (s: Send) => createWebhook(s, spec), 'did not accept the webhook', 'HTTPS'],
+		['PUT', async (s: Send) => updateWebhook(s, 'x', spec), 'did not accept the webhook', 'HTTPS'],
+		['DELETE', async (s: Send) => deleteWebhook(s, 'x'), 'did not delete', 'Delete it on'],
+	])('and advise on the request that was refused: %s', async (method, request, message, advice) => {
+		chirp.faults.push({ status: 400, body: error('No.') });
+
+		const thrown = (await request(send).catch((reason: unknown) => reason)) as ChirpFault;
+
+		expect(thrown.message).toContain(message);
+		expect(thrown.message).toContain('(status 400)');
+		expect(thrown.advice).toContain(advice);
+		expect(thrown.advice).toMatch(/ Chirp says: "No\."$/);
+		expect(thrown.advice.includes('HTTPS')).toBe(method === 'POST' || method === 'PUT');
 	});
 
 	it('has the status, and quotes Chirp only where Chirp said something', async () => {
@@ -358,29 +505,40 @@ describe('faults name the cause and the way out', () => {
 });
 
 describe('the Chirp events that are asked for', () => {
+	const BOTH = ['sms', 'whatsapp'] as const;
+
 	it('are the API reference’s, each once', () => {
 		expect(CHIRP_EVENTS).toHaveLength(18);
-		expect(chirpEventsFor(EVENT_NAMES)).toEqual(CHIRP_EVENTS);
-		expect(chirpEventsFor(['other'])).toEqual(CHIRP_EVENTS);
+		expect(chirpEventsFor(EVENT_NAMES, BOTH)).toEqual(CHIRP_EVENTS);
+		expect(chirpEventsFor(['other'], BOTH)).toEqual(CHIRP_EVENTS);
 	});
 
-	it('are those that the selected events need', () => {
-		expect(chirpEventsFor(['message.read'])).toEqual(['messages.whatsapp.read']);
-		expect(chirpEventsFor(['form.submitted', 'message.failed'])).toEqual([
+	it('are those that the selected events need on the channels', () => {
+		expect(chirpEventsFor(['message.read'], BOTH)).toEqual(['messages.whatsapp.read']);
+		expect(chirpEventsFor(['form.submitted', 'message.failed'], BOTH)).toEqual([
 			'messages.sms.failed',
 			'messages.whatsapp.received',
 			'messages.whatsapp.failed',
 		]);
-		expect(chirpEventsFor([])).toEqual([]);
+		expect(chirpEventsFor(['message.failed'], ['sms'])).toEqual(['messages.sms.failed']);
+		expect(chirpEventsFor([], BOTH)).toEqual([]);
+		expect(chirpEventsFor(EVENT_NAMES, [])).toEqual([]);
+	});
+
+	it('are SMS for SMS alone, and all others for WhatsApp', () => {
+		const sms = chirpEventsFor(EVENT_NAMES, ['sms']);
+
+		expect(sms).toEqual(CHIRP_EVENTS.slice(0, 4));
+		expect(sms.every((event) => event.startsWith('messages.sms.'))).toBe(true);
+		expect(chirpEventsFor(EVENT_NAMES, ['whatsapp'])).toEqual(CHIRP_EVENTS.slice(4));
 	});
 
 	it('are accepted by the API for every selection', async () => {
 		for (const event of EVENT_NAMES) {
-			const events = chirpEventsFor([event]);
+			const events = chirpEventsFor([event], BOTH);
 			const url = `https://x.example/${event}`;
-			await expect(createWebhook(send, { ...spec, url, events })).resolves.toMatchObject({
-				events,
-			});
+			const id = await createWebhook(send, { ...spec, url, events });
+			expect(chirp.webhooks.at(-1)).toMatchObject({ id, url, events });
 		}
 	});
 });

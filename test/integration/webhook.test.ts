@@ -1,3 +1,4 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type { Item } from '../../nodes/shared/core/item';
 import { OUTPUTS } from '../../playground/outputs';
 import { request } from 'node:http';
@@ -6,6 +7,7 @@ import type { DeliveryCase } from '../support/delivery-cases';
 import { fixturesOf } from '../support/fixtures';
 import { post } from '../support/post';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
+import { until } from '../support/until';
 import {
 	startWebhookServer,
 	type ServerOptions,
@@ -60,10 +62,13 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			expect(answer.status).toBe(statusOf(delivery));
 			expect(server.executions).toHaveLength(expected === 'items' ? 1 : 0);
 			const isRefused = answer.status === 401;
-			expect(server.log).toHaveLength(isRefused || answer.status === 400 ? 1 : 0);
+			const isReported = isRefused || answer.status === 400;
+			expect(server.log).toHaveLength(isReported ? 1 : 0);
+			expect(server.failures).toHaveLength(isReported ? 1 : 0);
 			if (isRefused) expect(answer.body).toBe('Unauthorized');
 			if (answer.status === 200) expect(answer.body).toBe('');
-			expectNothingGivenAway([answer.body, ...server.log].join('\n'), delivery);
+			const told = server.failures.flatMap((error) => [error.message, descriptionOf(error)]);
+			expectNothingGivenAway([answer.body, ...server.log, ...told].join('\n'), delivery);
 		});
 
 		it('sends each event out by its own output', async () => {
@@ -97,17 +102,22 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			expect(server.log).toEqual([]);
 		});
 
-		it('says why nothing appears while the workflow is being tested', async () => {
-			const server = await start({ parameters: { events: ['other'] }, mode: 'manual' });
+		it('shows what is not selected, old or repeated in a test execution', async () => {
+			const server = await start({
+				parameters: { events: [], options: { maxEventAgeMinutes: 5 } },
+				mode: 'manual',
+			});
 
-			const { status, body } = await send(server, received);
+			expect((await send(server, received)).status).toBe(200);
+			expect((await send(server, received)).status).toBe(200);
 
-			expect(status).toBe(200);
-			expect(server.executions).toHaveLength(0);
-			expect(server.log).toEqual([
-				expect.stringContaining('message.received is not selected under Listen To'),
-			]);
-			expect(JSON.parse(body)).toEqual({ message: server.log[0] });
+			expect(server.executions).toHaveLength(2);
+			for (const outputs of itemsOf(server)) {
+				expect(outputs.map((items) => items.length)).toEqual(
+					provider.events.map((event) => (event === 'message.received' ? 1 : 0)),
+				);
+			}
+			expect(server.log).toEqual([]);
 		});
 
 		it('listens to what a new node listens to', async () => {
@@ -146,6 +156,104 @@ describe.each(PROVIDERS_UNDER_TEST)(
 			expect(server.executions).toHaveLength(0);
 			expect((await send(server, young)).status).toBe(200);
 			expect(server.executions).toHaveLength(1);
+		});
+
+		describe('a refusal', () => {
+			const forged = (server: WebhookServer) =>
+				post(server.url, received, { [header]: proof(received, 'forged') });
+
+			it('ends a test with an error that says what happened and what to do', async () => {
+				const server = await start({ mode: 'manual' });
+
+				expect(await forged(server)).toEqual({ status: 401, body: 'Unauthorized' });
+
+				expect(server.failures).toHaveLength(1);
+				const [error] = server.failures;
+				expect(error).toBeInstanceOf(NodeOperationError);
+				expect(error?.message).toBe(
+					`Refused a ${provider.displayName} delivery: the ${provider.proof} does not match`,
+				);
+				expect(descriptionOf(error)).toMatch(
+					new RegExp(`^If it came from ${provider.displayName}, .+\\.$`),
+				);
+			});
+
+			it('ends every test, however many there are', async () => {
+				const server = await start({
+					mode: 'manual',
+					parameters: { events: [], options: { reportRefusals: false } },
+				});
+				await forged(server);
+				await forged(server);
+
+				expect(server.failures).toHaveLength(2);
+			});
+
+			it('makes one failed execution and one line in the log, however many there are', async () => {
+				const server = await start();
+				const answers = [];
+				for (let n = 0; n < 100; n++) answers.push((await forged(server)).status);
+
+				expect(answers).toEqual(Array(100).fill(401));
+				expect(server.failures).toHaveLength(1);
+				expect(server.log).toHaveLength(1);
+				expect(server.executions).toEqual([]);
+			});
+
+			it('is reported for each reason', async () => {
+				const server = await start();
+				await forged(server);
+				await post(server.url, received);
+				const list = Buffer.from('[]');
+				expect((await post(server.url, list, sign(list))).status).toBe(400);
+
+				expect(server.failures.map(({ message }) => message)).toEqual([
+					expect.stringContaining('does not match'),
+					expect.stringContaining('there is no'),
+					expect.stringContaining('is not a JSON object'),
+				]);
+			});
+
+			it('is reported again after an hour, with how many there were', async () => {
+				const clock = jest.spyOn(performance, 'now');
+				try {
+					const server = await start();
+					const at = async (milliseconds: number) => {
+						clock.mockReturnValue(milliseconds);
+						await forged(server);
+					};
+					await at(0);
+					for (let n = 0; n < 9; n++) await at(59_999);
+					await at(3_600_000);
+
+					expect(server.failures.map(({ message }) => message)).toEqual([
+						`Refused a ${provider.displayName} delivery: the ${provider.proof} does not match`,
+						`Refused 10 ${provider.displayName} deliveries: the ${provider.proof} does not match`,
+					]);
+					expect(descriptionOf(server.failures[1])).toContain('all since the last report');
+					expect(server.log.map((line) => line.slice(0, 10))).toEqual(['Refused a ', 'Refused 10']);
+				} finally {
+					clock.mockRestore();
+				}
+			});
+
+			it('makes no execution when it is told not to, and stands in the log all the same', async () => {
+				const server = await start({
+					parameters: { events: [...provider.events], options: { reportRefusals: false } },
+				});
+
+				expect((await forged(server)).status).toBe(401);
+				expect(server.failures).toEqual([]);
+				expect(server.log).toHaveLength(1);
+			});
+
+			it('leaves n8n nothing to answer a second time', async () => {
+				const server = await start();
+				await forged(server);
+
+				expect(server.failures).toHaveLength(1);
+				expect(server.secondAnswers).toEqual([]);
+			});
 		});
 
 		describe('repeated deliveries', () => {
@@ -225,14 +333,6 @@ describe.each(PROVIDERS_UNDER_TEST)(
 				expect(server.executions).toHaveLength(2);
 			});
 
-			it('start an execution each while the workflow is being tested', async () => {
-				const server = await start({ mode: 'manual' });
-				await send(server, received);
-				await send(server, received);
-
-				expect(server.executions).toHaveLength(2);
-			});
-
 			it.each([
 				['two workflows', {}, {}],
 				[
@@ -268,7 +368,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 				const headers = { ...sign(body), 'content-type': 'multipart/form-data; boundary=x' };
 
 				expect((await post(server.url, body, headers)).status).toBe(401);
-				expect(server.log[0]).toContain('its body could not be read');
+				expect(server.log[0]).toContain('the body could not be read');
 			});
 
 			it('are refused while the credential is gone', async () => {
@@ -285,7 +385,7 @@ describe.each(PROVIDERS_UNDER_TEST)(
 				});
 
 				expect((await post(server.url, received)).status).toBe(401);
-				expect(server.log[0]).toContain(`it has no ${provider.signatureHeader} header`);
+				expect(server.log[0]).toContain(`there is no ${provider.signatureHeader} header`);
 			});
 
 			it('that cannot be parsed are answered 400 where n8n lets them through', async () => {
@@ -302,25 +402,94 @@ describe.each(PROVIDERS_UNDER_TEST)(
 	},
 );
 
+describe('a delivery that n8n does not decide on', () => {
+	/** A server whose first delivery, of the events with these ids, n8n does not decide on yet. */
+	async function startUndecided(
+		{ provider, Trigger, header, proof, credentialType }: (typeof PROVIDERS_UNDER_TEST)[number],
+		bodyOf: (...ids: string[]) => Buffer,
+	) {
+		const decisions: (() => void)[] = [];
+		const server = await startWebhookServer({
+			nodeType: new Trigger(),
+			credentialType,
+			credential: { webhookSecret: SECRET, secondWebhookSecret: '' },
+			parameters: { events: [...provider.events] },
+			takeOver: () => new Promise((resolve) => decisions.push(resolve)),
+		});
+		servers.push(server);
+		const send = async (...ids: string[]) => {
+			const body = bodyOf(...ids);
+			const startedAt = performance.now();
+			const answer = await post(server.url, body, { [header]: proof(body, SECRET) });
+			return { ...answer, seconds: Math.round((performance.now() - startedAt) / 1000) };
+		};
+		const first = send('a');
+		await until(() => decisions.length === 1);
+		const decide = () => {
+			for (const decision of decisions.splice(0)) decision();
+		};
+		return { server, send, first, decide };
+	}
+
+	it('has its copies answered 503 before the provider gives up on them', async () => {
+		const chirp = PROVIDERS_UNDER_TEST[3];
+		const { server, send, first, decide } = await startUndecided(chirp, (id) =>
+			Buffer.from(JSON.stringify({ event: 'messages.whatsapp.received', data: { id } })),
+		);
+
+		// Chirp waits for 5 seconds.
+		expect(await send('a')).toEqual({ status: 503, body: 'Service Unavailable', seconds: 4 });
+		expect(server.log).toEqual([expect.stringMatching(/^Put off a Chirp delivery to node/)]);
+		expect(server.failures).toEqual([]);
+
+		decide();
+		expect((await first).status).toBe(200);
+		expect((await send('a')).status).toBe(200);
+		expect(server.executions).toHaveLength(1);
+	}, 20_000);
+
+	it('does not hold up what else comes with a copy', async () => {
+		const { server, send, decide } = await startUndecided(PROVIDERS_UNDER_TEST[2], (...ids) =>
+			metaBody({ statuses: ids.map(statusOfMessage) }),
+		);
+
+		const copies = Promise.all([send('a'), send('a', 'new')]);
+		await until(() => server.log.length === 1, 15_000);
+		decide();
+		await sleep(100);
+		decide();
+
+		expect((await copies).map(({ status, seconds }) => [status, seconds])).toEqual([
+			[503, 10],
+			[200, 10],
+		]);
+		const delivered = server.executions.map((outputs) =>
+			outputs.flat().map(({ json }) => json.messageId),
+		);
+		expect(delivered).toEqual([['a'], ['new']]);
+	}, 30_000);
+});
+
+const statusOfMessage = (id: string) => ({
+	id,
+	status: 'delivered',
+	timestamp: '1756322278',
+	recipient_id: '919911223344',
+});
+
+const metaBody = (value: object) =>
+	Buffer.from(
+		JSON.stringify({
+			object: 'whatsapp_business_account',
+			entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+		}),
+	);
+
 describe('a batch', () => {
 	const [, , { provider, Trigger, header, proof, credentialType }] = PROVIDERS_UNDER_TEST;
 
-	const status = (id: string) => ({
-		id,
-		status: 'delivered',
-		timestamp: '1756322278',
-		recipient_id: '919911223344',
-	});
-
 	async function deliver(server: WebhookServer, ids: string[]) {
-		const body = Buffer.from(
-			JSON.stringify({
-				object: 'whatsapp_business_account',
-				entry: [
-					{ id: '1', changes: [{ field: 'messages', value: { statuses: ids.map(status) } }] },
-				],
-			}),
-		);
+		const body = metaBody({ statuses: ids.map(statusOfMessage) });
 		return await post(server.url, body, { [header]: proof(body, SECRET) });
 	}
 
@@ -397,6 +566,8 @@ function expectNothingGivenAway(text: string, { body, signatures, secrets }: Del
 	}
 	if (body.length > 10) expect(text).not.toContain(body.toString('utf8'));
 }
+
+const descriptionOf = (error?: Error) => (error as NodeOperationError | undefined)?.description;
 
 /** A hand-over that takes its time, and fails the first time. */
 function failingOnce(milliseconds: number): () => Promise<void> {

@@ -40,6 +40,11 @@ export class Recorder {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
 	}
 
+	/** The same, read as JSON. */
+	get bodies(): unknown[] {
+		return this.texts.map((text) => JSON.parse(text) as unknown);
+	}
+
 	/** The texts since the last look, which begins anew. */
 	take(): string[] {
 		return this.texts.splice(0);

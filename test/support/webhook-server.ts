@@ -9,6 +9,7 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
+	type IWebhookResponseData,
 	type IWebhookData,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
@@ -33,6 +34,10 @@ export interface WebhookServer {
 	url: string;
 	/** The data of each execution that was started. */
 	executions: INodeExecutionData[][][];
+	/** The errors of the failed executions: n8n makes one of whatever `webhook()` throws. */
+	failures: Error[];
+	/** What n8n's own attempt to answer a webhook that threw failed with. */
+	secondAnswers: unknown[];
 	/** The lines of n8n's log. */
 	log: string[];
 	close(): Promise<void>;
@@ -48,6 +53,8 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 	const { nodeType, credentialType, credential, mode = 'webhook' } = options;
 	const workflowId = options.workflowId ?? `workflow-${++servers}`;
 	const executions: INodeExecutionData[][][] = [];
+	const failures: Error[] = [];
+	const secondAnswers: unknown[] = [];
 	const log: string[] = [];
 
 	const node: INode = {
@@ -94,8 +101,22 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 		Object.defineProperty(context, 'logger', {
 			value: { warn: (line: string) => log.push(line) },
 		});
+		const answerError = (error: unknown) => {
+			try {
+				response.status(500).json({ message: String(error) });
+			} catch (failure) {
+				secondAnswers.push(failure);
+			}
+		};
+		let result: IWebhookResponseData | undefined;
 		try {
-			const result = await nodeType.webhook?.call(context);
+			result = await nodeType.webhook?.call(context);
+		} catch (error) {
+			failures.push(error as Error);
+			answerError(error);
+			return;
+		}
+		try {
 			if (result?.noWebhookResponse) return;
 			if (!result?.workflowData) {
 				response.json(result?.webhookResponse ?? { message: 'Webhook call received' });
@@ -105,7 +126,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 			executions.push(result.workflowData);
 			response.status(200).end();
 		} catch (error) {
-			response.status(500).json({ message: String(error) });
+			answerError(error);
 		}
 	});
 
@@ -118,6 +139,8 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 	return {
 		url: `http://127.0.0.1:${port}/webhook`,
 		executions,
+		failures,
+		secondAnswers,
 		log,
 		close: async () => {
 			server.closeAllConnections();

@@ -92,7 +92,7 @@ describe('a message', () => {
 		expect(CHAKRAHQ.normalise({ event: 'messages', payload: { statuses } })).toMatchObject([
 			{ event: 'message.read' },
 		]);
-		expect(CHAKRAHQ.normalise({ event: 'messages', payload: { statuses: [] } })).toEqual([]);
+		expect(itemOf('messages', { statuses: [] })).toMatchObject({ event: 'other' });
 		expect(
 			CHAKRAHQ.normalise({ event: 'messages', payload: { messages, statuses } }),
 		).toMatchObject([{ event: 'message.received' }, { event: 'message.read' }]);
@@ -132,12 +132,48 @@ describe('a delivery status', () => {
 		}
 	});
 
-	it('without a status is known by its message, and without both by its content', () => {
-		expect(itemOf('status', { externalId: 'm1' })).toMatchObject({
-			eventId: 'chakrahq:other:m1',
-			status: null,
+	it.each([{ externalId: 'm1' }, { externalId: 'm1', deliveryStatus: 'HELD' }, {}])(
+		'%j is known by its content, since a message may have several',
+		(payload) => {
+			expect(itemOf('status', payload)?.eventId).toMatch(/^chakrahq:other:sha256:/);
+		},
+	);
+
+	it('is read with Meta’s names as with ChakraHQ’s own', () => {
+		const read = {
+			event: 'message.read',
+			eventId: `chakrahq:message.read:${WAMID}:read`,
+			to: '+919911223344',
+			contact: { phone: '+919911223344' },
+		};
+
+		expect(
+			itemOf('status', { id: WAMID, status: 'read', recipient_id: '919911223344' }),
+		).toMatchObject(read);
+		expect(
+			itemOf('status', { externalId: WAMID, deliveryStatus: 'READ', recipientId: '919911223344' }),
+		).toMatchObject(read);
+	});
+
+	it.each([
+		{ recipientType: 'group', recipientId: '919911223344' },
+		{ recipientType: 'group', recipientId: 'group-1', recipientParticipantId: '919911223344' },
+		{ recipient_id: 'group-1', recipient_participant_id: '919911223344' },
+	])('of a participant of a group is known by the participant: %j', (payload) => {
+		expect(itemOf('status', { ...payload, externalId: 'm1', status: 'read' })).toMatchObject({
+			eventId: 'chakrahq:message.read:m1:read:919911223344',
+			contact: { phone: '+919911223344' },
 		});
-		expect(itemOf('status', {})?.eventId).toMatch(/^chakrahq:other:sha256:/);
+	});
+
+	it('of a group as a whole is known by its message', () => {
+		const payload = { externalId: 'm1', recipientType: 'group', recipientId: 'group-1' };
+
+		expect(itemOf('status', { ...payload, status: 'sent' })).toMatchObject({
+			eventId: 'chakrahq:message.sent:m1:sent',
+			to: 'group-1',
+			contact: { phone: null },
+		});
 	});
 
 	it('is of a message from the number that the payload names', () => {
@@ -156,8 +192,8 @@ describe('a delivery status', () => {
 			expect(itemOf('status', { ...payload, deliveryStatus: 'FAILED' })).toMatchObject({
 				error: read,
 			});
-			expect(itemOf('status', { ...payload, deliveryStatus: 'SENT' })).not.toHaveProperty('error');
 		}
+		expect(itemOf('status', { deliveryStatus: 'SENT' })).not.toHaveProperty('error');
 	});
 
 	it('that failed without a reason has an error of its own, which a later node may change', () => {
@@ -171,6 +207,68 @@ describe('a delivery status', () => {
 		Object.assign(itemOf('status', failed)?.error ?? {}, { message: 'changed' });
 
 		expect(itemOf('status', failed)?.error).toEqual(error);
+	});
+});
+
+describe('Meta’s own payloads in ChakraHQ’s format', () => {
+	const message = { id: WAMID, from: '919911223344', type: 'text', text: { body: 'Hi' } };
+	const status = { id: WAMID, status: 'read', recipient_id: '919911223344' };
+	const metadata = { display_phone_number: '917259775805', phone_number_id: '694794789348887' };
+	const contacts = [{ wa_id: '919911223344', profile: { name: 'Lina' } }];
+
+	it('are read as Meta’s where a whole body is in it, whatever the event is called', () => {
+		const change = { field: 'template_x', value: { event: 'PAUSED' } };
+		const payload = { entry: [{ id: '1', time: 5, changes: [change] }] };
+
+		for (const event of ['message', 'status', 'somethingNew']) {
+			expect(itemOf(event, payload)).toMatchObject({
+				event: 'template.updated',
+				providerEvent: 'template_x',
+				raw: { entry: { id: '1', time: 5 }, change },
+			});
+		}
+	});
+
+	it.each([
+		['message', { messages: [message] }, 'message.received', 'Lina'],
+		['status', { statuses: [status] }, 'message.read', 'Lina'],
+		['message_echo', { messages: [{ ...message, to: '919911223344' }] }, 'message.echo', 'Lina'],
+		['message', { message }, 'message.received', 'Lina'],
+	])('are read where a value of %s is in it', (event, lists, expected, name) => {
+		const value = { metadata, contacts, ...lists };
+
+		expect(itemOf(event, { wabaId: '1', value })).toMatchObject({
+			event: expected,
+			providerEvent: event,
+			messageId: WAMID,
+			contact: { phone: '+919911223344', name },
+			business: { phone: '+917259775805', phoneNumberId: '694794789348887', accountId: '1' },
+			raw: { event, payload: { wabaId: '1', value } },
+		});
+	});
+
+	it('are an error where they say only what went wrong', () => {
+		expect(itemOf('message', { value: { errors: [{ code: 130429 }] } })).toMatchObject({
+			event: 'other',
+			error: { code: '130429' },
+		});
+	});
+
+	it('are never messages where the event is not known, as those of history are not', () => {
+		const payload = { messages: [message], timestamp: 1756322278 };
+
+		expect(itemOf('history', payload)).toMatchObject({
+			event: 'other',
+			providerEvent: 'history',
+			occurredAt: '2025-08-27T19:17:58.000Z',
+			raw: { event: 'history', payload },
+		});
+	});
+
+	it('have the time of the payload where they have none themselves', () => {
+		expect(itemOf('status', { statuses: [status], timestamp: 1756322278 })).toMatchObject({
+			occurredAt: '2025-08-27T19:17:58.000Z',
+		});
 	});
 });
 

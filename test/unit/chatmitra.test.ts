@@ -120,9 +120,16 @@ describe('an event’s id', () => {
 	it.each([
 		['message.received', {}, 'chatmitra:message.received:m1'],
 		['message.received', { status: 'received' }, 'chatmitra:message.received:m1'],
-		['message.sent', {}, 'chatmitra:message.sent:m1:sent'],
+		['message.sent', {}, 'chatmitra:message.sent:m1'],
+		['message.failed', { fail_reason: 'rate_limited' }, 'chatmitra:message.failed:m1'],
 		['message.status.updated', { status: 'sent' }, 'chatmitra:message.sent:m1:sent'],
 		['message.status.updated', { status: 'read' }, 'chatmitra:message.read:m1:read'],
+		['message.status.updated', { status: 'failed' }, 'chatmitra:message.failed:m1:failed'],
+		[
+			'message.status.updated',
+			{ status: 'failed', fail_reason: 'rate_limited' },
+			'chatmitra:message.failed:m1:failed:rate_limited',
+		],
 	])('%s %j', (name, body, eventId) => {
 		expect(itemOf(name, { message_id: 'm1', ...body })).toMatchObject({ messageId: 'm1', eventId });
 	});
@@ -131,6 +138,8 @@ describe('an event’s id', () => {
 		['message.received', {}],
 		['message.read', { message_id: 'm1', status: 'read' }],
 		['message.status.updated', { message_id: 'm1' }],
+		['message.status.updated', { message_id: 'm1', status: 'expired' }],
+		['message.failed', { message_id: null }],
 	])('%s %j is its content’s, where a message may have several or has no id', (name, body) => {
 		expect(itemOf(name, body)?.eventId).toMatch(/:sha256:[0-9a-f]{32}$/);
 	});

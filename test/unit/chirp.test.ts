@@ -100,6 +100,26 @@ describe('a message', () => {
 		});
 	});
 
+	it.each([
+		['messages.whatsapp.edited', 'chirp:other:sha256:'],
+		['messages.whatsapp.clicked', 'chirp:other:sha256:'],
+		['MESSAGE_CREATED', 'chirp:other:sha256:'],
+		['messages.whatsapp.sent', 'chirp:message.sent:m1:sent'],
+		['messages.whatsapp.received', 'chirp:message.received:m1'],
+	])('%s is known by %s', (event, id) => {
+		expect(itemOf(event, { id: 'm1' })?.eventId.startsWith(id)).toBe(true);
+	});
+
+	it.each([
+		['editedAt', { editedAt: 1756322278, occurredAt: 2 }, 3],
+		['the delivery', { occurredAt: 2, createdAt: 2, completedAt: 2 }, 1756322278],
+		['occurredAt', { occurredAt: 1756322278, createdAt: 2 }, undefined],
+	])('of a stage that is not known has its time from %s', (_, message, timestamp) => {
+		expect(itemOf('messages.whatsapp.edited', message, { timestamp })).toMatchObject({
+			occurredAt: '2025-08-27T19:17:58.000Z',
+		});
+	});
+
 	it('without an id is known by its content', () => {
 		expect(itemOf(RECEIVED, { text: 'Hi' })).toMatchObject({
 			messageId: null,
@@ -157,6 +177,54 @@ describe('why a message failed', () => {
 			'with a page to read',
 			{ error: { ...error, additional_info: 'none', doc_url: 'https://x.example' } },
 			{ ...read, help: 'https://x.example' },
+		],
+		[
+			'with the entity that is blocked, and what to do',
+			{
+				error: {
+					...error,
+					additional_info: ['Appeal.'],
+					provider: {
+						code: 131031,
+						message: 'Locked.',
+						health_status: {
+							entities: [
+								{
+									entity_type: 'WABA',
+									id: '7',
+									can_send_message: 'BLOCKED',
+									errors: [
+										{ error_code: 1, error_description: 'no', possible_solution: 'Appeal.' },
+										{ error_description: 'nor this', possible_solution: 'Pay.' },
+									],
+								},
+								{ entity_type: 'APP', can_send_message: 'AVAILABLE' },
+								{ entity_type: 'APP', can_send_message: 'LIMITED', errors: 'none' },
+								null,
+							],
+						},
+					},
+				},
+			},
+			{
+				...read,
+				details: '131031 Locked; WABA 7 BLOCKED: 1 no, nor this; APP LIMITED',
+				help: 'Appeal. Pay.',
+			},
+		],
+		[
+			'with an entity that is fine but for an error',
+			{
+				error: {
+					...error,
+					provider: {
+						health_status: {
+							entities: [{ can_send_message: 'AVAILABLE', errors: [{ error_code: 5 }] }],
+						},
+					},
+				},
+			},
+			{ ...read, details: 'AVAILABLE: 5' },
 		],
 	])('is said %s', (_, data, expected) => {
 		expect(itemOf(FAILED, data)).toMatchObject({ event: 'message.failed', error: expected });
@@ -257,10 +325,12 @@ describe('what is not a message', () => {
 	it.each([
 		['occurredAt', { occurredAt: 1756322278, updatedAt: 2 }],
 		['updatedAt', { updatedAt: 1756322278, createdAt: 2 }],
-		['createdAt', { createdAt: 1756322278 }],
+		['what was done, connectedAt', { connectedAt: 1756322278, updatedAt: 2 }],
 		['the delivery', {}],
+		['the delivery rather than createdAt', { createdAt: 2 }],
 	])('has its time from %s', (_, data) => {
-		for (const event of ['templates.x', 'contacts.x', 'whatsapp.account.x', 'groups.x']) {
+		const names = ['templates.whatsapp', 'contacts.whatsapp', 'whatsapp.account', 'groups'];
+		for (const event of names.map((name) => `${name}.connected`)) {
 			expect(itemOf(event, data, { timestamp: '2025-08-27T19:17:58Z' })).toMatchObject({
 				occurredAt: '2025-08-27T19:17:58.000Z',
 			});

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { PINGMATE } from '../../nodes/PingMate/pingmate';
-import { createItem } from '../../nodes/shared/core/create-item';
 import { EVENTS } from '../../nodes/shared/core/events';
 import type { RefusalReason } from '../../nodes/shared/core/signature';
-import { notSelectedMessage, refusalMessage } from '../../nodes/shared/n8n/messages';
+import { headline, notAnObject, refusal, undecidedCopy } from '../../nodes/shared/n8n/problem';
+import { secondWebhookSecretField, webhookSecretField } from '../../nodes/shared/n8n/secret-fields';
 import { PLAYED_PROVIDERS, sampleNames } from '../../playground/sample-deliveries';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
@@ -257,24 +257,42 @@ describe.each(nodes)('the page of $provider.displayName', ({ provider, descripti
 	});
 
 	it('has the sections that every page has', () => {
-		const headings = Array.from(page.matchAll(/^## (.+)$/gm), ([, heading]) => heading);
-		expect(headings).toEqual([
+		const onEveryPage = [
 			'Set up',
 			'Events',
 			'What is signed, and what is not',
 			'Retries',
 			'Rolling the secret',
 			'Known gaps in its documents',
-		]);
+		];
+		const headings = Array.from(page.matchAll(/^## (.+)$/gm), ([, heading = '']) => heading);
+		expect(headings.filter((heading) => onEveryPage.includes(heading))).toEqual(onEveryPage);
+	});
+});
+
+describe('the secrets of a credential', () => {
+	const labels = [webhookSecretField('', ''), secondWebhookSecretField].map(
+		({ displayName }) => displayName,
+	);
+	const named = DOCUMENTS.flatMap(({ file, text }) =>
+		Array.from(text.matchAll(/\*\*((?:\w+\s+)?Webhook\s+Secret)\*\*/g), ([, name = '']) => ({
+			file,
+			name: name.replace(/\s+/g, ' '),
+		})),
+	);
+
+	it('are both explained where it says how to change one', () => {
+		const names = named.filter(({ file }) => file === 'docs/security.md').map(({ name }) => name);
+		expect(new Set(names)).toEqual(new Set(labels));
+	});
+
+	it.each(named)('$file calls one $name, as the credential does', ({ name }) => {
+		expect(labels).toContain(name);
 	});
 });
 
 describe('docs/troubleshooting.md', () => {
 	const page = document('docs/troubleshooting.md');
-	const context = {
-		getNode: () => ({ name: '…' }),
-		getWorkflow: () => ({ name: '…', id: '…' }),
-	} as unknown as Parameters<typeof refusalMessage>[0];
 
 	const REASONS: Record<RefusalReason, true> = {
 		secret_missing: true,
@@ -287,45 +305,41 @@ describe('docs/troubleshooting.md', () => {
 	};
 	const refusals = [
 		...Object.keys(REASONS).map((reason) =>
-			refusalMessage(context, PINGMATE, reason as RefusalReason, { secrets: [] }),
+			refusal(PINGMATE, reason as RefusalReason, { secrets: [] }),
 		),
-		refusalMessage(context, PINGMATE, 'secret_missing', { secrets: [], unreadable: 'x' }),
+		refusal(PINGMATE, 'secret_missing', { secrets: [], unreadable: 'x' }),
 	];
 
 	const firstSpan = ([cell = '']: string[]) => /`([^`]+)`/.exec(cell)?.[1] ?? '';
-	const heading401 = '## 401: the delivery was refused';
-	const quoted = tableOf(page, heading401, 'The line goes on').map(firstSpan);
 
-	it('quotes the log line of every refusal as it is written', () => {
-		for (const quote of quoted) {
-			expect([quote, refusals.filter((line) => line.includes(quote)).length]).toEqual([quote, 1]);
-		}
-		expect(refusals.filter((line) => !quoted.some((quote) => line.includes(quote)))).toEqual([]);
+	it('has a row for every cause of a refusal, in the words in which n8n shows it', () => {
+		const rows = tableOf(page, '## 401: the delivery was refused', 'It says').map(firstSpan);
+		// One cause begins like another: its row is the one that quotes more of it.
+		const rowOf = (cause: string) =>
+			rows.filter((row) => cause.includes(row)).sort((a, b) => b.length - a.length)[0];
+		expect(refusals.map(({ cause }) => rowOf(cause)).sort()).toEqual(rows.sort());
 	});
 
-	it('quotes how a refusal and a dropped test delivery begin', () => {
-		const item = createItem({
-			event: 'message.read',
-			provider: 'pingmate',
-			providerEvent: 'message.report',
-			key: '1',
-			raw: {},
-		});
+	it.each([
+		['one refusal', refusals[0], 1],
+		['several refusals', refusals[0], 12],
+		['a body that is no JSON object', notAnObject(PINGMATE), 1],
+		['a copy that is put off', undecidedCopy(), 1],
+	])('quotes how the message about %s begins', (_, problem, count) => {
+		if (!problem) throw new Error('There are no refusals');
+		const [begin = ''] = headline(PINGMATE, problem, count).split(':');
 		const spans = spansOf(page);
-
-		expect(spans).toContain(notSelectedMessage(context, PINGMATE, [item]));
-		const begins = spans.filter((span) => span.startsWith('Refused a PingMate delivery'));
-		expect(begins).toHaveLength(1);
-		for (const line of refusals) expect(line.startsWith(begins[0] ?? '?')).toBe(true);
+		expect([begin, begin.replace('PingMate', '…')].some((text) => spans.includes(text))).toBe(true);
 	});
 
 	it("quotes every message of Chirp's automatic setup as it is written", () => {
-		const source = ['api', 'webhook-methods']
-			.map((name) => read(`nodes/Chirp/${name}.ts`))
-			.join('\n');
-		// The first argument of a fault: what happened, in any of the three kinds of quotes.
+		const source = filesIn('nodes/Chirp', '.ts').map(read).join('\n');
+		// What happened, in any of the three kinds of quotes: the first argument of a fault, or the first of
+		// the two texts that a function returns for one.
 		const messages = Array.from(
-			source.matchAll(/(?:\bfault|new ChirpFault)\(\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g),
+			source.matchAll(
+				/(?:\bfault\(|\bwrong\(|new ChirpFault\(|return \[)\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g,
+			),
 			([, single, double, template]) => single ?? double ?? template ?? '',
 		);
 		const rows = tableOf(page, "## Chirp's automatic setup", 'Message').map(firstSpan);

@@ -3,8 +3,9 @@ import addFormats from 'ajv-formats';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import schema from '../../docs/item.schema.json';
-import { PROVIDERS, type Item } from '../../nodes/shared/core/item';
+import type { Item } from '../../nodes/shared/core/item';
 import { fixturesOf } from '../support/fixtures';
+import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 const PROJECT = join(__dirname, '..', '..');
 
@@ -33,7 +34,7 @@ describe('the generated documents', () => {
 });
 
 describe('the JSON Schema', () => {
-	const items = PROVIDERS.flatMap((provider) =>
+	const items = PROVIDERS_UNDER_TEST.flatMap(({ provider: { id: provider } }) =>
 		fixturesOf(provider).flatMap((fixture) =>
 			fixture.items.map((item) => ({ name: `${provider}/${fixture.name}`, item })),
 		),

@@ -35,6 +35,12 @@ it.each([
 	[-1.5, '-1.5'],
 	[Infinity, null],
 	[NaN, null],
+	[9007199254740991, '9007199254740991'],
+	// What parsing makes of 9007199254740993, too.
+	[9007199254740992, null],
+	[-9007199254740992, null],
+	[1e21, null],
+	[0.1, '0.1'],
 	[true, null],
 	[{}, null],
 	[null, null],

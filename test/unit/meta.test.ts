@@ -184,11 +184,34 @@ describe('a message', () => {
 	});
 
 	it('has an error where it brings one, and none where it does not', () => {
-		expect(messageOf({ type: 'unsupported', errors: [{ code: 131051 }] })).toMatchObject({
+		expect(messageOf({ type: 'text', errors: [{ code: 131051 }] })).toMatchObject({
 			error: { code: '131051' },
 		});
 		expect(messageOf({ type: 'text' })).not.toHaveProperty('error');
 	});
+
+	it.each(['unsupported', 'unknown'])(
+		'that is %s is received, and says why it is empty',
+		(type) => {
+			const message = { id: 'wamid.1', type };
+			const nothing = { code: 'unknown', message: 'WhatsApp gave no reason', help: null };
+
+			expect(messageOf({ ...message, errors: [{ code: 131051 }] })).toMatchObject({
+				event: 'message.received',
+				eventId: `chakrahq:message.received:wamid.1:${type}`,
+				messageId: 'wamid.1',
+				error: { code: '131051' },
+			});
+			expect(messageOf(message)).toMatchObject({ error: { ...nothing, details: null } });
+			expect(
+				messageOf({ ...message, unsupported: { type: 'poll', raw_type: 'poll_creation' } }),
+			).toMatchObject({ error: { ...nothing, details: 'poll_creation' } });
+			expect(messageOf({ ...message, unsupported: { type: 'poll' } })).toMatchObject({
+				error: { details: 'poll' },
+			});
+			expect(messageOf({ type })?.eventId).toMatch(/:sha256:/);
+		},
+	);
 
 	it('is a form only as a Flow’s reply', () => {
 		const interactive = { type: 'nfm_reply', nfm_reply: { response_json: '{"a":1}' } };
@@ -239,13 +262,63 @@ describe('a message that our side sent somewhere else', () => {
 	});
 });
 
+describe('a template that our side sent', () => {
+	const sendOf = (components: unknown, message: JsonObject = {}) =>
+		itemOf('message_template_sends', {
+			message_template_sends: [
+				{ id: 'w1', type: 'template', template: { name: 'promo', components }, ...message },
+			],
+		});
+
+	it.each([
+		[[{ type: 'text', text: 'John' }], 'John'],
+		[
+			[
+				{ type: 'text', text: 'John' },
+				{ type: 'currency', currency: { fallback_value: '$5' } },
+			],
+			'John, $5',
+		],
+		[[{ type: 'date_time', date_time: { fallback_value: 'today' } }], 'today'],
+		[[{ type: 'text' }, {}, null], null],
+	])('says what its body was filled in with: %j', (parameters, text) => {
+		expect(sendOf([{ type: 'BODY', parameters }])).toMatchObject({ text });
+	});
+
+	it.each(['image', 'video', 'document'])('has the %s of its header', (type) => {
+		const file = { link: 'https://media.example.com/1', filename: 'f' };
+		const header = { type: 'header', parameters: [{ type, [type]: file }] };
+
+		expect(sendOf([header])).toMatchObject({
+			text: null,
+			media: { url: 'https://media.example.com/1', filename: 'f' },
+		});
+	});
+
+	it('has no media of a header of text, and not the parameters of a button', () => {
+		const item = sendOf([
+			{ type: 'header', parameters: [{ type: 'text', text: 'Sale' }] },
+			{ type: 'button', parameters: [{ type: 'text', text: 'abc' }] },
+		]);
+
+		expect(item).toMatchObject({ text: null });
+		expect(item).not.toHaveProperty('media');
+	});
+
+	it.each([undefined, null, 'text', {}, [{}], [{ type: 'body' }]])(
+		'keeps its own text where its components are %j',
+		(components) => {
+			expect(sendOf(components, { text: 'as it is' })).toMatchObject({ text: 'as it is' });
+		},
+	);
+});
+
 describe('a status', () => {
 	const statusOf = (status: JsonObject, value: JsonObject = {}) =>
 		itemOf('messages', { metadata: METADATA, ...value, statuses: [status] });
 
 	it('is known by its message, its name and the participant of a group', () => {
 		expect(statusOf({ id: 'w1', status: 'READ' })?.eventId).toBe('chakrahq:message.read:w1:read');
-		expect(statusOf({ id: 'w1' })?.eventId).toBe('chakrahq:other:w1');
 		expect(statusOf({ status: 'read' })?.eventId).toMatch(/:sha256:/);
 		for (const key of ['recipient_participant_id', 'participant_recipient_id']) {
 			const status = { id: 'w1', status: 'read', recipient_id: 'group-1', [key]: CUSTOMER };
@@ -255,6 +328,55 @@ describe('a status', () => {
 				contact: { phone: `+${CUSTOMER}` },
 			});
 		}
+	});
+
+	it('is known by the user id of a participant whose phone number is not there', () => {
+		for (const key of ['recipient_participant_user_id', 'participant_recipient_user_id']) {
+			// A group's own id may look like a phone number, and is nobody's.
+			const status = { id: 'w1', status: 'read', recipient_id: '1203630252', [key]: 'IN.1' };
+			expect(statusOf(status)).toMatchObject({
+				eventId: 'chakrahq:message.read:w1:read:IN.1',
+				contact: { phone: null, id: 'IN.1' },
+			});
+		}
+		const group = { id: 'w1', status: 'read', recipient_id: 'group-1', recipient_type: 'group' };
+		expect(statusOf({ ...group, recipient_user_id: 'IN.1' })).toMatchObject({
+			eventId: 'chakrahq:message.read:w1:read:IN.1',
+		});
+		expect(statusOf(group)).toMatchObject({ eventId: 'chakrahq:message.read:w1:read' });
+	});
+
+	it('of one customer is known by its message and its name, however the customer is known', () => {
+		const status = { id: 'w1', status: 'read', recipient_type: 'individual' };
+
+		for (const who of [{ recipient_id: CUSTOMER }, { recipient_user_id: 'US.1' }]) {
+			expect(statusOf({ ...status, ...who })?.eventId).toBe('chakrahq:message.read:w1:read');
+		}
+	});
+
+	it('that failed is known by the code of its error, too, and behind the participant', () => {
+		const failed = { id: 'w1', status: 'failed', errors: [{ code: 131026 }, { code: 7 }] };
+
+		expect(statusOf(failed)?.eventId).toBe('chakrahq:message.failed:w1:failed:131026');
+		expect(statusOf({ ...failed, recipient_participant_id: CUSTOMER })?.eventId).toBe(
+			`chakrahq:message.failed:w1:failed:${CUSTOMER}:131026`,
+		);
+		for (const errors of [[], [{ title: 'no code' }]]) {
+			expect(statusOf({ ...failed, errors })?.eventId).toBe('chakrahq:message.failed:w1:failed');
+		}
+		expect(statusOf({ ...failed, status: 'sent' })?.eventId).toBe('chakrahq:message.sent:w1:sent');
+	});
+
+	it.each([
+		{ status: 'warning' },
+		{ status: 'deleted' },
+		{},
+		{ type: 'call', status: 'sent' },
+		{ type: 'payment', status: 'failed', errors: [{ code: 1 }] },
+	])('%j is known by its content, since a message may have several', (status) => {
+		expect(statusOf({ id: 'w1', ...status })?.eventId).toMatch(
+			/^chakrahq:other:sha256:[0-9a-f]{32}$/,
+		);
 	});
 
 	it.each(['recipient_participant_user_id', 'participant_recipient_user_id', 'recipient_user_id'])(
@@ -449,6 +571,8 @@ describe('the raw part of an item', () => {
 		['messages', 'statuses', 'recipient_user_id'],
 		['messages', 'statuses', 'recipient_participant_id'],
 		['messages', 'statuses', 'participant_recipient_id'],
+		['messages', 'statuses', 'recipient_participant_user_id'],
+		['messages', 'statuses', 'participant_recipient_user_id'],
 		['user_preferences', 'user_preferences', 'wa_id'],
 		['user_preferences', 'user_preferences', 'user_id'],
 	])('of %s keeps of many people the one that %s.%s names', (field, list, key) => {

@@ -84,7 +84,37 @@ describe('why a message failed', () => {
 	});
 });
 
+describe('the time of a report', () => {
+	it.each([
+		['reported_at', { reported_at: 1756322278, timestamp: 1 }],
+		['timestamp', { timestamp: 1756322278 }],
+		['the event', {}],
+	])('is that of %s', (_, object) => {
+		const created = 'timestamp' in object ? 2 : 1756322278;
+		expect(itemOf('message.report', object, { created_at: created })).toMatchObject({
+			occurredAt: '2025-08-27T19:17:58.000Z',
+		});
+	});
+});
+
 describe('an incoming message', () => {
+	it.each([
+		[{ id: 'inc_1', sender: { customer_id: 'wamid.1' } }, 'wamid.1'],
+		[{ id: 'inc_1', message: { sender: { customer_id: 'wamid.1' } } }, 'wamid.1'],
+		[{ id: 'wamid.2', sender: { customer_id: 'wamid.1' } }, 'wamid.2'],
+		[{ message_id: 'm1', sender: { customer_id: 'wamid.1' } }, 'm1'],
+		[{ id: 'inc_1', sender: { customer_id: 'cus_1' } }, 'inc_1'],
+		[{ sender: { customer_id: 'cus_1' } }, null],
+	])('%j has the id %j', (object, messageId) => {
+		expect(itemOf('message.incoming', object)).toMatchObject({ messageId });
+	});
+
+	it('has its own time before that of what is around it', () => {
+		expect(
+			itemOf('message.incoming', { timestamp: 1, message: { timestamp: 1756322278 } }),
+		).toMatchObject({ occurredAt: '2025-08-27T19:17:58.000Z' });
+	});
+
 	const names = ['message_id', 'messageId', 'wamid', 'id'];
 
 	it.each(names)('takes its id from %s, of the message before what is around it', (name) => {
@@ -192,13 +222,67 @@ describe('a form', () => {
 		});
 	});
 
-	it.each([
-		['phone', { fields: { phone: '+91 98765 43210', name: 'Asha Rao' } }],
-		['phone_number', { fields: { phone_number: '919876543210', name: 'Asha Rao' } }],
-	])('knows its sender by the answer %s where nothing else names one', (_, object) => {
-		expect(itemOf('form.submitted', object)).toMatchObject({
+	const typed = { phone: '+919811111111', phone_number: '+919811111111', name: 'Somebody Else' };
+
+	it.each<[string, JsonObject]>([
+		['in data.object itself', { ...typed, customer_name: 'Somebody Else', wa_id: '919811111111' }],
+		['under fields', { fields: typed }],
+		['in a list', { answers: [{ key: 'phone', value: '+919811111111' }] }],
+		['in the JSON of a Flow', { response_json: JSON.stringify(typed) }],
+		['as plain text where a person might stand', { contact: '+919811111111', user: 'x' }],
+	])('is never taken for another’s by what was typed in it %s', (_, answers) => {
+		expect(itemOf('form.submitted', answers)).toMatchObject({
+			from: null,
+			contact: { phone: null, name: null, id: null },
+		});
+		const sender = { phone_number: '+919876543210', name: 'Asha Rao' };
+		const item = itemOf('form.submitted', { sender, ...answers });
+		expect(item).toMatchObject({
 			from: '+919876543210',
 			contact: { phone: '+919876543210', name: 'Asha Rao', id: null },
+		});
+		expect(JSON.stringify(item?.form?.fields)).toMatch(/919811111111/);
+	});
+
+	it.each([
+		['sender', { sender: { phone_number: '+919876543210' } }],
+		['customer', { customer: { phoneNumber: '919876543210' } }],
+		['contact', { contact: { phone: '919876543210' } }],
+		['from', { from: { wa_id: '919876543210' } }],
+		['user', { user: { phone: '919876543210' } }],
+		['sender as text', { sender: '919876543210' }],
+		['from as text', { from: '919876543210' }],
+	])('is of the person whom PingMate names as %s', (_, object) => {
+		expect(itemOf('form.submitted', { ...object, fields: typed })).toMatchObject({
+			from: '+919876543210',
+			contact: { phone: '+919876543210', name: null, id: null },
+		});
+	});
+
+	it('keeps the answers to questions of one name', () => {
+		const fields = ['a', 'b', 'c'].map((value) => ({ key: 'city', value }));
+		const clash = { key: 'city (2)', value: 'd' };
+
+		expect(itemOf('form.submitted', { fields })?.form?.fields).toEqual({
+			city: 'a',
+			'city (2)': 'b',
+			'city (3)': 'c',
+		});
+		expect(itemOf('form.submitted', { fields: [clash, ...fields] })?.form?.fields).toEqual({
+			'city (2)': 'd',
+			city: 'a',
+			'city (3)': 'b',
+			'city (4)': 'c',
+		});
+	});
+
+	it.each([
+		['submitted_at', { submitted_at: 1756322278, timestamp: 1 }],
+		['the form’s submitted_at', { form: { submitted_at: 1756322278 }, timestamp: 1 }],
+		['timestamp', { timestamp: 1756322278 }],
+	])('has its time from %s before that of the event', (_, object) => {
+		expect(itemOf('form.submitted', object, { created_at: 2 })).toMatchObject({
+			occurredAt: '2025-08-27T19:17:58.000Z',
 		});
 	});
 
@@ -214,7 +298,16 @@ describe('an event without an id of its own', () => {
 	it.each([
 		['message.incoming', { id: 'wamid.1' }, 'pingmate:message.received:wamid.1'],
 		['message.report', { wamid: 'wamid.1', status: 'READ' }, 'pingmate:message.read:wamid.1:read'],
-		['message.report', { wamid: 'wamid.1', status: 'HELD' }, 'pingmate:other:wamid.1:held'],
+		[
+			'message.report',
+			{ wamid: 'wamid.1', status: 'FAILED' },
+			'pingmate:message.failed:wamid.1:failed',
+		],
+		[
+			'message.report',
+			{ wamid: 'wamid.1', status: 'FAILED', error_code: 131026 },
+			'pingmate:message.failed:wamid.1:failed:131026',
+		],
 	])('%s is known by its message, and its status if it is one', (type, object, eventId) => {
 		expect(itemOf(type, object)).toMatchObject({ eventId });
 	});
@@ -223,9 +316,11 @@ describe('an event without an id of its own', () => {
 		expect(itemOf('message.report', { status: 'READ' })?.eventId).toMatch(
 			/^pingmate:message\.read:sha256:[0-9a-f]{32}$/,
 		);
-		expect(itemOf('message.report', { wamid: 'wamid.1' })?.eventId).toMatch(
-			/^pingmate:other:sha256:[0-9a-f]{32}$/,
-		);
+		for (const status of [undefined, 'HELD']) {
+			expect(itemOf('message.report', { wamid: 'wamid.1', status })?.eventId).toMatch(
+				/^pingmate:other:sha256:[0-9a-f]{32}$/,
+			);
+		}
 		expect(itemOf('message.incoming', {})?.eventId).toMatch(
 			/^pingmate:message\.received:sha256:[0-9a-f]{32}$/,
 		);

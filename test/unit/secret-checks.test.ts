@@ -5,6 +5,7 @@ import {
 	checkNotSignature,
 	checkPadding,
 	checkPrefix,
+	checkPrintableAscii,
 	firstFinding,
 	type SecretCheck,
 } from '../../nodes/shared/core/secret-checks';
@@ -19,6 +20,12 @@ it.each<[string, SecretCheck, string[], string[]]>([
 		checkNotMasked,
 		['a*b', 'a***b', 'a.b'],
 		['••', '●', '∙', '…', 'a****'],
+	],
+	[
+		'what a header cannot carry',
+		checkPrintableAscii,
+		['', ' ~', 'a b', '!"#$%&'],
+		['ä', 'a\nb', 'a\tb', '\0', '\x7f', '\x80', '😀', '…'],
 	],
 	['white space in it', checkNoWhiteSpace, ['ab', ' ab\n'], ['a b', 'a\tb']],
 	[

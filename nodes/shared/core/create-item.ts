@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hashKey, rawKey } from './event-key';
 import type { EventName } from './events';
 import type { Item, ProviderId } from './item';
 import { summarise } from './summary';
@@ -10,7 +10,8 @@ export interface ItemDraft extends Partial<Omit<Item, 'eventId' | 'summary' | 'r
 	providerEvent: string;
 	/**
 	 * What tells this event from every other of its kind and stays the same over retries: a
-	 * provider's event id, `<messageId>:<status>` or `<messageId>`. Null when the payload has none.
+	 * provider's event id, a message's id, or what `statusKey` makes of a status. Null where the
+	 * payload has none; then the hash of `raw` is the key.
 	 */
 	key: string | null;
 	/** The provider's payload for this item, untouched. */
@@ -71,11 +72,6 @@ export function createItem(draft: ItemDraft): Item {
 const LONGEST_KEY = 256;
 
 function keyOf({ key, raw }: ItemDraft): string {
-	if (key === null) return contentKey(JSON.stringify(raw));
-	return key.length > LONGEST_KEY ? contentKey(key) : key;
-}
-
-/** The key of an event that brings no id: a retry has the same content, another event has not. */
-export function contentKey(content: string | Uint8Array): string {
-	return `sha256:${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
+	if (key === null) return rawKey(raw);
+	return key.length > LONGEST_KEY ? hashKey(key) : key;
 }

@@ -12,7 +12,8 @@ const text = z.string().nullable();
 const number = z.number().nullable();
 const flag = z.boolean().nullable();
 
-export const PROVIDERS = ['chakrahq', 'pingmate', 'chatmitra', 'chirp'] as const;
+/** The code of an error whose provider gives none. */
+export const UNKNOWN_CODE = 'unknown';
 
 const contactCard = z.object({
 	name: text.describe('The name on the card'),
@@ -21,7 +22,7 @@ const contactCard = z.object({
 });
 
 const orderItem = z.object({
-	productId: text.describe("The product's id in the catalogue of the shop"),
+	productId: text.describe("The product's id in the catalog of the shop"),
 	quantity: number.describe('How many'),
 	price: number.describe('Of one'),
 	currency: text.describe('ISO 4217 code such as INR'),
@@ -30,7 +31,7 @@ const orderItem = z.object({
 export const itemSchema = z
 	.object({
 		event: z.enum(EVENT_NAMES).describe('What happened; decides the output'),
-		provider: z.enum(PROVIDERS).describe('Who delivered it'),
+		provider: z.string().min(1).describe('Who delivered it: chakrahq, pingmate…; an open list'),
 		providerEvent: z.string().describe("The provider's own name for the event"),
 		eventId: z
 			.string()
@@ -41,7 +42,9 @@ export const itemSchema = z
 			.datetime()
 			.nullable()
 			.describe('When it happened: ISO 8601, UTC, with milliseconds'),
-		channel: z.enum(['whatsapp', 'sms']).describe('SMS comes from Chirp only'),
+		channel: z
+			.enum(['whatsapp', 'sms'])
+			.describe('sms where the provider relays text messages, too'),
 		direction: z
 			.enum(['inbound', 'outbound'])
 			.nullable()
@@ -53,8 +56,10 @@ export const itemSchema = z
 		to: text.describe('The recipient: E.164 with + for a phone number, else as given'),
 		contact: z
 			.object({
-				phone: text.describe('In E.164 form with +; null where the customer hides it'),
-				name: text.describe('The name that the customer goes by in WhatsApp'),
+				phone: text.describe(
+					'In E.164 form with +; null where the customer hides it, never what was typed in a form',
+				),
+				name: text.describe('As WhatsApp or the provider names the sender'),
 				id: text.describe("WhatsApp's user id (BSUID), where there is one"),
 			})
 			.describe('The customer, whichever way the message went'),
@@ -118,12 +123,12 @@ export const itemSchema = z
 			.describe('A reaction to a message'),
 		order: z
 			.object({
-				catalogId: text.describe('The catalogue of the shop'),
+				catalogId: text.describe('The catalog of the shop'),
 				items: z.array(orderItem).describe('What was ordered'),
 				total: number.describe('Null when a price is missing or the currencies differ'),
 			})
 			.optional()
-			.describe('An order from the catalogue'),
+			.describe('An order from the catalog'),
 		referral: z
 			.object({
 				sourceType: text.describe('ad or post'),
@@ -186,5 +191,5 @@ export const itemSchema = z
 /** One normalised message, status or change. */
 export type Item = z.infer<typeof itemSchema>;
 
-/** The value of an item's `provider` field. */
+/** The value of an item's `provider` field; open, since a new provider must break nobody. */
 export type ProviderId = Item['provider'];

@@ -21,10 +21,14 @@ export function objectsOf(value: unknown): JsonObject[] {
 	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** A string that is not empty, or a number as text (ids and phone numbers come as both), else null. */
+/**
+ * A string that is not empty, or a number as text (ids and phone numbers come as both), else null.
+ * An integer above 2^53 is none: parsing has rounded it, so that two ids would become one.
+ */
 export function textOf(value: unknown): string | null {
 	if (typeof value === 'string') return value === '' ? null : value;
-	return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
+	if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+	return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
 }
 
 /** The first of the object's fields that holds text, or null. */

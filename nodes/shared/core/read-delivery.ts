@@ -1,9 +1,11 @@
 import { parseBody } from './body';
-import { contentKey, createItem } from './create-item';
+import { createItem } from './create-item';
+import { hashKey, rawKey } from './event-key';
 import type { Item } from './item';
 import type { JsonObject } from './json';
 import type { Provider } from './provider';
 import type { RefusalReason, SignedDelivery, VerificationSecrets } from './signature';
+import { firstTimeOf } from './time';
 
 /** What a delivery turned out to be. */
 export type Reading =
@@ -47,9 +49,18 @@ function itemsOf(provider: Provider, body: JsonObject, rawBody: Uint8Array): Ite
 			event: 'other',
 			provider: provider.id,
 			providerEvent: provider.providerEventOf(body) ?? 'unknown',
-			// Over the bytes: writing a body as JSON again may be just what failed.
-			key: contentKey(rawBody),
+			key: keyOf(body, rawBody),
+			occurredAt: firstTimeOf(body.timestamp, body.created_at),
 			raw: body,
 		}),
 	];
+}
+
+/** The hash of a body's content; of its bytes where the body is nested too deep to be written again. */
+function keyOf(body: JsonObject, rawBody: Uint8Array): string {
+	try {
+		return rawKey(body);
+	} catch {
+		return hashKey(rawBody);
+	}
 }

@@ -13,6 +13,15 @@ export const checkNotMasked: SecretCheck = (secret, label) =>
 		? `The ${label} is what is shown in place of a hidden secret. Use the copy icon of the dashboard, or show the secret before you copy it.`
 		: null;
 
+/**
+ * What a header cannot carry as it is: anything but printable ASCII. Beyond that the encodings of
+ * sender and receiver differ, and a line break would end the header.
+ */
+export const checkPrintableAscii: SecretCheck = (secret, label) =>
+	/^[\x20-\x7e]*$/.test(secret)
+		? null
+		: `The ${label} has a character in it that a header cannot carry, such as an accented letter, an emoji or a line break. Use only the letters A to Z, digits and ASCII punctuation.`;
+
 /** White space in the middle, where a provider makes its secrets without. */
 export const checkNoWhiteSpace: SecretCheck = (secret, label) =>
 	/\s/.test(secret.trim())

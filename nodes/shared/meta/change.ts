@@ -1,8 +1,8 @@
 import type { EventName } from '../core/events';
 import type { Item } from '../core/item';
-import { firstText, objectOf, type JsonObject } from '../core/json';
+import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
 import { addressOf, phoneOf } from '../core/phone';
-import { firstTimeOf } from '../core/time';
+import { firstTimeOf, timeOf } from '../core/time';
 import { errorOf } from './error';
 import type { Draft } from './message';
 import { contactOf, findPerson, type People } from './people';
@@ -18,7 +18,7 @@ export function wholeDraft(
 	return {
 		event,
 		key: null,
-		occurredAt: firstTimeOf(value.timestamp, entryTime),
+		occurredAt: firstTimeOf(value.timestamp, timeInLists(value), entryTime),
 		text: textOfChange(value),
 		business: {
 			...business,
@@ -28,6 +28,17 @@ export function wholeDraft(
 		...(event === 'account.updated' ? { account: value } : {}),
 		...(error ? { error } : {}),
 	};
+}
+
+/** The first time in the lists of a change: those of calls, groups and automatic events have one each. */
+function timeInLists(value: JsonObject): string | null {
+	for (const list of Object.values(value)) {
+		for (const { timestamp } of objectsOf(list)) {
+			const time = timeOf(timestamp);
+			if (time !== null) return time;
+		}
+	}
+	return null;
 }
 
 /** One of `user_preferences[]` or `state_sync[]`: what changed about a customer. */

@@ -1,4 +1,4 @@
-import type { Item } from '../core/item';
+import { UNKNOWN_CODE, type Item } from '../core/item';
 import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
 
 const META = 'https://developers.facebook.com';
@@ -13,7 +13,7 @@ export function errorOf(errors: unknown): Item['error'] {
 	const details = [detailsOf(first), ...others.map(lineOf)].filter((text) => text !== null);
 	const href = firstText(first, 'href');
 	return {
-		code: firstText(first, 'code') ?? 'unknown',
+		code: firstText(first, 'code') ?? UNKNOWN_CODE,
 		message: messageOf(first),
 		details: details.length > 0 ? details.join('; ') : null,
 		// Meta writes a path where it means a page of its documentation.
@@ -26,7 +26,7 @@ export function errorOf(errors: unknown): Item['error'] {
  * one each time: a node behind may change its item's.
  */
 export function noReason(): NonNullable<Item['error']> {
-	return { code: 'unknown', message: 'WhatsApp gave no reason', details: null, help: null };
+	return { code: UNKNOWN_CODE, message: 'WhatsApp gave no reason', details: null, help: null };
 }
 
 function messageOf(error: JsonObject): string {

@@ -1,16 +1,19 @@
 import { contentOf } from '../core/content';
 import type { ItemDraft } from '../core/create-item';
 import type { EventName } from '../core/events';
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../core/json';
+import { firstText, isObject, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
 import { flowReplyOf } from '../core/flow-reply';
-import { errorOf } from './error';
+import { errorOf, noReason } from './error';
 import { contactOf, findPerson, type People } from './people';
 
 /** A draft without what only the provider knows. */
 export type Draft = Omit<ItemDraft, 'provider' | 'providerEvent' | 'raw'>;
+
+/** Messages that WhatsApp cannot show to a business; Meta uses both names. */
+const NOT_SHOWN = new Set(['unsupported', 'unknown']);
 
 /** Kinds of messages that change or take back an earlier one, or that no person wrote. */
 const NOT_WRITTEN = new Set(['edit', 'revoke', 'request_welcome']);
@@ -29,7 +32,7 @@ export function messageDraft(
 	const draft: Draft = {
 		...content,
 		event: eventOfMessage(content.messageType, form !== undefined),
-		key: messageId,
+		key: keyOf(messageId, content.messageType),
 		occurredAt: timeOf(message.timestamp),
 		direction: 'inbound',
 		messageId,
@@ -49,10 +52,11 @@ export function echoDraft(message: JsonObject, people: People, business: Item['b
 	const phone = firstText(message, 'to', 'recipient_id');
 	const userId = firstText(message, 'to_user_id', 'recipient_user_id');
 	const messageId = firstText(message, 'id');
+	const content = contentOf(message);
 	const draft: Draft = {
-		...contentOf(message),
+		...content,
 		event: 'message.echo',
-		key: messageId,
+		key: keyOf(messageId, content.messageType),
 		occurredAt: timeOf(message.timestamp),
 		direction: 'outbound',
 		messageId,
@@ -61,8 +65,20 @@ export function echoDraft(message: JsonObject, people: People, business: Item['b
 		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
 		business,
 	};
-	if (isObject(message.template)) draft.template = templateOf(message.template);
+	if (isObject(message.template)) {
+		const { text, media } = filledIn(message.template);
+		draft.text = text ?? content.text;
+		if (media) draft.media = media;
+		draft.template = templateOf(message.template);
+	}
 	return withChange(withError(draft, message), message);
+}
+
+/** What stands in for a message must not hide the message itself, should that follow under its id. */
+function keyOf(messageId: string | null, type: string | null): string | null {
+	return messageId !== null && type !== null && NOT_SHOWN.has(type)
+		? `${messageId}:${type}`
+		: messageId;
 }
 
 function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {
@@ -86,10 +102,17 @@ function withChange(draft: Draft, message: JsonObject): Draft {
 	};
 }
 
+/** A message that cannot be shown always has an error, so that nobody takes it for an empty one. */
 function withError(draft: Draft, message: JsonObject): Draft {
-	const error = errorOf(message.errors);
+	const isShown = !NOT_SHOWN.has(draft.messageType ?? '');
+	const error = errorOf(message.errors) ?? (isShown ? undefined : notShown(message));
 	if (error) draft.error = error;
 	return draft;
+}
+
+function notShown(message: JsonObject): NonNullable<Item['error']> {
+	const kind = firstText(objectOf(message.unsupported), 'raw_type', 'type');
+	return { ...noReason(), details: kind };
 }
 
 /** The new number or id of a customer who changed it; `from` still has the old one. */
@@ -99,6 +122,26 @@ function systemContactOf(message: JsonObject): Item['contact'] | undefined {
 	const userId = firstText(system, 'user_id');
 	if (phone === null && userId === null) return undefined;
 	return contactOf(phone, userId, undefined);
+}
+
+/**
+ * What a template was filled in with: the body's parameters as text, the image, video or document of
+ * its header. The template's own words are not in the message.
+ */
+function filledIn(template: JsonObject): Pick<Draft, 'text' | 'media'> {
+	const parametersOf = (type: string) =>
+		objectsOf(template.components)
+			.filter((component) => firstText(component, 'type')?.toLowerCase() === type)
+			.flatMap((component) => objectsOf(component.parameters));
+	const texts = parametersOf('body').flatMap((parameter) => parameterText(parameter) ?? []);
+	const [media] = parametersOf('header').flatMap((parameter) => contentOf(parameter).media ?? []);
+	return { text: texts.join(', ') || null, ...(media ? { media } : {}) };
+}
+
+/** A parameter's text; an amount or a date brings one to fall back on. */
+function parameterText(parameter: JsonObject): string | null {
+	const typed = objectOf(parameter[firstText(parameter, 'type') ?? '']);
+	return firstText(parameter, 'text') ?? firstText(typed, 'fallback_value');
 }
 
 function templateOf(template: JsonObject): NonNullable<Item['template']> {

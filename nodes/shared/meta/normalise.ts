@@ -2,6 +2,7 @@ import { createItem } from '../core/create-item';
 import type { Item, ProviderId } from '../core/item';
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../core/json';
 import { phoneOf } from '../core/phone';
+import { timeOf } from '../core/time';
 import { personDraft, wholeDraft } from './change';
 import { kindOfField } from './fields';
 import { echoDraft, messageDraft, type Draft } from './message';
@@ -14,11 +15,15 @@ import { statusDraft } from './status';
  * to 1,000 updates in one delivery.
  */
 
-/** The lists of a change's value whose elements are items of their own. */
+/**
+ * The lists of a change's value whose elements are items of their own; `messageEchoes` is how a
+ * relay's own format is seen to write Meta's name.
+ */
 const LISTS = [
 	'messages',
 	'statuses',
 	'message_echoes',
+	'messageEchoes',
 	'message_template_sends',
 	'user_preferences',
 	'state_sync',
@@ -44,8 +49,14 @@ export function normaliseMeta(body: JsonObject, provider: ProviderId): Item[] {
 
 /** An entry without changes, as other products of Meta send them; beside others it must not be lost. */
 function itemOfEntry(entry: unknown, provider: ProviderId): Item {
-	const providerEvent = firstText(objectOf(entry), 'field') ?? 'unknown';
-	return createItem({ event: 'other', provider, providerEvent, key: null, raw: { entry } });
+	return createItem({
+		event: 'other',
+		provider,
+		providerEvent: firstText(objectOf(entry), 'field') ?? 'unknown',
+		key: null,
+		occurredAt: timeOf(objectOf(entry).time),
+		raw: { entry },
+	});
 }
 
 function itemsOfChange(entry: JsonObject, change: unknown, provider: ProviderId): Item[] {
@@ -67,32 +78,51 @@ function itemsOfChange(entry: JsonObject, change: unknown, provider: ProviderId)
 		});
 	if (kind === 'whole') return [whole()];
 
+	const items = itemsOfLists(value, {
+		kind,
+		provider,
+		providerEvent: field,
+		business,
+		entryTime: entry.time,
+		rawOf: (cut) => raw({ ...envelope, value: cut }),
+	});
+	return items.length > 0 ? items : [whole()];
+}
+
+/** What the items of a value's lists have in common. */
+export interface ListContext {
+	/** What an element of `messages` is: a customer's message, or one that our side sent elsewhere. */
+	kind: 'messages' | 'echoes' | 'people';
+	provider: ProviderId;
+	providerEvent: string;
+	business: Item['business'];
+	/** For what brings no time of its own. */
+	entryTime: unknown;
+	/** The raw part of an item, from its value with the lists cut down to the item's own element. */
+	rawOf: (cut: JsonObject) => unknown;
+}
+
+/** An item for each element of a value's lists, in payload order; none where it has no list. */
+export function itemsOfLists(value: JsonObject, context: ListContext): Item[] {
+	const { provider, providerEvent, rawOf } = context;
 	const people = peopleOf(value.contacts);
 	const frame = Object.fromEntries(Object.entries(value).filter(([key]) => !isList(key)));
-	const items = LISTS.flatMap((list) =>
+	return LISTS.flatMap((list) =>
 		listOf(value[list]).map((element) => {
 			const cut = { ...frame, ...contactsOf(element, people), [list]: [element] };
-			const draft = draftOf(list, kind, element, people, business, entry.time);
-			return createItem(
-				Object.assign(draft, {
-					provider,
-					providerEvent: field,
-					raw: raw({ ...envelope, value: cut }),
-				}),
-			);
+			const draft = draftOf(list, element, people, context);
+			draft.occurredAt ??= timeOf(context.entryTime);
+			return createItem(Object.assign(draft, { provider, providerEvent, raw: rawOf(cut) }));
 		}),
 	);
-	return items.length > 0 ? items : [whole()];
 }
 
 /** One element of a list; what is not an object is still an item. */
 function draftOf(
 	list: List,
-	kind: 'messages' | 'echoes' | 'people',
 	element: unknown,
 	people: People,
-	business: Item['business'],
-	entryTime: unknown,
+	{ kind, business, entryTime }: ListContext,
 ): Draft {
 	if (!isObject(element)) return { event: 'other', key: null, business };
 	switch (list) {
@@ -103,6 +133,7 @@ function draftOf(
 		case 'statuses':
 			return statusDraft(element, people, business);
 		case 'message_echoes':
+		case 'messageEchoes':
 		case 'message_template_sends':
 			return echoDraft(element, people, business);
 		case 'user_preferences':
@@ -127,10 +158,12 @@ function contactsOf(element: unknown, people: People): JsonObject {
 /** Where an element names its person. */
 const PERSON_KEYS = [
 	...['from', 'from_user_id', 'to', 'to_user_id', 'recipient_id', 'recipient_user_id'],
-	...['recipient_participant_id', 'participant_recipient_id', 'wa_id', 'user_id'],
+	...['recipient_participant_id', 'participant_recipient_id'],
+	...['recipient_participant_user_id', 'participant_recipient_user_id', 'wa_id', 'user_id'],
 ];
 
-function businessOf(value: JsonObject, accountId: string | null): Item['business'] {
+/** Our side, as a value's metadata names it. */
+export function businessOf(value: JsonObject, accountId: string | null): Item['business'] {
 	const metadata = objectOf(value.metadata);
 	return {
 		phone: phoneOf(metadata.display_phone_number),

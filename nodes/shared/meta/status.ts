@@ -1,3 +1,4 @@
+import { statusKey } from '../core/event-key';
 import { eventOfStatus } from '../core/events';
 import { booleanOf, firstText, isObject, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
@@ -19,31 +20,42 @@ export function statusDraft(status: JsonObject, people: People, business: Item['
 	const event = isOfMessage ? eventOfStatus(name) : 'other';
 
 	const recipient = firstText(status, 'recipient_id');
-	// In a group the recipient is the group; Meta prints the participant under both names.
-	const participant = firstText(status, 'recipient_participant_id', 'participant_recipient_id');
-	const phone = participant ?? recipient;
-	const userId = firstText(
-		status,
-		'recipient_participant_user_id',
-		'participant_recipient_user_id',
-		'recipient_user_id',
-	);
+	const participant = participantOf(status);
+	// In a group the recipient is the group.
+	const phone = participant ? participant.phone : recipient;
+	const userId = participant ? participant.userId : firstText(status, 'recipient_user_id');
 	const error = errorOf(status.errors) ?? (event === 'message.failed' ? noReason() : undefined);
+	const what = { event, messageId, status: name, ...(error ? { error } : {}) };
 	return {
-		event,
-		key: messageId && [messageId, name, participant].filter((part) => part !== null).join(':'),
+		...what,
+		// Null for a call or a payment, too: it has several tries and refunds, all with one id and status.
+		key: statusKey(what, participant && (participant.phone ?? participant.userId)),
 		occurredAt: timeOf(status.timestamp),
 		direction: 'outbound',
-		messageId,
 		messageType: isOfMessage ? null : type,
 		from: business.phone,
 		to: addressOf(recipient) ?? userId,
 		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
 		business,
-		status: name,
-		...(error ? { error } : {}),
 		...pricingOf(status.pricing),
 	};
+}
+
+/**
+ * The participant of a group whom a status is about, or null where it is about one customer. Meta
+ * prints the fields under two names each, and leaves the phone number out where it was not used
+ * (WhatsApp Business Platform, business-scoped user IDs, group status webhooks).
+ */
+function participantOf(status: JsonObject): { phone: string | null; userId: string | null } | null {
+	const phone = firstText(status, 'recipient_participant_id', 'participant_recipient_id');
+	const userId = firstText(
+		status,
+		'recipient_participant_user_id',
+		'participant_recipient_user_id',
+	);
+	const isOfGroup = status.recipient_type === 'group' || phone !== null || userId !== null;
+	if (!isOfGroup) return null;
+	return { phone, userId: userId ?? firstText(status, 'recipient_user_id') };
 }
 
 function pricingOf(pricing: unknown): Pick<Draft, 'pricing'> {

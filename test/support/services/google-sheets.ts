@@ -15,10 +15,20 @@ export class FakeGoogleSheets implements Service {
 	/** How the values were to be read: as they are, or as if somebody typed them (formulas). */
 	inputOptions = new Set<string>();
 
+	/** Statuses for the next rows to be appended, instead of an answer. */
+	faults: number[] = [];
+
+	private refused = '';
+
 	constructor(
 		private readonly token: string,
 		private readonly spreadsheetId: string,
 	) {}
+
+	/** Refuses rows with this text in a cell, until it is called with none. */
+	refuseFor(text: string): void {
+		this.refused = text;
+	}
 
 	answer(request: OutgoingRequest & { path: string }): ServiceAnswer {
 		const { method, path, query, authorization } = request;
@@ -48,6 +58,11 @@ export class FakeGoogleSheets implements Service {
 		const { values = [] } = request.body as { values?: string[][] };
 		if (values.flat().some((value) => value.length > LONGEST_CELL)) {
 			return failure(400, 'INVALID_ARGUMENT');
+		}
+		const fault = this.faults.shift();
+		if (fault) return failure(fault, 'UNAVAILABLE');
+		if (this.refused && values.flat().some((value) => value.includes(this.refused))) {
+			return failure(403, 'PERMISSION_DENIED');
 		}
 		if (method === 'POST' && action === ':append') this.rows.push(...values);
 		else if (method === 'PUT') this.rows.splice(firstRowOf(range), values.length, ...values);

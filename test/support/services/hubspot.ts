@@ -24,13 +24,17 @@ interface Filter {
 /** What every HubSpot account has, of those that the examples write. */
 const BUILT_IN = ['email', 'firstname', 'lastname', 'phone'];
 
-const LONGEST_NOTE = 65_536;
+/** Of a text property, and so of a note's body. */
+const LONGEST_TEXT = 65_536;
+
+const LONGEST_SEARCH = 3_000;
 
 /**
  * HubSpot's CRM API, as far as the examples use it (HubSpot developer docs: CRM API contacts, notes,
- * properties, search). It refuses what HubSpot refuses: properties that do not exist, a filter without
- * a value, a contact without email or name, an email that is none, a second contact with a value that
- * has to be unique, a note that is too long.
+ * properties, search; for the words of a conflict, HubSpot/hubspot-api-nodejs issue 545). It refuses
+ * what HubSpot refuses: properties that do not exist, a filter without a value, a search or a text
+ * that is too long, a contact without email or name, an email that is none, an email or another value
+ * that has to be unique and belongs to somebody else.
  */
 export class FakeHubSpot implements Service {
 	readonly host = 'api.hubapi.com';
@@ -113,6 +117,9 @@ export class FakeHubSpot implements Service {
 			sorts?: { direction: string }[];
 			limit?: number;
 		};
+		if (JSON.stringify(body).length > LONGEST_SEARCH) {
+			return failure(400, 'VALIDATION_ERROR', 'the search is too long');
+		}
 		if (filterGroups.length > 5) return failure(400, 'VALIDATION_ERROR', 'too many filter groups');
 		for (const { propertyName, operator, value } of filterGroups.flatMap(
 			(group) => group.filters,
@@ -142,7 +149,7 @@ export class FakeHubSpot implements Service {
 		};
 		const results = [];
 		for (const { id, idProperty, properties } of inputs) {
-			if (!this.uniqueProperties().includes(idProperty) || !id) {
+			if (!this.isUnique(idProperty) || !id) {
 				return failure(400, 'VALIDATION_ERROR', `${idProperty} is not unique, or has no value`);
 			}
 			const existing = this.contacts.find((contact) => contact.properties[idProperty] === id);
@@ -181,7 +188,7 @@ export class FakeHubSpot implements Service {
 		if (Number.isNaN(Date.parse(timestamp))) {
 			return failure(400, 'VALIDATION_ERROR', 'hs_timestamp is required');
 		}
-		if (text.length > LONGEST_NOTE) {
+		if (text.length > LONGEST_TEXT) {
 			return failure(400, 'VALIDATION_ERROR', 'hs_note_body is too long');
 		}
 		const contactId = associations[0]?.to.id ?? '';
@@ -203,16 +210,27 @@ export class FakeHubSpot implements Service {
 		if (email !== undefined && !/^[^\s@/]+@[^\s@]+\.[a-z]{2,}$/i.test(email)) {
 			return failure(400, 'VALIDATION_ERROR', `Email address ${email} is invalid`);
 		}
-		for (const name of ['email', ...this.uniqueProperties()]) {
-			const value = properties[name];
-			const other = this.contacts.find((one) => one !== contact && one.properties[name] === value);
-			if (value && other) return failure(409, 'CONFLICT', `Contact ${other.id} has this ${name}`);
+		const ownerOf = (name: string, value: string) =>
+			this.contacts.find(
+				(one) =>
+					one !== contact && one.properties[name]?.toLowerCase() === value.trim().toLowerCase(),
+			);
+		const namesake = email ? ownerOf('email', email) : undefined;
+		if (namesake) {
+			return failure(409, 'CONFLICT', `Contact already exists. Existing ID: ${namesake.id}`);
+		}
+		for (const [name, value] of Object.entries(properties)) {
+			if (value.length > LONGEST_TEXT) return invalid(name, 'too long', 'VALUE_TOO_LONG');
+			const owner = value && this.isUnique(name) ? ownerOf(name, value) : undefined;
+			if (owner) {
+				return invalid(name, `${owner.id} already has that value.`, 'CONFLICTING_UNIQUE_VALUE');
+			}
 		}
 		return undefined;
 	}
 
-	private uniqueProperties(): string[] {
-		return this.properties.filter(({ hasUniqueValue }) => hasUniqueValue).map(({ name }) => name);
+	private isUnique(name: string): boolean {
+		return this.properties.some((property) => property.name === name && property.hasUniqueValue);
 	}
 
 	private has(name: string): boolean {
@@ -226,6 +244,12 @@ function publicly({ id, properties }: Contact) {
 
 function failure(status: number, category: string, message: string): ServiceAnswer {
 	return { status, json: { status: 'error', category, message, correlationId: 'recorded' } };
+}
+
+/** How HubSpot says what is wrong with a property's value. */
+function invalid(name: string, message: string, error: string): ServiceAnswer {
+	const details = JSON.stringify([{ isValid: false, message, error, name }]);
+	return failure(400, 'VALIDATION_ERROR', `Property values were not valid: ${details}`);
 }
 
 function unknownProperty(name: string): ServiceAnswer {

@@ -1,0 +1,40 @@
+import { createHash } from 'crypto';
+import { canonicalJson } from './canonical-json';
+import { UNKNOWN_CODE, type Item } from './item';
+
+/**
+ * The last part of an `eventId`: two tries of one event have the same key, two events never do. Where
+ * both cannot be had, an event is better told twice than dropped.
+ */
+
+/** What became of a message, as far as it tells one status from another. */
+type Status = Pick<Item, 'event'> & Partial<Pick<Item, 'messageId' | 'status' | 'error'>>;
+
+/**
+ * The key of a delivery status: `<messageId>:<status>`, then the participant of a group and the code
+ * of a failure, as far as there are any. So each participant has a status, and a bare "failed" does
+ * not hide the one that says why, whichever comes first.
+ *
+ * @param participant whom of a group it is about, as the provider gives it
+ * @returns null for a status that is not one of WhatsApp's, of which a message may have several
+ */
+export function statusKey(
+	{ event, messageId, status, error }: Status,
+	participant: string | null = null,
+): string | null {
+	if (!messageId || event === 'other') return null;
+	const code = event === 'message.failed' && error?.code !== UNKNOWN_CODE ? error?.code : null;
+	return [messageId, status, participant, code]
+		.filter((part) => part !== null && part !== undefined)
+		.join(':');
+}
+
+/** The key of an event that brings no id, from what the provider says of it. */
+export function rawKey(raw: unknown): string {
+	return hashKey(canonicalJson(raw));
+}
+
+/** `sha256:` and the first 32 hexadecimal digits of a content's SHA-256. */
+export function hashKey(content: string | Uint8Array): string {
+	return `sha256:${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
+}

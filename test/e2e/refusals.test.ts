@@ -1,0 +1,284 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { N8nClient, type Workflow, type WorkflowNode } from '../../playground/n8n-client';
+import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import { playedProvider } from '../../playground/sample-deliveries';
+import { waitForWebhook } from '../../playground/show';
+import { post } from '../support/post';
+import { Recorder } from '../support/recorder';
+import { until } from '../support/until';
+
+jest.setTimeout(300_000);
+
+const HOUR = 60 * 60_000;
+const FORGED = 1_000;
+const AT_ONCE = 20;
+
+const provider = playedProvider('chakrahq');
+const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-refusals-'));
+const clock = join(folder, 'clock');
+
+let server: N8nServer;
+let client: N8nClient;
+let recorder: Recorder;
+let credential: { id: string; name: string };
+
+beforeAll(async () => {
+	writeFileSync(clock, '0');
+	recorder = await Recorder.start();
+	installPackage(folder);
+	server = await startN8n({
+		folder,
+		port: await freePort(),
+		environment: {
+			NODE_OPTIONS: `--require ${join(__dirname, '..', 'support', 'turnable-clock.js')}`,
+			TURNABLE_CLOCK: clock,
+			N8N_CONCURRENCY_PRODUCTION_LIMIT: '1',
+		},
+	});
+	client = new N8nClient(server.url);
+	await client.login();
+	credential = await client.saveCredential({
+		name: provider.displayName,
+		type: provider.credentialType,
+		data: { webhookSecret: provider.secret, secondWebhookSecret: '' },
+	});
+});
+
+afterAll(async () => {
+	await server.stop();
+	await recorder.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: Record<string, unknown>,
+): WorkflowNode => ({ id: name, name, type, typeVersion, position: [0, 0], parameters });
+
+const wire = (name: string): { node: string; type: 'main'; index: number }[][] => [
+	[{ node: name, type: 'main', index: 0 }],
+];
+
+const trigger = (webhookId: string): WorkflowNode => ({
+	...node('Trigger', provider.nodeType, 2, { events: ['message.received'], options: {} }),
+	webhookId,
+	credentials: { [provider.credentialType]: credential },
+});
+
+const urlOf = (webhookId: string) => `${server.url}/webhook/${webhookId}/webhook`;
+
+const messages = (...ids: string[]) =>
+	Buffer.from(
+		JSON.stringify({
+			object: 'whatsapp_business_account',
+			entry: [
+				{
+					id: '1',
+					changes: [
+						{
+							field: 'messages',
+							value: {
+								messages: ids.map((id) => ({
+									id: `wamid.${id}`,
+									from: '919900000001',
+									timestamp: '1756322278',
+									type: 'text',
+									text: { body: id },
+								})),
+							},
+						},
+					],
+				},
+			],
+		}),
+	);
+
+const forged = (body: Buffer) => provider.sign(body, 'not the secret');
+
+/** The message and the description of the error that an execution failed with. */
+async function errorOf(executionId: string): Promise<{ message: string; description: string }> {
+	const { data } = (await client.request('GET', `/rest/executions/${executionId}`)) as {
+		data: { data: string };
+	};
+	// n8n stores its run data flat, every text once.
+	const texts = (JSON.parse(data.data) as unknown[]).filter((part) => typeof part === 'string');
+	const find = (pattern: RegExp) => texts.find((part) => pattern.test(part)) ?? '';
+	return { message: find(/^Refused /), description: find(/^If it came from /) };
+}
+
+describe('forged deliveries to a published workflow', () => {
+	let workflowId: string;
+
+	beforeAll(async () => {
+		const errorWorkflow = await client.publishWorkflow({
+			name: 'Error workflow',
+			nodes: [
+				node('Error Trigger', 'n8n-nodes-base.errorTrigger', 1, {}),
+				node('Tell', 'n8n-nodes-base.httpRequest', 4.2, {
+					method: 'POST',
+					url: recorder.url,
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '={{ JSON.stringify($json) }}',
+				}),
+			],
+			connections: { 'Error Trigger': { main: wire('Tell') } },
+			settings: { executionOrder: 'v1' },
+		});
+		workflowId = await client.publishWorkflow({
+			name: 'Attacked',
+			nodes: [trigger('attacked'), node('Done', 'n8n-nodes-base.noOp', 1, {})],
+			connections: { Trigger: { main: wire('Done') } },
+			settings: { executionOrder: 'v1', errorWorkflow },
+		});
+		await waitForWebhook(urlOf('attacked'));
+	});
+
+	const executions = async () => await client.executions(workflowId);
+	const linesInLog = () =>
+		server
+			.log()
+			.split('\n')
+			.filter((line) => line.includes('to node "Trigger" of workflow "Attacked"'));
+
+	it('are all answered 401, and make one failed execution and one line in the log', async () => {
+		const statuses: number[] = [];
+		const startedAt = Date.now();
+		for (let sent = 0; sent < FORGED; sent += AT_ONCE) {
+			const answers = await Promise.all(
+				Array.from({ length: AT_ONCE }, async (_, n) => {
+					const body = messages(`forged ${sent + n}`);
+					return await post(urlOf('attacked'), body, forged(body));
+				}),
+			);
+			statuses.push(...answers.map(({ status }) => status));
+		}
+		const seconds = (Date.now() - startedAt) / 1000;
+		await until(async () => (await executions()).length > 0);
+		await sleep(1_500);
+
+		console.info(`${FORGED} forged deliveries in ${seconds.toFixed(1)} s`);
+		expect(seconds).toBeLessThan(60);
+		expect(statuses).toEqual(Array(FORGED).fill(401));
+		expect((await executions()).map(({ status }) => status)).toEqual(['error']);
+		expect(linesInLog()).toHaveLength(1);
+		expect(server.log()).not.toContain('Cannot set headers');
+	});
+
+	it('are shown in the failed execution with what to do', async () => {
+		const [execution] = await executions();
+		expect(await errorOf(execution?.id ?? '')).toEqual({
+			message: 'Refused a ChakraHQ delivery: the signature does not match',
+			description: expect.stringMatching(/copy the secret again from ChakraHQ .+\.$/) as string,
+		});
+	});
+
+	it('reach the error workflow with what happened and what to do', async () => {
+		await until(() => recorder.bodies.length > 0);
+
+		expect(recorder.bodies).toHaveLength(1);
+		expect(JSON.stringify(recorder.bodies[0])).toContain(
+			'Refused a ChakraHQ delivery: the signature does not match',
+		);
+		expect(JSON.stringify(recorder.bodies[0])).toContain('copy the secret again from ChakraHQ');
+	});
+
+	it('are reported once more an hour later, with how many there were', async () => {
+		const body = messages('an hour later');
+		writeFileSync(clock, String(HOUR));
+		for (let n = 0; n < 3; n++) {
+			expect((await post(urlOf('attacked'), body, forged(body))).status).toBe(401);
+		}
+		await until(async () => (await executions()).length > 1);
+		await sleep(1_500);
+
+		const [latest, ...earlier] = await executions();
+		expect(earlier).toHaveLength(1);
+		expect(await errorOf(latest?.id ?? '')).toMatchObject({
+			message: `Refused ${FORGED} ChakraHQ deliveries: the signature does not match`,
+		});
+		expect(linesInLog()).toHaveLength(2);
+		await until(() => recorder.bodies.length === 2);
+	});
+});
+
+describe('a forged delivery to the test URL', () => {
+	it('ends the test with an error in the editor, and is answered 401', async () => {
+		const { data: workflow } = (await client.request('POST', '/rest/workflows', {
+			name: 'Tested',
+			nodes: [trigger('tested')],
+			connections: {},
+			settings: { executionOrder: 'v1' },
+		})) as { data: Workflow };
+		await client.executeStep(workflow, 'Trigger');
+		const url = `${server.url}/webhook-test/tested/webhook`;
+		const body = messages('test');
+
+		expect(await post(url, body, forged(body))).toEqual({ status: 401, body: 'Unauthorized' });
+		await until(async () => (await client.executions(workflow.id ?? '')).length > 0);
+
+		const [execution] = await client.executions(workflow.id ?? '');
+		expect(execution?.status).toBe('error');
+		expect(await errorOf(execution?.id ?? '')).toMatchObject({
+			message: 'Refused a ChakraHQ delivery: the signature does not match',
+		});
+		// n8n listens no more.
+		expect((await post(url, body, forged(body))).status).toBe(404);
+	});
+});
+
+describe('a queued execution that somebody stops', () => {
+	const SLOW_SECONDS = 12;
+	let workflowId: string;
+
+	beforeAll(async () => {
+		workflowId = await client.publishWorkflow({
+			name: 'Slow',
+			nodes: [
+				trigger('slow'),
+				node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: SLOW_SECONDS, unit: 'seconds' }),
+			],
+			connections: { Trigger: { main: wire('Wait') } },
+			settings: { executionOrder: 'v1' },
+		});
+		await waitForWebhook(urlOf('slow'));
+	});
+
+	it('has its retry answered 503 in time, and holds up no other event', async () => {
+		const send = async (...ids: string[]) => {
+			const body = messages(...ids);
+			const startedAt = performance.now();
+			const { status } = await post(urlOf('slow'), body, provider.sign(body, provider.secret));
+			return { status, seconds: (performance.now() - startedAt) / 1000 };
+		};
+		expect((await send('first')).status).toBe(200);
+		void send('stopped').catch(() => undefined);
+		const queued = async () =>
+			(await client.executions(workflowId)).find(({ status }) => status === 'new');
+		await until(async () => (await queued()) !== undefined);
+		await client.request('POST', `/rest/executions/${(await queued())?.id ?? ''}/stop`);
+		await until(async () =>
+			(await client.executions(workflowId)).every(({ status }) => status !== 'running'),
+		);
+
+		const [retry, batch] = await Promise.all([send('stopped'), send('stopped', 'new')]);
+
+		console.info(
+			`retry: ${retry.status} after ${retry.seconds.toFixed(1)} s; with a new event beside it: ${batch.status} after ${batch.seconds.toFixed(1)} s`,
+		);
+		expect(retry.status).toBe(503);
+		expect(retry.seconds).toBeLessThan(11);
+		expect(batch.status).toBe(200);
+		await until(async () =>
+			(await client.executions(workflowId)).every(({ status }) => status !== 'running'),
+		);
+		const [latest] = await client.executions(workflowId);
+		const { itemsOf } = await client.execution(latest?.id ?? '');
+		expect(itemsOf('Trigger').map(({ json }) => json.text)).toEqual(['new']);
+	});
+});

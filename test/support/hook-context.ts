@@ -1,0 +1,108 @@
+import { HookContext } from 'n8n-core';
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeType,
+	type IWebhookData,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+/** What a test decides about a published node. */
+export interface HookOptions {
+	nodeType: INodeType;
+	credentialType: ICredentialType;
+	/** Null for a credential that does not exist. */
+	credential: IDataObject | null;
+	parameters: Record<string, unknown>;
+	staticData?: IDataObject;
+	workflowName?: string;
+}
+
+/** The production URL of the node in {@link hookContext}. */
+export const URL_OF_NODE = 'https://n8n.example.com/webhook/1/webhook';
+
+/**
+ * A published node as n8n shows it to the methods of its webhook: n8n-core's own HookContext with its
+ * own request helpers. Of n8n's server only the store of credentials is left out.
+ *
+ * @returns the context, what the node remembers, and the lines of n8n's log
+ */
+export function hookContext(options: HookOptions) {
+	const { nodeType, credentialType, credential, parameters } = options;
+	const staticData = { 'node:Trigger': options.staticData ?? {} };
+	const node: INode = {
+		id: 'node-1',
+		name: 'Trigger',
+		type: `n8n-nodes-whatsapp-triggers.${nodeType.description.name}`,
+		typeVersion: 2,
+		position: [0, 0],
+		webhookId: '1',
+		parameters: parameters as INode['parameters'],
+		credentials: { [credentialType.name]: { id: '1', name: 'Test' } },
+	};
+	const workflow = new Workflow({
+		id: 'workflow-1',
+		name: options.workflowName ?? 'Test workflow',
+		nodes: [node],
+		connections: {},
+		active: true,
+		staticData,
+		nodeTypes: {
+			getByName: () => nodeType,
+			getByNameAndVersion: () => nodeType,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const additionalData = {
+		webhookBaseUrl: 'https://n8n.example.com/webhook',
+		credentialsHelper: {
+			isCredentialUsableByNode: () => true,
+			getParentTypes: () => [],
+			preAuthentication: async () => undefined,
+			getDecrypted: async () => {
+				if (!credential) throw new Error('Credential with ID "1" does not exist');
+				return credential;
+			},
+			authenticate: async (
+				data: ICredentialDataDecryptedObject,
+				_: string,
+				request: IHttpRequestOptions,
+			) => ({ ...request, headers: { ...request.headers, ...headersOf(credentialType, data) } }),
+		},
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const webhookData = {
+		webhookDescription: nodeType.description.webhooks?.[0],
+	} as IWebhookData;
+	const context = new HookContext(
+		workflow,
+		workflow.getNode('Trigger') ?? node,
+		additionalData,
+		'trigger',
+		'activate',
+		webhookData,
+	);
+	const log: string[] = [];
+	Object.defineProperty(context, 'logger', {
+		value: { warn: (line: string) => log.push(line) },
+	});
+	return { context, staticData: staticData['node:Trigger'], log };
+}
+
+/** The headers of the credential's own rule, in which n8n fills in the fields of the credential. */
+function headersOf({ authenticate }: ICredentialType, data: ICredentialDataDecryptedObject) {
+	if (typeof authenticate !== 'object') throw new Error('the credential has no rule');
+	const filledIn = (template: string) =>
+		template
+			.replace(/^=/, '')
+			.replace(/\{\{\$credentials\.(\w+)\}\}/g, (_, field: string) => data[field] as string);
+	return Object.fromEntries(
+		Object.entries(authenticate.properties.headers ?? {}).map(([name, template]) => [
+			name,
+			filledIn(template as string),
+		]),
+	);
+}

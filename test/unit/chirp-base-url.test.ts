@@ -1,0 +1,75 @@
+import { ChirpFault } from '../../nodes/Chirp/api';
+import { baseUrlFrom, DEFAULT_BASE_URL } from '../../nodes/Chirp/base-url';
+
+it.each([
+	['', DEFAULT_BASE_URL],
+	[' \n', DEFAULT_BASE_URL],
+	['https://api.buildwithchirp.com', 'https://api.buildwithchirp.com'],
+	[' https://API.buildwithchirp.com/ ', 'https://api.buildwithchirp.com'],
+	['https://gateway.example:8443/chirp//', 'https://gateway.example:8443/chirp'],
+	['https://gateway.example//chirp/a', 'https://gateway.example//chirp/a'],
+	['http://localhost:5678', 'http://localhost:5678'],
+	['http://127.0.0.1:1//', 'http://127.0.0.1:1'],
+	['http://127.255.0.9', 'http://127.255.0.9'],
+	['http://[::1]:1', 'http://[::1]:1'],
+])('%j is %s', (value, baseUrl) => {
+	expect(baseUrlFrom(value)).toBe(baseUrl);
+});
+
+it.each([
+	'http://api.buildwithchirp.com',
+	'HTTP://api.buildwithchirp.com',
+	'http://10.0.0.1',
+	'http://0.0.0.0',
+	'http://127.0.0.1.example.com',
+	'http://127.example.com',
+	'http://localhost.example.com',
+	'http://notlocalhost',
+	'http://user:localhost@x.example',
+	'http://localhost@x.example',
+	'http://[::2]',
+])('the app key goes to another machine encrypted only: %s is refused', (value) => {
+	expect(() => baseUrlFrom(value)).toThrow(/begins with http:\/\/, so the app key/);
+});
+
+it.each([
+	'api.buildwithchirp.com',
+	'x',
+	'/v1',
+	'https://',
+	'https://a b',
+	'file:///etc',
+	'ftp://x',
+])('what is no web address is refused: %s', (value) => {
+	expect(() => baseUrlFrom(value)).toThrow('is not a web address');
+});
+
+it.each([
+	'https://x.example?a=b',
+	'https://x.example/#a',
+	'https://user@x.example',
+	'https://:password@x.example',
+])('what would change the path or the app key is refused: %s', (value) => {
+	expect(() => baseUrlFrom(value)).toThrow('more in it than a host and a path');
+});
+
+it('takes off as many slashes as an address can have, and refuses a longer one', () => {
+	const host = 'https://x.example';
+	const slashes = '/'.repeat(2_000 - host.length);
+
+	expect(baseUrlFrom(host + slashes)).toBe(host);
+	expect(() => baseUrlFrom(`${host}${slashes}/`)).toThrow('is not a web address');
+	expect(() => baseUrlFrom(`${host}${'/'.repeat(100_000)}x`)).toThrow('is not a web address');
+});
+
+it('says where to go instead', () => {
+	let thrown: unknown;
+	try {
+		baseUrlFrom('x');
+	} catch (error) {
+		thrown = error;
+	}
+
+	expect(thrown).toBeInstanceOf(ChirpFault);
+	expect((thrown as ChirpFault).advice).toMatch(/^Set it to https:\/\/api\.buildwithchirp\.com\./);
+});
