@@ -1,42 +1,60 @@
-import { PROVIDERS_WITH_PAIRS, type Body } from '../support/event-pairs';
+import { PROVIDERS_WITH_PAIRS, type Body, type EventPairs } from '../support/event-pairs';
 import { itemsOf } from '../support/items';
+import type { Provider } from '../../nodes/shared/core/provider';
 
-describe.each(PROVIDERS_WITH_PAIRS)(
-	'$displayName',
-	({ provider, twoEvents, oneEvent, timeless, timed }) => {
-		const idsOf = (body: Body) => itemsOf(provider, body).map(({ eventId }) => eventId);
+/** The rows of one list of every provider. */
+const casesOf = (list: keyof EventPairs) =>
+	PROVIDERS_WITH_PAIRS.flatMap(({ displayName, provider, pairs }) =>
+		pairs[list].map(([name, first, second = first]) => ({
+			displayName,
+			provider,
+			name,
+			first,
+			second,
+		})),
+	);
 
-		it.each(twoEvents)('gives two events two ids: %s', (_, first, second) => {
-			const ids = [...idsOf(first), ...idsOf(second)];
+const idsOf = (provider: Provider, body: Body) =>
+	itemsOf(provider, body).map(({ eventId }) => eventId);
 
-			expect(ids).toHaveLength(2);
-			expect(new Set(ids).size).toBe(2);
-		});
+it.each(casesOf('twoEvents'))(
+	'$displayName: two events have two ids: $name',
+	({ provider, first, second }) => {
+		const ids = [...idsOf(provider, first), ...idsOf(provider, second)];
 
-		it.each(oneEvent)('gives two tries of one event one id: %s', (_, first, second) => {
-			const ids = idsOf(first);
+		expect(ids).toHaveLength(2);
+		expect(new Set(ids).size).toBe(2);
+	},
+);
 
-			expect(ids).toHaveLength(1);
-			expect(idsOf(second)).toEqual(ids);
-		});
+it.each(casesOf('oneEvent'))(
+	'$displayName: two tries of one event have one id: $name',
+	({ provider, first, second }) => {
+		const ids = idsOf(provider, first);
 
-		// By its hash and its missing time the ledger knows what is to be remembered for an hour only.
-		it.each(timeless)('knows by its hash, and gives no time, %s', (_, body) => {
-			expect(itemsOf(provider, body)).toMatchObject([
-				{
-					eventId: expect.stringMatching(/:sha256:[0-9a-f]{32}$/) as string,
-					occurredAt: null,
-				},
-			]);
-		});
+		expect(ids).toHaveLength(1);
+		expect(idsOf(provider, second)).toEqual(ids);
+	},
+);
 
-		it.each(timed)('knows by its hash, and finds the time of, %s', (_, body) => {
-			expect(itemsOf(provider, body)).toMatchObject([
-				{
-					eventId: expect.stringMatching(/:sha256:[0-9a-f]{32}$/) as string,
-					occurredAt: '2025-08-27T19:17:58.000Z',
-				},
-			]);
-		});
+// By its hash and its missing time the ledger knows what is to be remembered for an hour only.
+it.each(casesOf('timeless'))(
+	'$displayName: known by its hash, and without a time: $name',
+	({ provider, first }) => {
+		expect(itemsOf(provider, first)).toMatchObject([
+			{ eventId: expect.stringMatching(/:sha256:[0-9a-f]{32}$/) as string, occurredAt: null },
+		]);
+	},
+);
+
+it.each(casesOf('timed'))(
+	'$displayName: known by its hash, and with the time that stands in it: $name',
+	({ provider, first }) => {
+		expect(itemsOf(provider, first)).toMatchObject([
+			{
+				eventId: expect.stringMatching(/:sha256:[0-9a-f]{32}$/) as string,
+				occurredAt: '2025-08-27T19:17:58.000Z',
+			},
+		]);
 	},
 );
