@@ -1,24 +1,28 @@
-import { ChirpFault } from '../../nodes/Chirp/api';
-import { baseUrlFrom, DEFAULT_BASE_URL } from '../../nodes/Chirp/base-url';
+import { ApiFault } from '../../nodes/shared/n8n/api';
+import * as baseUrl from '../../nodes/shared/n8n/base-url';
+
+const DEFAULT_URL = 'https://api.example.com';
+
+const baseUrlFrom = (value: string) => baseUrl.baseUrlFrom(value, DEFAULT_URL);
 
 it.each([
-	['', DEFAULT_BASE_URL],
-	[' \n', DEFAULT_BASE_URL],
-	['https://api.buildwithchirp.com', 'https://api.buildwithchirp.com'],
-	[' https://API.buildwithchirp.com/ ', 'https://api.buildwithchirp.com'],
-	['https://gateway.example:8443/chirp//', 'https://gateway.example:8443/chirp'],
-	['https://gateway.example//chirp/a', 'https://gateway.example//chirp/a'],
+	['', DEFAULT_URL],
+	[' \n', DEFAULT_URL],
+	['https://api.example.com', 'https://api.example.com'],
+	[' https://API.example.com/ ', 'https://api.example.com'],
+	['https://gateway.example:8443/api//', 'https://gateway.example:8443/api'],
+	['https://gateway.example//api/a', 'https://gateway.example//api/a'],
 	['http://localhost:5678', 'http://localhost:5678'],
 	['http://127.0.0.1:1//', 'http://127.0.0.1:1'],
 	['http://127.255.0.9', 'http://127.255.0.9'],
 	['http://[::1]:1', 'http://[::1]:1'],
-])('%j is %s', (value, baseUrl) => {
-	expect(baseUrlFrom(value)).toBe(baseUrl);
+])('the Base URL %j is read as %s', (value, expected) => {
+	expect(baseUrlFrom(value)).toBe(expected);
 });
 
 it.each([
-	'http://api.buildwithchirp.com',
-	'HTTP://api.buildwithchirp.com',
+	'http://api.example.com',
+	'HTTP://api.example.com',
 	'http://10.0.0.1',
 	'http://0.0.0.0',
 	'http://127.0.0.1.example.com',
@@ -28,28 +32,23 @@ it.each([
 	'http://user:localhost@x.example',
 	'http://localhost@x.example',
 	'http://[::2]',
-])('the app key goes to another machine encrypted only: %s is refused', (value) => {
-	expect(() => baseUrlFrom(value)).toThrow(/begins with http:\/\/, so the app key/);
+])('the key goes to another machine encrypted only: %s is refused', (value) => {
+	expect(() => baseUrlFrom(value)).toThrow(/begins with http:\/\/, so the key/);
 });
 
-it.each([
-	'api.buildwithchirp.com',
-	'x',
-	'/v1',
-	'https://',
-	'https://a b',
-	'file:///etc',
-	'ftp://x',
-])('what is no web address is refused: %s', (value) => {
-	expect(() => baseUrlFrom(value)).toThrow('is not a web address');
-});
+it.each(['api.example.com', 'x', '/v1', 'https://', 'https://a b', 'file:///etc', 'ftp://x'])(
+	'what is no web address is refused: %s',
+	(value) => {
+		expect(() => baseUrlFrom(value)).toThrow('is not a web address');
+	},
+);
 
 it.each([
 	'https://x.example?a=b',
 	'https://x.example/#a',
 	'https://user@x.example',
 	'https://:password@x.example',
-])('what would change the path or the app key is refused: %s', (value) => {
+])('what would change the path or the key is refused: %s', (value) => {
 	expect(() => baseUrlFrom(value)).toThrow('more in it than a host and a path');
 });
 
@@ -70,6 +69,6 @@ it('says where to go instead', () => {
 		thrown = error;
 	}
 
-	expect(thrown).toBeInstanceOf(ChirpFault);
-	expect((thrown as ChirpFault).advice).toMatch(/^Set it to https:\/\/api\.buildwithchirp\.com\./);
+	expect(thrown).toBeInstanceOf(ApiFault);
+	expect((thrown as ApiFault).advice).toMatch(/^Set it to https:\/\/api\.example\.com\./);
 });

@@ -1,4 +1,5 @@
 import * as items from '../../../test/support/items';
+import { providerUnderTest, testCredential } from '../../../test/support/providers';
 import type { JsonObject } from '../../shared/core/json';
 import { normalize } from '../normalize';
 import { provider } from '../provider';
@@ -301,4 +302,34 @@ it('gives each element of a list its own id and raw part', () => {
 			payload: { wabaId: '1', statuses: [payment] },
 		})),
 	);
+});
+
+describe('the test of a credential', () => {
+	const test = async (webhookSecret: string) =>
+		await testCredential(providerUnderTest('chakrahq'), {}, { webhookSecret });
+	const digest = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
+
+	it('takes 64 hex digits and white space inside for a secret, since its owner makes it up', async () => {
+		expect(await test(digest)).toMatchObject({ status: 'OK' });
+		expect(await test('a secret of mine')).toMatchObject({ status: 'OK' });
+	});
+});
+
+describe('a signature, whose encoding is not documented,', () => {
+	// printf '%s' '{"event":"sample"}' | openssl dgst -sha256 -mac HMAC -macopt key:secret -binary | base64
+	const rawBody = Buffer.from('{"event":"sample"}');
+	const hex = '82ebf428ba84918c3934f14997674a8a5f8fe55bceb89d32a3257e0efc5101be';
+	const base64 = 'guv0KLqEkYw5NPFJl2dKil+P5VvOuJ0yoyV+DvxRAb4=';
+
+	it.each([
+		['hex', hex],
+		['hex with a prefix', `sha256=${hex}`],
+		['base64', base64],
+		['base64 with a prefix', `sha256=${base64}`],
+	])('is accepted as %s', (_, signature) => {
+		const headers = { 'x-chakra-signature-256': signature };
+		const delivery = { rawBody, headers, url: '', receivedAt: 0 };
+
+		expect(provider.proof.verify(delivery, { webhookSecret: 'secret' })).toEqual({ ok: true });
+	});
 });

@@ -1,4 +1,5 @@
 import * as items from '../../../test/support/items';
+import { providerUnderTest, testCredential } from '../../../test/support/providers';
 import type { JsonObject } from '../../shared/core/json';
 import { provider } from '../provider';
 
@@ -149,4 +150,28 @@ it('takes an event without a name for another', () => {
 			providerEvent: 'unknown',
 		});
 	}
+});
+
+describe('the test of a credential', () => {
+	const test = async (webhookSecret: string) =>
+		await testCredential(providerUnderTest('chatmitra'), {}, { webhookSecret });
+	const digest = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
+
+	it('takes no signature for a secret', async () => {
+		expect(await test(digest)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('looks like a signature') as string,
+		});
+	});
+
+	it('finds white space inside a secret, which ChatMitra makes without', async () => {
+		expect(await test('abc def')).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('has white space in it') as string,
+		});
+	});
+
+	it('asks for no prefix, since none is documented', async () => {
+		expect(await test('abc')).toMatchObject({ status: 'OK' });
+	});
 });

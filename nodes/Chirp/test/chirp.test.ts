@@ -356,3 +356,13 @@ it('takes an event without a name or data for another', () => {
 		providerEvent: 'x',
 	});
 });
+
+describe("the header of the credential's choice", () => {
+	const header = (headerName?: string) => provider.proof.header({ headerName });
+
+	it('carries the secret, and the usual one where the credential names none', () => {
+		expect(header(' X-My-Secret ')).toBe('X-My-Secret');
+		expect(header(' ')).toBe('X-Webhook-Secret');
+		expect(header()).toBe('X-Webhook-Secret');
+	});
+});

@@ -1,4 +1,5 @@
 import * as items from '../../../test/support/items';
+import { providerUnderTest, testCredential } from '../../../test/support/providers';
 import type { JsonObject } from '../../shared/core/json';
 import { provider } from '../provider';
 
@@ -341,5 +342,36 @@ it('reads what stands in data itself, and takes an event without a name or data 
 	expect(items.itemOf(provider, { type: 'message.report', data: [] })).toMatchObject({
 		event: 'other',
 		providerEvent: 'message.report',
+	});
+});
+
+describe('the test of a credential', () => {
+	const test = async (webhookSecret: string) =>
+		await testCredential(providerUnderTest('pingmate'), {}, { webhookSecret });
+	const digest = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
+
+	it('takes no signature for a secret', async () => {
+		expect(await test(digest)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('looks like a signature') as string,
+		});
+	});
+
+	it('misses the documented prefix, and a secret behind it', async () => {
+		expect(await test('abc')).toEqual({
+			status: 'Error',
+			message: 'The Webhook Secret does not begin with whsec_. Copy it whole, with this prefix.',
+		});
+		expect(await test('whsec_')).toEqual({
+			status: 'Error',
+			message: 'The Webhook Secret is nothing but the prefix whsec_. Copy it whole.',
+		});
+	});
+
+	it('finds white space inside a secret, which PingMate makes without', async () => {
+		expect(await test('whsec_abc def')).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('has white space in it') as string,
+		});
 	});
 });
