@@ -61,14 +61,30 @@ export function hmacHeader(header: string): Simulator['sign'] {
 	});
 }
 
-/**
- * Makes the ids of a JSON text new, which are the strings that begin so, and its time now: ten digits in
- * `timestamp` or `created_at`.
- */
+/** The fields in which bodies say when something happened: seconds, milliseconds or ISO text. */
+const TIME =
+	/("(?:timestamp|time|(?!expires)\w+(?:_at|At))":\s*)("?)(\d{13}|\d{10}|\d{4}-\d\d-\d\dT[\d:.]+Z)\2(?=\s*[,}\]])/g;
+
+/** Makes the ids of a JSON text new, which are the strings that begin so, and its times now. */
 export function freshJson(...idPrefixes: string[]): Simulator['freshen'] {
 	const ids = new RegExp(`"((?:${idPrefixes.join('|')})[^"]*)"`, 'g');
 	return (text, now) =>
 		text
 			.replace(ids, (_, id: string) => `"${id}-${now.getTime().toString(36)}"`)
-			.replace(/"(timestamp|created_at)":\d{10}\b/g, `"$1":${Math.floor(now.getTime() / 1000)}`);
+			.replace(
+				TIME,
+				(_, name: string, quote: string, time: string) =>
+					name + quote + inFormOf(time, now) + quote,
+			);
+}
+
+function inFormOf(time: string, now: Date): string {
+	switch (time.length) {
+		case 10:
+			return String(Math.floor(now.getTime() / 1000));
+		case 13:
+			return String(now.getTime());
+		default:
+			return now.toISOString();
+	}
 }

@@ -1,49 +1,30 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Response } from 'express';
 import { watchAnswer } from '../../nodes/shared/n8n/answer';
+import { readCredential } from '../../nodes/shared/n8n/credential';
 import { readParameters } from '../../nodes/shared/n8n/parameters';
 import { rawBodyOf } from '../../nodes/shared/n8n/raw-body';
-import { readSecrets } from '../../nodes/shared/n8n/secrets';
-import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
-describe('the secrets of a credential', () => {
+describe('the credential of a node', () => {
 	const read = async (getCredentials: (type: string) => unknown) =>
-		await readSecrets({ getCredentials } as unknown as IWebhookFunctions, 'chirpApi');
+		await readCredential({ getCredentials } as unknown as IWebhookFunctions, 'exampleApi');
 
-	it('are those that are text and not empty, the current one first', async () => {
-		expect(await read(() => ({ secondWebhookSecret: 'old', webhookSecret: 'new' }))).toEqual({
-			secrets: ['new', 'old'],
-		});
-		expect(await read(() => ({ webhookSecret: '', secondWebhookSecret: 7 }))).toEqual({
-			secrets: [],
+	it('is what n8n hands over, by the type that the node names', async () => {
+		expect(await read((type) => ({ webhookSecret: 'x', type }))).toEqual({
+			data: { webhookSecret: 'x', type: 'exampleApi' },
 		});
 	});
 
-	it('come with the name of the header where there is one', async () => {
-		expect(await read(() => ({ webhookSecret: 'x', headerName: 'X-Mine' }))).toEqual({
-			secrets: ['x'],
-			headerName: 'X-Mine',
-		});
-		expect(await read(() => ({ webhookSecret: 'x', headerName: 7 }))).toEqual({ secrets: ['x'] });
-	});
-
-	it('are none when n8n does not hand them over, and n8n says why', async () => {
+	it('is empty when n8n does not hand it over, and n8n says why', async () => {
 		const refuse = (reason: unknown) => () => {
 			throw reason;
 		};
 
 		expect(await read(refuse(new Error('it was deleted')))).toEqual({
-			secrets: [],
-			unreadable: 'it was deleted',
+			data: {},
+			error: 'it was deleted',
 		});
-		expect(await read(refuse('text'))).toEqual({ secrets: [], unreadable: 'text' });
-	});
-
-	it('are those of the node’s own credential', async () => {
-		const getCredentials = jest.fn(() => ({}));
-		await read(getCredentials);
-
-		expect(getCredentials).toHaveBeenCalledWith('chirpApi');
+		expect(await read(refuse('text'))).toEqual({ data: {}, error: 'text' });
 	});
 });
 
@@ -98,7 +79,7 @@ describe('the answer to a delivery', () => {
 		[299, 'accepted'],
 		[300, 'failed'],
 		[500, 'failed'],
-	])('that n8n gives with the status %d is %s', async (statusCode, outcome) => {
+	])('that n8n gives with the status %d counts as %s', async (statusCode, outcome) => {
 		const response = new FakeResponse();
 		const answer = watched(response);
 		expect(answer.outcome()).toBe('pending');
@@ -160,38 +141,7 @@ describe('the parameters of a node', () => {
 		['five', 0],
 		[null, 0],
 		[{}, 0],
-	])('have %j minutes as a limit of %d', (maxEventAgeMinutes, limit) => {
+	])('take the Maximum Event Age %j for %d minutes', (maxEventAgeMinutes, limit) => {
 		expect(read({ options: { maxEventAgeMinutes } }).selection.maxEventAgeMinutes).toBe(limit);
-	});
-});
-
-describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, Trigger }) => {
-	it('shows an output for each event, those not selected in parentheses', () => {
-		const { outputs } = new Trigger().description;
-		// The expression as n8n's editor evaluates it.
-		const code = /^=\{\{(.+)\}\}$/.exec(outputs as string)?.[1] ?? '';
-		// eslint-disable-next-line @typescript-eslint/no-implied-eval -- an expression is code
-		const evaluate = new Function('$parameter', `return ${code}`) as (parameter: object) => {
-			type: string;
-			displayName: string;
-		}[];
-
-		expect(evaluate({})).toHaveLength(provider.events.length);
-		expect(evaluate({ events: ['message.sent'] }).slice(0, 3)).toEqual([
-			{ type: 'main', displayName: '(Received)' },
-			{ type: 'main', displayName: 'Sent' },
-			{ type: 'main', displayName: '(Delivered)' },
-		]);
-	});
-
-	it('has nothing to set up where a person enters its webhook', async () => {
-		const methods = Object.values(new Trigger().webhookMethods.default);
-		const context = {
-			getNodeParameter: () => 'manual',
-			getCredentials: async () => ({ webhookSecret: 'a long random text' }),
-		} as unknown as IHookFunctions;
-
-		expect(methods).toHaveLength(3);
-		for (const method of methods) expect(await method.call(context)).toBe(true);
 	});
 });

@@ -1,12 +1,10 @@
-import { CHIRP } from '../../nodes/Chirp/chirp';
-import { readEventName } from '../../nodes/Chirp/event-name';
-import type { JsonObject } from '../../nodes/shared/core/json';
+import * as items from '../../../test/support/items';
+import type { JsonObject } from '../../shared/core/json';
+import { readEventName } from '../event-name';
+import { provider } from '../provider';
 
-function itemOf(event: string, data: JsonObject, body: JsonObject = {}) {
-	const items = CHIRP.normalise({ event, data, ...body });
-	expect(items).toHaveLength(1);
-	return items[0];
-}
+const itemOf = (event: string, data: JsonObject, body: JsonObject = {}) =>
+	items.itemOf(provider, { event, data, ...body });
 
 const RECEIVED = 'messages.whatsapp.received';
 const SENT = 'messages.whatsapp.sent';
@@ -107,7 +105,7 @@ describe('a message', () => {
 		['messages.whatsapp.sent', 'chirp:message.sent:m1:sent'],
 		['messages.whatsapp.received', 'chirp:message.received:m1'],
 	])('%s is known by %s', (event, id) => {
-		expect(itemOf(event, { id: 'm1' })?.eventId.startsWith(id)).toBe(true);
+		expect(itemOf(event, { id: 'm1' }).eventId.startsWith(id)).toBe(true);
 	});
 
 	it.each([
@@ -347,9 +345,24 @@ describe('what is not a message', () => {
 });
 
 it('takes an event without a name or data for another', () => {
-	expect(CHIRP.normalise({ event: null, data: null })).toMatchObject([
-		{ event: 'other', providerEvent: 'unknown' },
-	]);
-	expect(CHIRP.normalise({ event: ['x'], data: {} })).toEqual([]);
-	expect(CHIRP.normalise({ event: 'x', data: 'text' })).toEqual([]);
+	for (const event of [null, ['x'], '']) {
+		expect(items.itemOf(provider, { event, data: null })).toMatchObject({
+			event: 'other',
+			providerEvent: 'unknown',
+		});
+	}
+	expect(items.itemOf(provider, { event: 'x', data: 'text' })).toMatchObject({
+		event: 'other',
+		providerEvent: 'x',
+	});
+});
+
+describe("the header of the credential's choice", () => {
+	const header = (headerName?: string) => provider.proof.header({ headerName });
+
+	it('carries the secret, and the usual one where the credential names none', () => {
+		expect(header(' X-My-Secret ')).toBe('X-My-Secret');
+		expect(header(' ')).toBe('X-Webhook-Secret');
+		expect(header()).toBe('X-Webhook-Secret');
+	});
 });

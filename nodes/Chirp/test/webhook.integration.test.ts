@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CredentialTestContext } from 'n8n-core';
 import {
 	NodeApiError,
@@ -8,12 +6,14 @@ import {
 	type IDataObject,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { ChirpApi } from '../../credentials/ChirpApi.credentials';
-import { ChirpTrigger } from '../../nodes/Chirp/ChirpTrigger.node';
-import { testChirpCredential } from '../../nodes/Chirp/credential-test';
-import { chirpWebhook } from '../../nodes/Chirp/webhook-methods';
-import { FakeChirp } from '../../playground/fake-chirp';
-import { hookContext, URL_OF_NODE } from '../support/hook-context';
+import { ChirpApi } from '../../../credentials/ChirpApi.credentials';
+import { ChirpTrigger } from '../ChirpTrigger.node';
+import { testChirpCredential } from '../credential-test';
+import { provider } from '../provider';
+import { chirpWebhook } from '../webhook';
+import { startLoopbackServer, type LoopbackServer } from '../../../playground/loopback-server';
+import { FakeChirp } from './fake-chirp';
+import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
 
 const APP_KEY = `sk_live_app_${'k'.repeat(20)}`;
 const SECRET = 'a long random text';
@@ -116,6 +116,21 @@ describe('the webhook of a published node', () => {
 		expect(chirp.webhooks[0]?.headers).toEqual({ 'X-Webhook-Secret': SECRET });
 	});
 
+	it.each(['X-Webhook-Secret', 'x-My-secret'])(
+		'has Chirp send along, in %s, what the node accepts',
+		async (headerName) => {
+			await chirpWebhook.create.call(published({ credential: { headerName } }).context);
+			const sent = Object.entries(chirp.webhooks[0]?.headers ?? {});
+			const headers = Object.fromEntries(sent.map(([name, value]) => [name.toLowerCase(), value]));
+			const delivery = { rawBody: Buffer.from('{}'), headers, url: URL_OF_NODE, receivedAt: 0 };
+			const verify = (webhookSecret: string) =>
+				provider.proof.verify(delivery, { webhookSecret, headerName });
+
+			expect(verify(SECRET)).toEqual({ ok: true });
+			expect(verify('another')).toEqual({ ok: false, reason: 'proof_mismatch' });
+		},
+	);
+
 	it.each([
 		[undefined, ['messages.whatsapp.received', 'messages.whatsapp.failed']],
 		[['whatsapp'], ['messages.whatsapp.received', 'messages.whatsapp.failed']],
@@ -179,7 +194,7 @@ describe('unpublishing', () => {
 
 		expect(chirp.webhooks).toEqual([left]);
 		expect(withOtherKey.log).toEqual([
-			`Chirp shows no webhook ${left?.id} to the app key of node "Trigger" of workflow "Leads 2026-01-01 | info | Owner logged in [2K" (workflow-1). Unless it was deleted there already, it was made with another app key: delete it in Chirp, on that application's Webhooks page, or it goes on sending events to ${URL_OF_NODE}. Next time unpublish first, then change the app key`,
+			`Chirp shows no webhook ${left?.id} to the key of node "Trigger" of workflow "Leads 2026-01-01 | info | Owner logged in [2K" (workflow-1). Unless it was deleted there already, it was made with another app key: delete it in Chirp, on that application's Webhooks page, or it goes on sending events to ${URL_OF_NODE}. Next time unpublish first, then change the app key`,
 		]);
 		expect(withOtherKey.staticData).toEqual({ webhookIds: {} });
 	});
@@ -206,22 +221,20 @@ describe('unpublishing', () => {
 });
 
 describe('a Chirp that redirects', () => {
-	let otherHost: Server;
+	let otherHost: LoopbackServer;
 	let received: string[];
 
 	beforeEach(async () => {
 		received = [];
-		otherHost = createServer((request, response) => {
+		otherHost = await startLoopbackServer((request, response) => {
 			received.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
 			response.end('{"webhooks":[]}');
-		});
-		await new Promise<void>((resolve) => otherHost.listen(0, '127.0.0.2', resolve));
-		chirp.redirectTo = `http://127.0.0.2:${(otherHost.address() as AddressInfo).port}`;
+		}, '127.0.0.2');
+		chirp.redirectTo = otherHost.url;
 	});
 
 	afterEach(async () => {
-		otherHost.closeAllConnections();
-		await new Promise((resolve) => otherHost.close(resolve));
+		await otherHost.stop();
 	});
 
 	it.each(['checkExists', 'create', 'delete'] as const)(

@@ -1,17 +1,20 @@
-import {
-	ChirpFault,
-	createWebhook,
-	deleteWebhook,
-	listWebhooks,
-	noAnswer,
-	updateWebhook,
-	type ApiAnswer,
-	type Send,
-} from '../../nodes/Chirp/api';
-import { isRegistered, register, unregister, type Memory } from '../../nodes/Chirp/registration';
-import { CHIRP_EVENTS, chirpEventsFor } from '../../nodes/Chirp/webhook-events';
-import { EVENT_NAMES } from '../../nodes/shared/core/events';
-import { FakeChirp } from '../../playground/fake-chirp';
+import { EVENT_NAMES } from '../../shared/core/events';
+import { ApiFault, type ApiAnswer, type Send } from '../../shared/n8n/api';
+import * as registration from '../../shared/n8n/registration';
+import type { Memory } from '../../shared/n8n/registration';
+import { chirpWebhooks, listWebhooks, type WebhookSpec } from '../api';
+import { CHIRP_EVENTS, chirpEventsFor } from '../webhook-events';
+import { FakeChirp } from './fake-chirp';
+
+const isRegistered = async (send: Send, wanted: WebhookSpec, memory: Memory) =>
+	await registration.isRegistered(chirpWebhooks(send), wanted, memory);
+
+const register = async (send: Send, wanted: WebhookSpec, memory: Memory) => {
+	await registration.register(chirpWebhooks(send), wanted, memory);
+};
+
+const unregister = async (send: Send, url: string, memory: Memory) =>
+	await registration.unregister(chirpWebhooks(send), url, memory);
 
 const APP_KEY = `sk_live_app_${'k'.repeat(20)}`;
 
@@ -275,11 +278,11 @@ describe('automatic setup', () => {
 
 	it('remembers nothing, and forgets nothing, when Chirp refuses', async () => {
 		const memory: Memory = {};
-		await expect(register(send, { ...spec, events: ['x'] }, memory)).rejects.toThrow(ChirpFault);
+		await expect(register(send, { ...spec, events: ['x'] }, memory)).rejects.toThrow(ApiFault);
 		expect(memory).toEqual({});
 
 		await register(send, spec, memory);
-		await expect(register(send, { ...spec, events: ['x'] }, memory)).rejects.toThrow(ChirpFault);
+		await expect(register(send, { ...spec, events: ['x'] }, memory)).rejects.toThrow(ApiFault);
 		chirp.faults.push({ status: 500 });
 		await expect(unregister(send, spec.url, memory)).rejects.toThrow('out of order');
 		expect(memory).toEqual({ [spec.url]: chirp.webhooks[0]?.id });
@@ -326,7 +329,7 @@ describe('automatic setup', () => {
 	it('does not take a webhook for created that Chirp does not show', async () => {
 		chirp.faults.push({ status: 201, body: '<html>' });
 
-		await expect(createWebhook(send, spec)).rejects.toThrow('not in the documented form');
+		await expect(chirpWebhooks(send).create(spec)).rejects.toThrow('not in the documented form');
 	});
 
 	it('asks for the list without a query, and for its next page with the cursor alone', async () => {
@@ -342,26 +345,17 @@ describe('automatic setup', () => {
 			{ method: 'GET', path: '/v1/webhooks', query: { cursor: 'c2' } },
 		]);
 	});
-
-	it('delivers with the registered header, and again until it is answered 200', async () => {
-		await register(send, { ...spec, url: `${chirp.baseUrl}/nowhere` }, {});
-
-		expect(await chirp.deliver({ event: 'messages.whatsapp.read' })).toEqual([]);
-		expect(await chirp.deliver({ event: 'messages.whatsapp.failed' })).toEqual([
-			[401, 401, 401, 401, 401],
-		]);
-	});
 });
 
 describe('what the list may look like', () => {
-	const webhook = { id: 'whk_1', url: 'https://x.example', events: [], headers: null };
+	const webhook = { id: 'whk_1', url: 'https://x.example', events: [], headers: {} };
 
 	it.each([
 		['bare', [webhook]],
 		['webhooks', { webhooks: [webhook], nextCursor: null }],
 		['data', { data: [webhook] }],
 		['items', { items: [webhook] }],
-	])('%s', async (_, body) => {
+	])('is read from %s', async (_, body) => {
 		chirp.faults.push({ body: JSON.stringify(body) });
 
 		expect(await listWebhooks(send)).toMatchObject([{ id: 'whk_1' }]);
@@ -371,7 +365,7 @@ describe('what the list may look like', () => {
 		['text', 'x'],
 		['no object', null],
 		['no id', { url: 'https://x.example' }],
-		['an id that is no text', { id: 5, url: 'https://x.example' }],
+		['an id that is no text', { id: {}, url: 'https://x.example' }],
 		['an empty id', { id: '', url: 'https://x.example' }],
 		['no URL', { id: 'whk_2' }],
 	])('an entry that is no webhook is passed over: %s', async (_, entry) => {
@@ -396,7 +390,7 @@ describe('what the list may look like', () => {
 		expect(chirp.webhooks).toMatchObject([{ ...spec, id }]);
 	});
 
-	it('never ends', async () => {
+	it('is read for a hundred pages, though it never ends', async () => {
 		for (let page = 0; page < 150; page++) {
 			chirp.faults.push({ body: JSON.stringify({ webhooks: [webhook], nextCursor: 'more' }) });
 		}
@@ -434,26 +428,36 @@ describe('faults name the cause and the way out', () => {
 		],
 		[{ status: 308, headers: { location: '/v2/webhooks' } }, '(status 308)', 'sent there,'],
 		[{ status: 499, body: '[]' }, 'did not list the webhooks (status 499)', 'Base URL'],
-	])('%j', async (fault, message, advice) => {
+	])('of the answer %j', async (fault, message, advice) => {
 		chirp.faults.push(fault);
 
 		const thrown = await listWebhooks(send).catch((reason: unknown) => reason);
 
-		expect(thrown).toBeInstanceOf(ChirpFault);
-		expect((thrown as ChirpFault).message).toContain(message);
-		expect((thrown as ChirpFault).advice).toContain(advice);
-		expect((thrown as ChirpFault).advice).not.toContain(APP_KEY);
+		expect(thrown).toBeInstanceOf(ApiFault);
+		expect((thrown as ApiFault).message).toContain(message);
+		expect((thrown as ApiFault).advice).toContain(advice);
+		expect((thrown as ApiFault).advice).not.toContain(APP_KEY);
 	});
 
 	it.each([
 		['GET', listWebhooks, 'did not list the webhooks', 'Check that the Base URL'],
-		['POST', async (s: Send) => createWebhook(s, spec), 'did not accept the webhook', 'HTTPS'],
-		['PUT', async (s: Send) => updateWebhook(s, 'x', spec), 'did not accept the webhook', 'HTTPS'],
-		['DELETE', async (s: Send) => deleteWebhook(s, 'x'), 'did not delete', 'Delete it on'],
+		[
+			'POST',
+			async (s: Send) => chirpWebhooks(s).create(spec),
+			'did not accept the webhook',
+			'HTTPS',
+		],
+		[
+			'PUT',
+			async (s: Send) => chirpWebhooks(s).update('x', spec),
+			'did not accept the webhook',
+			'HTTPS',
+		],
+		['DELETE', async (s: Send) => chirpWebhooks(s).remove('x'), 'did not delete', 'Delete it on'],
 	])('and advise on the request that was refused: %s', async (method, request, message, advice) => {
 		chirp.faults.push({ status: 400, body: error('No.') });
 
-		const thrown = (await request(send).catch((reason: unknown) => reason)) as ChirpFault;
+		const thrown = (await request(send).catch((reason: unknown) => reason)) as ApiFault;
 
 		expect(thrown.message).toContain(message);
 		expect(thrown.message).toContain('(status 400)');
@@ -468,7 +472,7 @@ describe('faults name the cause and the way out', () => {
 		const advice =
 			'Try again later. Or set Webhook Setup to Manual and add the webhook in the dashboard.';
 		await expect(listWebhooks(send)).rejects.toMatchObject({
-			name: 'ChirpFault',
+			name: 'ApiFault',
 			statusCode: 500,
 			advice,
 		});
@@ -486,19 +490,8 @@ describe('faults name the cause and the way out', () => {
 		await expect(early).rejects.toThrow('(status 199)');
 	});
 
-	it.each([
-		[{ code: 'ECONNREFUSED', message: 'connect failed' }, '(ECONNREFUSED: connect failed)'],
-		[new Error('timeout'), '(timeout)'],
-	])('no answer, with the reason that there is: %p', (reason, why) => {
-		const fault = noAnswer('https://x.example', reason);
-
-		expect(fault.message).toBe("Chirp's API at https://x.example did not answer");
-		expect(fault.advice).toContain(why);
-		expect(fault.statusCode).toBeUndefined();
-	});
-
-	it('a wrong key', async () => {
-		await expect(createWebhook(sendWith('sk_admin_x'), spec)).rejects.toThrow(
+	it('of a wrong key', async () => {
+		await expect(chirpWebhooks(sendWith('sk_admin_x')).create(spec)).rejects.toThrow(
 			'Chirp did not accept the app key',
 		);
 	});
@@ -537,7 +530,7 @@ describe('the Chirp events that are asked for', () => {
 		for (const event of EVENT_NAMES) {
 			const events = chirpEventsFor([event], BOTH);
 			const url = `https://x.example/${event}`;
-			const id = await createWebhook(send, { ...spec, url, events });
+			const id = await chirpWebhooks(send).create({ ...spec, url, events });
 			expect(chirp.webhooks.at(-1)).toMatchObject({ id, url, events });
 		}
 	});
