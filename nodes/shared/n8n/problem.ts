@@ -45,7 +45,7 @@ export function refusal(
 }
 
 /** The cause of each refusal, and what to do about it unless the provider has advice of its own. */
-const REFUSALS: Record<
+export const REFUSALS: Record<
 	RefusalReason,
 	{
 		cause: (provider: Provider, header: string) => string;
