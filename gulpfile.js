@@ -9,12 +9,20 @@ function clean() {
 
 /** Copies what tsc does not compile: icons and codex files. */
 function assets() {
-	return src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
+	return src('nodes/*/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
 /** Copies the JSON Schema of the items, for programs that check them. */
 function schema() {
 	return src('docs/item.schema.json').pipe(dest('dist'));
+}
+
+/**
+ * Takes the schema of the items out again: the nodes use the types that it gives, and nothing of it at
+ * run time, so the package needs no zod.
+ */
+function prune() {
+	return rm('dist/nodes/shared/core/item.js');
 }
 
 /** Writes what the package is for require(): the classes that package.json lists for n8n. */
@@ -24,4 +32,4 @@ function face() {
 	return writeFile('dist/index.js', `module.exports = {\n${classes}};\n`);
 }
 
-module.exports = { clean, copy: parallel(assets, schema, face) };
+module.exports = { clean, copy: parallel(assets, schema, face, prune) };

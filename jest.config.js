@@ -9,20 +9,27 @@ const typescript = {
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 };
 
+// A provider's own tests are in its folder: some need n8n-core, which the name of their file says.
+const INTEGRATION = '.integration.test.ts';
+
 module.exports = {
 	projects: [
-		{ ...typescript, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
 		{
 			...typescript,
-			displayName: 'unit-zod4',
-			testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
-			// n8n decides which zod is there, so everything runs with the next one as well.
-			moduleNameMapper: { '^zod$': 'zod4' },
+			displayName: 'unit',
+			testMatch: [
+				'<rootDir>/test/unit/**/*.test.ts',
+				'<rootDir>/nodes/**/test/*.test.ts',
+				`!**/*${INTEGRATION}`,
+			],
 		},
 		{
 			...typescript,
 			displayName: 'integration',
-			testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
+			testMatch: [
+				'<rootDir>/test/integration/**/*.test.ts',
+				`<rootDir>/nodes/**/test/*${INTEGRATION}`,
+			],
 			setupFiles: ['<rootDir>/test/support/n8n-environment.ts'],
 		},
 		{ ...typescript, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },

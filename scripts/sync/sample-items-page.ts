@@ -1,9 +1,9 @@
 import { EVENTS } from '../../nodes/shared/core/events';
-import { jsonBlock, sampleOf } from './samples';
+import { jsonBlock, sampleItem } from './samples';
 
 /** The page with an item of each event to paste into n8n's editor, as Markdown. */
 export function sampleItemsPage(): string {
-	return `<!-- Written by npm run docs from test/fixtures: change the samples there. -->
+	return `<!-- Written by npm run sync from the samples in nodes/*/test/samples: change those. -->
 
 # Sample items
 
@@ -31,7 +31,7 @@ ${EVENTS.map((entry) => section(entry)).join('\n\n')}
 }
 
 function section({ event, label, description }: (typeof EVENTS)[number]): string {
-	const { raw, ...fields } = sampleOf(event);
+	const { raw, ...fields } = sampleItem(event);
 	const item = event === 'other' ? { ...fields, raw } : fields;
 	return [`## ${label}`, `${description}: \`${event}\`.`, jsonBlock([item])].join('\n\n');
 }

@@ -1,19 +1,14 @@
-import { CHAKRAHQ } from '../../nodes/ChakraHq/chakrahq';
-import { CHATMITRA } from '../../nodes/ChatMitra/chatmitra';
-import { CHIRP } from '../../nodes/Chirp/chirp';
-import { PINGMATE } from '../../nodes/PingMate/pingmate';
-import { EVENTS } from '../../nodes/shared/core/events';
 import { itemJsonSchema, type FieldSchema } from './json-schema';
-import { jsonBlock, sampleOf } from './samples';
-
-const PROVIDERS = [CHAKRAHQ, CHATMITRA, CHIRP, PINGMATE];
+import { table } from './markdown';
+import { outputsTable } from './outputs-table';
+import { jsonBlock, sampleItem } from './samples';
 
 /** The page that describes every field of the item, as Markdown. */
 export function itemPage(): string {
 	const { properties = {}, required = [] } = itemJsonSchema();
 	const isRequired = ([name]: [string, FieldSchema]) => required.includes(name);
 	const fields = Object.entries(properties);
-	return `<!-- Written by npm run docs from nodes/shared/core/item.ts and events.ts: change those. -->
+	return `<!-- Written by npm run sync from nodes/shared/core/item.ts and events.ts: change those. -->
 
 # The item
 
@@ -94,20 +89,8 @@ answer is under the name with \`(2)\` behind it, the third with \`(3)\`.
 
 ## A sample
 
-${jsonBlock(sampleOf('message.received'))}
+${jsonBlock(sampleItem('message.received'))}
 `;
-}
-
-function outputsTable(): string {
-	const rows = EVENTS.map(({ event, label, description }, index) => {
-		const having = PROVIDERS.filter(({ events }) => events.includes(event));
-		const names =
-			having.length === PROVIDERS.length
-				? 'all'
-				: having.map(({ displayName }) => displayName).join(', ');
-		return [String(index), label, `\`${event}\``, description, names];
-	});
-	return table(['Index', 'Output', 'Event', 'Meaning', 'Providers'], rows);
 }
 
 function fieldsTable(fields: [string, FieldSchema][]): string {
@@ -143,10 +126,4 @@ function typeOf({ type, enum: names, format, anyOf, items }: FieldSchema): strin
 	if (items) return `list of ${typeOf(items)}s`;
 	if (type === undefined) return 'anything';
 	return [type].flat().join(' or ');
-}
-
-function table(head: string[], rows: string[][]): string {
-	const line = (cells: string[]) =>
-		`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
