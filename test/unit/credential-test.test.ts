@@ -36,7 +36,7 @@ describe.each(PROVIDERS_UNDER_TEST)("$displayName's credential", (under) => {
 			'The Second Webhook Secret begins or ends with white space',
 		],
 	])('fails for %s, says so, and does not repeat the secret', async (_, data, words) => {
-		const { status, message } = await test(data as Record<string, string>);
+		const { status, message } = await test(data);
 
 		expect(status).toBe('Error');
 		expect(message).toContain(words);

@@ -186,9 +186,9 @@ describe('a header with a signed time, t=…,s=…', () => {
 	});
 
 	it('is of any age where no tolerance is given', () => {
-		const { toleranceSeconds: _, ...timeless } = options;
-
-		expect(verdict(timeless, signed, { receivedAt: 0 })).toBe('ok');
+		expect(verdict({ ...options, toleranceSeconds: undefined }, signed, { receivedAt: 0 })).toBe(
+			'ok',
+		);
 	});
 
 	it('does not tell of its age before the signature matches', () => {

@@ -25,7 +25,7 @@ const example: Provider = {
 	}),
 	secretLocation: 'Example',
 	readBody: readForm,
-	redact: ({ apikey: _, ...body }) => body,
+	redact: (body) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'apikey')),
 	normalize(body, { headers }) {
 		if (body.event === 'broken') throw new Error('a shape that nobody has seen');
 		if (body.event !== 'received') return [];
