@@ -2,8 +2,8 @@
 process.env.TZ = 'Asia/Kolkata';
 
 const typescript = {
-	// n8n's folders of the playground hold packages of the same name.
-	modulePathIgnorePatterns: ['<rootDir>/playground/.data', '<rootDir>/dist/'],
+	// The playground's installations hold packages of the same name.
+	modulePathIgnorePatterns: ['<rootDir>/playground/\\.', '<rootDir>/dist/'],
 	testEnvironment: 'node',
 	// Types are checked by `npm run typecheck`; here they are only taken out.
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
