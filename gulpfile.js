@@ -1,6 +1,5 @@
-const { rm, writeFile } = require('node:fs/promises');
+const { rm } = require('node:fs/promises');
 const { dest, parallel, src } = require('gulp');
-const { n8n } = require('./package.json');
 
 /** Removes what an earlier build left, so that no file outlives its source. */
 function clean() {
@@ -17,11 +16,4 @@ function schema() {
 	return src('docs/item.schema.json').pipe(dest('dist'));
 }
 
-/** Writes what the package is for require(): the classes that package.json lists for n8n. */
-function face() {
-	const files = [...n8n.credentials, ...n8n.nodes].map((file) => file.replace(/^dist/, '.'));
-	const classes = files.map((file) => `\t...require('${file}'),\n`).join('');
-	return writeFile('dist/index.js', `module.exports = {\n${classes}};\n`);
-}
-
-module.exports = { clean, copy: parallel(assets, schema, face) };
+module.exports = { clean, copy: parallel(assets, schema) };
