@@ -5,6 +5,7 @@ import { N8nClient, type Workflow, type WorkflowNode } from '../../playground/n8
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { playedProvider } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
 import { importExample } from '../support/import-example';
 import { runSql } from '../support/n8n-database';
 import { post } from '../support/post';
@@ -12,7 +13,6 @@ import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
-import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 

@@ -13,6 +13,7 @@ import {
 	sampleBody,
 	withNewIds,
 } from '../../playground/sample-deliveries';
+import { until } from '../../playground/until';
 import { EXAMPLES, readExample } from '../support/examples';
 import { runSql } from '../support/n8n-database';
 import { issuesOf, unknownParametersOf } from '../support/node-parameters';
@@ -21,7 +22,6 @@ import { FakeGoogleSheets } from '../support/services/google-sheets';
 import { FakeHubSpot } from '../support/services/hubspot';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
-import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 

@@ -17,10 +17,10 @@ import {
 } from '../../playground/sample-deliveries';
 import { sampleWorkflow, webhookPath } from '../../playground/sample-workflow';
 import { setUp, show, type Row } from '../../playground/show';
+import { until } from '../../playground/until';
 import { HMAC_CASES } from '../support/delivery-cases';
 import { runSql } from '../support/n8n-database';
 import { post, type Answer } from '../support/post';
-import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 

@@ -6,9 +6,9 @@ import { N8nClient, type Workflow, type WorkflowNode } from '../../playground/n8
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { playedProvider } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
-import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 

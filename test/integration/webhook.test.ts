@@ -1,13 +1,13 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { Item } from '../../nodes/shared/core/item';
 import { OUTPUTS } from '../../playground/outputs';
+import { until } from '../../playground/until';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryCase } from '../support/delivery-cases';
 import { fixturesOf } from '../support/fixtures';
 import { post } from '../support/post';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
-import { until } from '../support/until';
 import {
 	startWebhookServer,
 	type ServerOptions,

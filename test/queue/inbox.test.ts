@@ -1,12 +1,12 @@
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { playedProvider } from '../../playground/sample-deliveries';
+import { until } from '../../playground/until';
 import { importExample } from '../support/import-example';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
-import { until } from '../support/until';
 import { installServers } from './install-servers';
 import { QueueCluster, type Member } from './queue-cluster';
 

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { playedProvider, sampleBody, withNewIds } from '../../playground/sample-deliveries';
 import { isRegistered } from '../../playground/show';
+import { until } from '../../playground/until';
 import { post, type Answer } from '../support/post';
-import { until } from '../support/until';
 import { installServers } from './install-servers';
 import {
 	clearPath,

@@ -10,9 +10,9 @@ import {
 	type PlayedProvider,
 } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
 import { readExample } from './examples';
 import type { Outgoing, OutgoingRequest } from './services/outgoing';
-import { until } from './until';
 
 const PROJECT = join(__dirname, '..', '..');
 
