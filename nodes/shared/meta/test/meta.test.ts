@@ -1,7 +1,7 @@
 import { createItem } from '../../core/create-item';
 import type { Item } from '../../core/item';
 import type { JsonObject } from '../../core/json';
-import { errorOf } from '../error';
+import { metaError } from '../error';
 import { kindOfField } from '../fields';
 import { normalizeMeta } from '../normalize';
 
@@ -92,13 +92,13 @@ describe('an error', () => {
 			},
 		],
 	])('%j', (errors, expected) => {
-		expect(errorOf(errors)).toEqual(expected);
+		expect(metaError(errors)).toEqual(expected);
 	});
 
 	it('is none where there is no list of errors', () => {
-		expect(errorOf([])).toBeUndefined();
-		expect(errorOf(undefined)).toBeUndefined();
-		expect(errorOf({ code: 7 })).toBeUndefined();
+		expect(metaError([])).toBeUndefined();
+		expect(metaError(undefined)).toBeUndefined();
+		expect(metaError({ code: 7 })).toBeUndefined();
 	});
 });
 
