@@ -128,7 +128,7 @@ describe('the encoding', () => {
 		['hex or base64', 'hex', upper, 'ok'],
 		['hex or base64', 'base64', SHA256.base64, 'ok'],
 		['hex or base64', 'neither', 'signature', 'proof_malformed'],
-	])('%s: %s', (encoding, _, signature, expected) => {
+	])('%s, given %s', (encoding, _, signature, expected) => {
 		expect(verdict({ encoding }, signature)).toBe(expected);
 	});
 

@@ -132,7 +132,7 @@ describe('a delivery status', () => {
 	});
 
 	it.each([{ externalId: 'm1' }, { externalId: 'm1', deliveryStatus: 'HELD' }, {}])(
-		'%j is known by its content, since a message may have several',
+		'of the payload %j is known by its content, since a message may have several',
 		(payload) => {
 			expect(itemOf('status', payload).eventId).toMatch(/^chakrahq:other:sha256:/);
 		},

@@ -11,14 +11,17 @@ describe('why a message failed', () => {
 		['insufficient_credits', /enough credits/, /Add credits/],
 		['template_not_approved', /pending approval/, /approval/],
 		['rate_limited', /Too many requests/, /fewer messages/],
-	])('%s has the meaning that the guide gives it, and advice', (reason, message, help) => {
-		expect(itemOf('message.failed', { fail_reason: reason }).error).toEqual({
-			code: reason,
-			message: expect.stringMatching(message) as string,
-			details: null,
-			help: expect.stringMatching(help) as string,
-		});
-	});
+	])(
+		'%s has, as fail_reason, the meaning that the guide gives it, and advice',
+		(reason, message, help) => {
+			expect(itemOf('message.failed', { fail_reason: reason }).error).toEqual({
+				code: reason,
+				message: expect.stringMatching(message) as string,
+				details: null,
+				help: expect.stringMatching(help) as string,
+			});
+		},
+	);
 
 	it.each(['fail_reason', 'failure_reason', 'reason', 'error'])('is read from %s', (name) => {
 		expect(itemOf('message.failed', { [name]: 'blocked' }).error).toEqual({
@@ -109,7 +112,7 @@ describe('the status', () => {
 		['message.status.updated', { status: 'Delivered' }, 'message.delivered', 'delivered'],
 		['message.status.updated', {}, 'other', null],
 		['message.received', {}, 'message.received', null],
-	])('of %s with %j', (name, body, event, status) => {
+	])('of the event %s with %j makes it %s, %s', (name, body, event, status) => {
 		expect(itemOf(name, body)).toMatchObject({ event, status });
 	});
 });
@@ -128,7 +131,7 @@ describe('an event’s id', () => {
 			{ status: 'failed', fail_reason: 'rate_limited' },
 			'chatmitra:message.failed:m1:failed:rate_limited',
 		],
-	])('%s %j', (name, body, eventId) => {
+	])('of %s with %j is %s', (name, body, eventId) => {
 		expect(itemOf(name, { message_id: 'm1', ...body })).toMatchObject({ messageId: 'm1', eventId });
 	});
 
@@ -138,9 +141,12 @@ describe('an event’s id', () => {
 		['message.status.updated', { message_id: 'm1' }],
 		['message.status.updated', { message_id: 'm1', status: 'expired' }],
 		['message.failed', { message_id: null }],
-	])('%s %j is its content’s, where a message may have several or has no id', (name, body) => {
-		expect(itemOf(name, body).eventId).toMatch(/:sha256:[0-9a-f]{32}$/);
-	});
+	])(
+		'of %s with %j is its content’s, where a message may have several or has no id',
+		(name, body) => {
+			expect(itemOf(name, body).eventId).toMatch(/:sha256:[0-9a-f]{32}$/);
+		},
+	);
 });
 
 it('takes an event without a name for another', () => {

@@ -33,7 +33,7 @@ describe('an event’s name', () => {
 		['whatsapp.accounting.done', { about: 'unknown' }],
 		['whatsapp.subaccount.done', { about: 'unknown' }],
 		['my.templates.whatsapp', { about: 'unknown' }],
-	])('%s', (name, expected) => {
+	])('%s says what the event is about: %j', (name, expected) => {
 		expect(readEventName(name, false)).toEqual(expected);
 	});
 
@@ -88,7 +88,7 @@ describe('a message', () => {
 		[RECEIVED, 'OUTBOUND', 'outbound'],
 		[SENT, undefined, 'outbound'],
 		[SENT, 'Inbound', 'inbound'],
-	])('%s that says %s of its direction is %s', (event, said, direction) => {
+	])('of the event %s that says %s of its direction is %s', (event, said, direction) => {
 		const message = { from: '+15551234567', to: '+15559876543', direction: said };
 
 		expect(itemOf(event, message)).toMatchObject({
@@ -104,7 +104,7 @@ describe('a message', () => {
 		['MESSAGE_CREATED', 'chirp:other:sha256:'],
 		['messages.whatsapp.sent', 'chirp:message.sent:m1:sent'],
 		['messages.whatsapp.received', 'chirp:message.received:m1'],
-	])('%s is known by %s', (event, id) => {
+	])('of the event %s is known by %s', (event, id) => {
 		expect(itemOf(event, { id: 'm1' }).eventId.startsWith(id)).toBe(true);
 	});
 
@@ -138,7 +138,7 @@ describe('a message of the phone app', () => {
 		[SENT, { direction: 'inbound' }, 'chirp:message.sent:m1:sent'],
 		[RECEIVED, { isHistoricalImport: true }, 'chirp:other:m1'],
 		[RECEIVED, { source: 'history_import' }, 'chirp:other:m1'],
-	])('%s %j', (event, change, eventId) => {
+	])('of the event %s with %j has the id %s', (event, change, eventId) => {
 		expect(itemOf(event, { ...message, ...change })).toMatchObject({ eventId });
 	});
 });
@@ -312,7 +312,7 @@ describe('a contact', () => {
 		[{ profileName: 'John' }, { name: 'John', id: null }],
 		[{ userId: 'US.1' }, { name: null, id: 'US.1' }],
 		[{ user_id: 'US.1' }, { name: null, id: 'US.1' }],
-	])('of %j is %j', (contact, expected) => {
+	])('of the contact %j is %j', (contact, expected) => {
 		expect(itemOf('contacts.whatsapp.updated', { contact })).toMatchObject({
 			contact: { phone: null, ...expected },
 		});

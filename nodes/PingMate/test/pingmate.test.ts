@@ -3,6 +3,12 @@ import { providerUnderTest, testCredential } from '../../../test/support/provide
 import type { JsonObject } from '../../shared/core/json';
 import { provider } from '../provider';
 
+/*
+ * Documented are the envelope, `message.report` with the one sample in samples/message.*, and that
+ * `data.object` holds a message or a form. All other names of fields below are guesses at what other
+ * providers use: their tests keep them from being lost, and do not make them right.
+ */
+
 /** The one item of an event; without an id of its own unless the body says otherwise. */
 const itemOf = (type: string, object: unknown, body: JsonObject = {}) =>
 	items.itemOf(provider, { type, data: { object }, ...body });
@@ -104,7 +110,7 @@ describe('an incoming message', () => {
 		[{ message_id: 'm1', sender: { customer_id: 'wamid.1' } }, 'm1'],
 		[{ id: 'inc_1', sender: { customer_id: 'cus_1' } }, 'inc_1'],
 		[{ sender: { customer_id: 'cus_1' } }, null],
-	])('%j has the id %j', (object, messageId) => {
+	])('in the object %j has the id %j', (object, messageId) => {
 		expect(itemOf('message.incoming', object)).toMatchObject({ messageId });
 	});
 
@@ -307,9 +313,12 @@ describe('an event without an id of its own', () => {
 			{ wamid: 'wamid.1', status: 'FAILED', error_code: 131026 },
 			'pingmate:message.failed:wamid.1:failed:131026',
 		],
-	])('%s is known by its message, and its status if it is one', (type, object, eventId) => {
-		expect(itemOf(type, object)).toMatchObject({ eventId });
-	});
+	])(
+		'of the type %s is known by its message, and its status if it is one',
+		(type, object, eventId) => {
+			expect(itemOf(type, object)).toMatchObject({ eventId });
+		},
+	);
 
 	it('is known by its content where its message is not known, or may have several of them', () => {
 		expect(itemOf('message.report', { status: 'READ' }).eventId).toMatch(

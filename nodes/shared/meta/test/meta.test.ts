@@ -43,7 +43,7 @@ describe('a field', () => {
 		['history', 'whole', 'other'],
 		['my_account_alerts', 'whole', 'other'],
 		['', 'whole', 'other'],
-	])('%j carries %s and is %s', (field, kind, event) => {
+	])('named %j carries %s and is %s', (field, kind, event) => {
 		expect(kindOfField(field)).toEqual({ kind, event });
 	});
 
@@ -91,7 +91,7 @@ describe('an error', () => {
 				details: 'a; 8 nor this b; WhatsApp gave no reason',
 			},
 		],
-	])('%j', (errors, expected) => {
+	])('in the list %j is read as %j', (errors, expected) => {
 		expect(metaError(errors)).toEqual(expected);
 	});
 
@@ -379,7 +379,7 @@ describe('a status', () => {
 		{},
 		{ type: 'call', status: 'sent' },
 		{ type: 'payment', status: 'failed', errors: [{ code: 1 }] },
-	])('%j is known by its content, since a message may have several', (status) => {
+	])('%j as a status is known by its content, since a message may have several', (status) => {
 		expect(statusOf({ id: 'w1', ...status })?.eventId).toMatch(/^relay:other:sha256:[0-9a-f]{32}$/);
 	});
 
@@ -447,7 +447,7 @@ describe('what changed about a person', () => {
 		[{ action: 'add' }, { text: 'add' }],
 		[{ detail: 'stopped' }, { text: 'stopped' }],
 		[{}, { text: null, contact: { phone: null, name: null, id: null } }],
-	])('%j', (change, expected) => {
+	])('by %j is read as %j', (change, expected) => {
 		const value = { metadata: METADATA, user_preferences: [change] };
 		const items = itemsOf('user_preferences', value, { time: '2026-01-15T12:00:00Z' });
 
@@ -482,7 +482,7 @@ describe('a change as a whole', () => {
 		[{ warning: 'a' }, 'a'],
 		[{ rejection_reason: 'a', reason: 'not this' }, 'a'],
 		[{}, null],
-	])('%j says %j', (value, text) => {
+	])('with the value %j says %j', (value, text) => {
 		expect(itemOf('account_update', value)).toMatchObject({
 			event: 'account.updated',
 			text,
@@ -495,7 +495,7 @@ describe('a change as a whole', () => {
 		[{ phone_number: '917259775805' }, '+917259775805'],
 		[{ metadata: METADATA, phone_number: '15551234567' }, '+917259775805'],
 		[{}, null],
-	])('%j is about the number %j', (value, phone) => {
+	])('with the value %j is about the number %j', (value, phone) => {
 		expect(itemOf('account_update', value)).toMatchObject({ business: { phone, accountId: '1' } });
 	});
 
