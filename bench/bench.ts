@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import type { CredentialData, Delivery } from '../nodes/shared/core/delivery';
@@ -92,7 +92,10 @@ async function main(): Promise<void> {
 	);
 	say('medians of this run, on a machine that does other things as well.');
 	say('');
-	say(`${cpu[0]?.model ?? 'unknown processor'}, ${cpu.length} cores, Node.js ${process.version}`);
+	const load = (loadavg()[0] ?? NaN).toFixed(1);
+	say(
+		`${cpu[0]?.model ?? 'unknown processor'}, ${cpu.length} cores, load ${load}, Node.js ${process.version}`,
+	);
 	say('');
 
 	say('## Core against the floor');
