@@ -24,7 +24,9 @@ export function providersTable(from: string): string {
 		return [
 			`[${provider.displayName}](${page})`,
 			descriptionOf(provider).displayName,
-			count === EVENTS.length ? `all ${count}` : `${count}, up to ${EVENTS[count - 1]?.label ?? ''}`,
+			count === EVENTS.length
+				? `all ${count}`
+				: `${count}, up to ${EVENTS[count - 1]?.label ?? ''}`,
 			facts['The webhook is added'],
 			facts['A delivery proves itself by'],
 			facts['When n8n does not answer'],

@@ -135,8 +135,8 @@ describe('commands', () => {
 describe('paths', () => {
 	const PATH =
 		/^(?:nodes|credentials|test|playground|docs|bench|examples|\.ci|\.github)\/[\w./-]+$/;
-	/** The page about adding a provider has one that is not there; its files are called like PingMate's. */
-	const likePingMate = (path: string) => path.replaceAll('Example', 'PingMate');
+	/** The page about adding a provider has one that is not there; its files are called like ChatMitra's. */
+	const likeChatMitra = (path: string) => path.replaceAll('Example', 'ChatMitra');
 	/** Made by a run. */
 	const isMade = (path: string) => path.startsWith('playground/.data');
 
@@ -151,7 +151,7 @@ describe('paths', () => {
 	});
 
 	it.each(paths)('$file: $path', ({ path }) => {
-		expect(existsSync(join(PROJECT, likePingMate(path)))).toBe(true);
+		expect(existsSync(join(PROJECT, likeChatMitra(path)))).toBe(true);
 	});
 
 	/** As GitHub makes it of a heading: lower case, punctuation left out, hyphens for spaces. */
