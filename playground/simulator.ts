@@ -62,13 +62,19 @@ export function hmacHeader(header: string): Simulator['sign'] {
 }
 
 /**
- * Makes the ids of a JSON text new, which are the strings that begin so, and its time now: ten digits in
- * `timestamp` or `created_at`.
+ * Makes the ids of a JSON text new, which are the strings that begin so, and its times now: Unix time in
+ * seconds or milliseconds, as a number or as text, and ISO 8601.
  */
 export function freshJson(...idPrefixes: string[]): Simulator['freshen'] {
 	const ids = new RegExp(`"((?:${idPrefixes.join('|')})[^"]*)"`, 'g');
 	return (text, now) =>
 		text
 			.replace(ids, (_, id: string) => `"${id}-${now.getTime().toString(36)}"`)
-			.replace(/"(timestamp|created_at)":\d{10}\b/g, `"$1":${Math.floor(now.getTime() / 1000)}`);
+			.replace(UNIX_TIME, (_, field: string, milliseconds?: string) => {
+				return `${field}${Math.floor(now.getTime() / (milliseconds ? 1 : 1000))}`;
+			})
+			.replace(ISO_TIME, `$1${now.toISOString()}`);
 }
+
+const UNIX_TIME = /("(?:timestamp|created_at|reported_at)":\s*"?)\d{10}(\d{3})?\b/g;
+const ISO_TIME = /("(?:timestamp|\w+(?:At|_at))":\s*")\d{4}-\d\d-\d\dT[^"]*/g;
