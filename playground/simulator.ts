@@ -61,20 +61,30 @@ export function hmacHeader(header: string): Simulator['sign'] {
 	});
 }
 
-/**
- * Makes the ids of a JSON text new, which are the strings that begin so, and its times now: Unix time in
- * seconds or milliseconds, as a number or as text, and ISO 8601.
- */
+/** The fields in which bodies say when something happened: seconds, milliseconds or ISO text. */
+const TIME =
+	/("(?:timestamp|time|(?!expires)\w+(?:_at|At))":\s*)("?)(\d{13}|\d{10}|\d{4}-\d\d-\d\dT[\d:.]+Z)\2(?=\s*[,}\]])/g;
+
+/** Makes the ids of a JSON text new, which are the strings that begin so, and its times now. */
 export function freshJson(...idPrefixes: string[]): Simulator['freshen'] {
 	const ids = new RegExp(`"((?:${idPrefixes.join('|')})[^"]*)"`, 'g');
 	return (text, now) =>
 		text
 			.replace(ids, (_, id: string) => `"${id}-${now.getTime().toString(36)}"`)
-			.replace(UNIX_TIME, (_, field: string, milliseconds?: string) => {
-				return `${field}${Math.floor(now.getTime() / (milliseconds ? 1 : 1000))}`;
-			})
-			.replace(ISO_TIME, `$1${now.toISOString()}`);
+			.replace(
+				TIME,
+				(_, name: string, quote: string, time: string) =>
+					name + quote + inFormOf(time, now) + quote,
+			);
 }
 
-const UNIX_TIME = /("(?:timestamp|created_at|reported_at)":\s*"?)\d{10}(\d{3})?\b/g;
-const ISO_TIME = /("(?:timestamp|\w+(?:At|_at))":\s*")\d{4}-\d\d-\d\dT[^"]*/g;
+function inFormOf(time: string, now: Date): string {
+	switch (time.length) {
+		case 10:
+			return String(Math.floor(now.getTime() / 1000));
+		case 13:
+			return String(now.getTime());
+		default:
+			return now.toISOString();
+	}
+}
