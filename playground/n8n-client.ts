@@ -154,6 +154,20 @@ export class N8nClient {
 		};
 	}
 
+	/**
+	 * Creates a key for n8n's public API, as the editor does under Settings → n8n API.
+	 *
+	 * @param scopes what it may do, such as `execution:list`
+	 */
+	async createApiKey(label: string, scopes: readonly string[]): Promise<string> {
+		const { data } = (await this.request('POST', '/rest/api-keys', {
+			label,
+			scopes,
+			expiresAt: null,
+		})) as { data: { rawApiKey: string } };
+		return data.rawApiKey;
+	}
+
 	/** Sends a request to the editor's API; throws n8n's own message when it refuses. */
 	async request(method: string, path: string, body?: unknown): Promise<unknown> {
 		const response = await fetch(`${this.url}${path}`, {

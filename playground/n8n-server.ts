@@ -34,6 +34,8 @@ export interface N8nServer {
 	/** Everything that n8n has logged so far. */
 	log: () => string;
 	stop: () => Promise<void>;
+	/** Ends it as a crash does: it gets to save nothing and to say nothing. */
+	kill: () => Promise<void>;
 }
 
 /** A port on loopback that nothing listens on. */
@@ -163,6 +165,7 @@ export async function startN8n({
 		logFile,
 		log: () => readFileSync(logFile, 'utf8'),
 		stop: () => stopProcess(child),
+		kill: () => killProcess(child),
 	};
 	try {
 		await waitUntilReady(server, child, command === 'start');
@@ -207,14 +210,22 @@ async function waitUntilReady(
 
 /** Asks a process to end, and ends it when it has not done so after 20 seconds. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
+	const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
+	await endProcess(child, 'SIGTERM');
+	clearTimeout(patience);
+}
+
+async function killProcess(child: ChildProcess): Promise<void> {
+	await endProcess(child, 'SIGKILL');
+}
+
+async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = new Promise<void>((resolve) => {
 		child.once('exit', () => {
 			resolve();
 		});
 	});
-	child.kill('SIGTERM');
-	const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
+	child.kill(signal);
 	await ended;
-	clearTimeout(patience);
 }

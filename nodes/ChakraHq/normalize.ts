@@ -4,7 +4,7 @@ import { firstObject, firstText, isObject, textOf, type JsonObject } from '../sh
 import { phoneOf } from '../shared/core/phone';
 import { firstTimeOf } from '../shared/core/time';
 import { wamidOf } from '../shared/core/wamid';
-import { errorOf } from '../shared/meta/error';
+import { metaError } from '../shared/meta/error';
 import { echoDraft, messageDraft } from '../shared/meta/message';
 import { businessOf, draftsOfLists, isMetaFormat, normalizeMeta } from '../shared/meta/normalize';
 import { peopleOf, type People } from '../shared/meta/people';
@@ -67,7 +67,7 @@ function normalizeOwn(body: JsonObject): Draft[] {
 		key: null,
 		occurredAt: firstTimeOf(payload.timestamp, value.timestamp, body.timestamp),
 		business,
-		error: errorOf(value.errors),
+		error: metaError(value.errors),
 	};
 	return [{ ...draft, providerEvent }];
 }

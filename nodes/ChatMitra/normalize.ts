@@ -6,7 +6,7 @@ import type { Item } from '../shared/core/item';
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
 import { addressOf, phoneOf } from '../shared/core/phone';
 import { timeOf } from '../shared/core/time';
-import { errorOf } from './error';
+import { chatMitraError } from './error';
 
 /** The draft of a ChatMitra event. */
 export function normalize(body: JsonObject): Draft[] {
@@ -19,7 +19,7 @@ export function normalize(body: JsonObject): Draft[] {
 		event,
 		messageId,
 		status,
-		...(event === 'message.failed' ? { error: errorOf(body) } : {}),
+		...(event === 'message.failed' ? { error: chatMitraError(body) } : {}),
 	};
 	return [
 		{
@@ -81,7 +81,7 @@ function partiesOf(
 		direction,
 		from,
 		to,
-		contact: { phone: phoneOf(customer), name: nameOf(body), id: null },
+		contact: { phone: phoneOf(customer), name: customerName(body), id: null },
 		business: { phone: phoneOf(business), phoneNumberId: null, accountId: null },
 	};
 }
@@ -92,7 +92,7 @@ function directionOf(given: string | null, event: EventName): Item['direction'] 
 	return event === 'other' ? null : 'outbound';
 }
 
-function nameOf(body: JsonObject): string | null {
+function customerName(body: JsonObject): string | null {
 	return (
 		firstText(body, 'name', 'profile_name', 'customer_name') ??
 		firstText(objectOf(body.contact), 'name') ??

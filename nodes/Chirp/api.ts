@@ -118,18 +118,18 @@ function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
 			);
 		case 404:
 			return fault(
-				'There is no Chirp API at the base URL',
+				'No Chirp API was found at the Base URL',
 				'Set the Base URL of the credential to https://api.buildwithchirp.com.',
 			);
 		case 409:
 			return fault(
-				'Chirp has a webhook with this URL already, and this app key does not show it',
+				'A webhook with this URL already exists under another app key',
 				"Delete it on your application's Webhooks page in Chirp, then publish again.",
 			);
 		case 429: {
 			const seconds = firstText(headers, 'retry-after');
 			return fault(
-				'Chirp takes no more requests for the moment',
+				"Chirp's rate limit was reached",
 				seconds === null
 					? 'Wait a minute, then try again.'
 					: `Try again in ${seconds} ${seconds === '1' ? 'second' : 'seconds'}.`,
@@ -138,7 +138,7 @@ function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
 		default:
 			if (statusCode >= 500) {
 				return fault(
-					`Chirp's API is out of order (status ${statusCode})`,
+					`Chirp's API is unavailable (status ${statusCode})`,
 					'Try again later. Or set Webhook Setup to Manual and add the webhook in the dashboard.',
 				);
 			}

@@ -3,10 +3,10 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { ApiFault, senderInTest } from '../shared/n8n/api';
-import { findingIn } from '../shared/n8n/credential-test';
+import { ApiFault, sendInCredentialTest } from '../shared/n8n/api';
+import { secretProblem } from '../shared/n8n/credential-test';
 import { listWebhooks } from './api';
-import { appKeyOf, baseUrlOf, headerNameOf, SECRET_CHECKS } from './credential';
+import { appKeyOf, baseUrlOf, headerNameOf, SECRET_RULES } from './credential';
 import { provider } from './provider';
 
 /**
@@ -17,8 +17,8 @@ export async function testChirpCredential(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const finding = findingIn(credential, 'Enter a long random text of your own.', SECRET_CHECKS);
-	if (finding) return { status: 'Error', message: finding };
+	const problem = secretProblem(credential, 'Enter a long random text of your own.', SECRET_RULES);
+	if (problem) return { status: 'Error', message: problem };
 
 	const { data = {} } = credential;
 	try {
@@ -33,7 +33,7 @@ export async function testChirpCredential(
 		}
 		const address = { displayName: provider.displayName, baseUrl };
 		const headers = { Authorization: `Bearer ${appKey}` };
-		await listWebhooks(senderInTest(this, address, headers));
+		await listWebhooks(sendInCredentialTest(this, address, headers));
 		return { status: 'OK', message: 'Chirp accepted the app key' };
 	} catch (error) {
 		if (!(error instanceof ApiFault)) return { status: 'Error', message: String(error) };

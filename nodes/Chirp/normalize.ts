@@ -14,7 +14,7 @@ import {
 } from '../shared/core/json';
 import { addressOf, phoneOf } from '../shared/core/phone';
 import { firstTimeOf } from '../shared/core/time';
-import { errorOf } from './error';
+import { chirpError } from './error';
 import { readEventName } from './event-name';
 
 /** The draft of a Chirp event. */
@@ -36,15 +36,18 @@ function draftOf(name: string, data: JsonObject, sentAt: unknown): EventDraft {
 	const business = { phone: null, phoneNumberId: null, accountId: accountIdOf(data) };
 	switch (event.about) {
 		case 'message':
-			return messageDraft(event, message, data, sentAt);
+			return chirpMessageDraft(event, message, data, sentAt);
 		case 'template':
-			return { ...about('template.updated', occurredAt, business), template: templateOf(data) };
+			return {
+				...changeDraft('template.updated', occurredAt, business),
+				template: chirpTemplate(data),
+			};
 		case 'account':
-			return { ...about('account.updated', occurredAt, business), account: data };
+			return { ...changeDraft('account.updated', occurredAt, business), account: data };
 		case 'contact':
-			return { ...about('contact.updated', occurredAt, business), ...contactOf(data) };
+			return { ...changeDraft('contact.updated', occurredAt, business), ...chirpContact(data) };
 		case 'unknown':
-			return about('other', occurredAt, business);
+			return changeDraft('other', occurredAt, business);
 	}
 }
 
@@ -57,7 +60,7 @@ function timeOfChange(name: string, data: JsonObject, sentAt: unknown): string |
 	return firstTimeOf(data.occurredAt, data[`${stage}At`], data.updatedAt, sentAt);
 }
 
-function about(
+function changeDraft(
 	event: EventName,
 	occurredAt: string | null,
 	business: Item['business'],
@@ -66,7 +69,7 @@ function about(
 }
 
 /** A message or what became of it: one shape for both directions, the stage from the event's name. */
-function messageDraft(
+function chirpMessageDraft(
 	{ channel, stage }: { channel: Item['channel']; stage: string },
 	message: JsonObject,
 	data: JsonObject,
@@ -101,7 +104,7 @@ function messageDraft(
 		...contentOfMessage(message, channel),
 		from,
 		to,
-		contact: { phone: phoneOf(customer), name: nameOf(message, data), id: null },
+		contact: { phone: phoneOf(customer), name: customerName(message, data), id: null },
 		business: { phone: phoneOf(ours), phoneNumberId: null, accountId: accountIdOf(data) },
 		status,
 		...(form ? { form } : {}),
@@ -142,10 +145,10 @@ function failureOf(
 	data: JsonObject,
 ): Pick<EventDraft, 'error'> {
 	const error = firstObject(message, 'error') ?? firstObject(data, 'error');
-	return error || event === 'message.failed' ? { error: errorOf(error ?? {}) } : {};
+	return error || event === 'message.failed' ? { error: chirpError(error ?? {}) } : {};
 }
 
-function nameOf(message: JsonObject, data: JsonObject): string | null {
+function customerName(message: JsonObject, data: JsonObject): string | null {
 	const contact = firstObject(message, 'contact') ?? firstObject(data, 'contact') ?? {};
 	return (
 		firstText(contact, 'name', 'displayName', 'profileName') ??
@@ -157,7 +160,7 @@ function accountIdOf(data: JsonObject): string | null {
 	return firstText(objectOf(data.app), 'id') ?? firstText(data, 'appId');
 }
 
-function templateOf(data: JsonObject): NonNullable<Item['template']> {
+function chirpTemplate(data: JsonObject): NonNullable<Item['template']> {
 	const template = firstObject(data, 'template') ?? data;
 	const language = template.language;
 	return {
@@ -170,7 +173,7 @@ function templateOf(data: JsonObject): NonNullable<Item['template']> {
 	};
 }
 
-function contactOf(data: JsonObject): Pick<EventDraft, 'from' | 'contact'> {
+function chirpContact(data: JsonObject): Pick<EventDraft, 'from' | 'contact'> {
 	const contact = firstObject(data, 'contact') ?? data;
 	const address = firstText(contact, 'phoneNumber', 'phone_number', 'phone', 'waId', 'wa_id');
 	return {

@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/core/events';
-import { ApiFault, senderOf } from '../shared/n8n/api';
+import { ApiFault, sendWithCredential } from '../shared/n8n/api';
 import { automaticSetup } from '../shared/n8n/automatic-setup';
 import { chirpWebhooks, type ChirpWebhook, type WebhookSpec } from './api';
 import { appKeyOf, baseUrlOf, secretHeaderOf } from './credential';
@@ -22,7 +22,7 @@ export const chirpWebhook = automaticSetup<ChirpWebhook, WebhookSpec>({
 			);
 		}
 		const baseUrl = baseUrlOf(credential);
-		return chirpWebhooks(senderOf(context, credentialType, { displayName, baseUrl }));
+		return chirpWebhooks(sendWithCredential(context, credentialType, { displayName, baseUrl }));
 	},
 
 	async spec(context, url) {

@@ -84,12 +84,12 @@ function reportDraft(object: JsonObject): ObjectDraft {
 		to,
 		contact: { phone: phoneOf(to), name: firstText(recipient, 'name'), id: null },
 		status,
-		...(event === 'message.failed' ? { error: errorOf(object) } : {}),
+		...(event === 'message.failed' ? { error: pingMateError(object) } : {}),
 	};
 }
 
 /** Why a message failed. PingMate does not document where it says so. */
-function errorOf(object: JsonObject): NonNullable<Item['error']> {
+function pingMateError(object: JsonObject): NonNullable<Item['error']> {
 	const error = firstObject(object, 'error', 'failure') ?? objectsOf(object.errors)[0] ?? {};
 	const reason = firstText(
 		object,
@@ -122,7 +122,7 @@ function incomingDraft(object: JsonObject): ObjectDraft {
 		messageId: messageIdOf(object, message),
 		from,
 		to,
-		contact: { phone: phoneOf(from), name: nameOf(object, message), id: null },
+		contact: { phone: phoneOf(from), name: customerName(object, message), id: null },
 		business: { phone: phoneOf(to), phoneNumberId: null, accountId: null },
 		...contentOf(message),
 	};
@@ -157,7 +157,7 @@ function formDraft(object: JsonObject): ObjectDraft {
 		messageId: firstText(object, 'message_id', 'messageId', 'wamid'),
 		messageType: 'form',
 		from,
-		contact: { phone: phoneOf(from), name: nameOfPerson(person), id: null },
+		contact: { phone: phoneOf(from), name: personName(person), id: null },
 		form: formOf(object),
 	};
 }
@@ -179,14 +179,14 @@ function senderOf(object: JsonObject, message: JsonObject): string | null {
 	);
 }
 
-function nameOf(object: JsonObject, message: JsonObject): string | null {
+function customerName(object: JsonObject, message: JsonObject): string | null {
 	return (
-		nameOfPerson(personOf(object, message)) ??
+		personName(personOf(object, message)) ??
 		firstText(object, 'sender_name', 'customer_name', 'profile_name')
 	);
 }
 
-function nameOfPerson(person: JsonObject): string | null {
+function personName(person: JsonObject): string | null {
 	return (
 		firstText(person, 'name', 'profile_name', 'full_name') ??
 		firstText(objectOf(person.profile), 'name')

@@ -302,7 +302,7 @@ describe('Chirp, set up automatically', () => {
 		['no app key', () => ({ apiKey: '' }), 'Automatic setup needs an app key'],
 		['nobody there', () => ({ baseUrl: 'http://127.0.0.1:9' }), 'did not answer'],
 		['no answer in time', () => ({}), 'did not answer'],
-		['too many requests', () => ({}), 'Chirp takes no more requests for the moment'],
+		['too many requests', () => ({}), 'Chirp's rate limit was reached'],
 	])(
 		'says in the editor, at Execute step, what stands in the way: %s',
 		async (name, wrong, message) => {

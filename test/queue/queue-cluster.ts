@@ -29,6 +29,11 @@ export class Member {
 		await this.server?.stop();
 	}
 
+	/** Ends it with SIGKILL. */
+	async kill(): Promise<void> {
+		await this.server?.kill();
+	}
+
 	async restart(): Promise<void> {
 		await this.stop();
 		await this.start();
@@ -42,7 +47,7 @@ export class Member {
 
 /**
  * n8n in queue mode with this package installed: PostgreSQL, Redis, the main process, two webhook
- * processors and a worker.
+ * processors and one worker or more.
  */
 export class QueueCluster {
 	private constructor(
@@ -51,11 +56,24 @@ export class QueueCluster {
 		readonly redis: Redis,
 		readonly main: Member,
 		readonly webhooks: readonly [Member, Member],
-		readonly worker: Member,
+		readonly workers: readonly [Member, ...Member[]],
 	) {}
 
-	/** Sets everything up and starts nothing. */
-	static async create(): Promise<QueueCluster> {
+	/** The worker, where there is one only. */
+	get worker(): Member {
+		return this.workers[0];
+	}
+
+	/**
+	 * Sets everything up and starts nothing.
+	 *
+	 * @param options.moreWorkers how many workers there are beside the first
+	 * @param options.settings more of n8n's settings, for every process
+	 */
+	static async create({
+		moreWorkers = 0,
+		settings = {},
+	}: { moreWorkers?: number; settings?: Record<string, string> } = {}): Promise<QueueCluster> {
 		const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-queue-'));
 		const postgres = new Postgres(await freePort());
 		const redis = new Redis(join(folder, 'redis'), await freePort());
@@ -69,19 +87,25 @@ export class QueueCluster {
 			DB_POSTGRESDB_USER: postgres.user,
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			...settings,
 		};
 		const member = async (name: string, command: N8nOptions['command']) => {
 			const options = { folder: join(folder, name), port: await freePort(), command, environment };
 			installPackage(options.folder);
 			return new Member(options);
 		};
+		const worker = await member('worker', 'worker');
+		const others: Member[] = [];
+		for (let n = 0; n < moreWorkers; n++) {
+			others.push(await member(`worker-${n + 2}`, 'worker'));
+		}
 		return new QueueCluster(
 			folder,
 			postgres,
 			redis,
 			await member('main', 'start'),
 			[await member('webhook-1', 'webhook'), await member('webhook-2', 'webhook')],
-			await member('worker', 'worker'),
+			[worker, ...others],
 		);
 	}
 
@@ -90,11 +114,13 @@ export class QueueCluster {
 		await this.redis.start();
 		// The main process creates the tables that the others need.
 		await this.main.start();
-		await Promise.all([...this.webhooks, this.worker].map((member) => member.start()));
+		await Promise.all([...this.webhooks, ...this.workers].map((member) => member.start()));
 	}
 
 	async stop(): Promise<void> {
-		await Promise.all([this.main, ...this.webhooks, this.worker].map((member) => member.stop()));
+		await Promise.all(
+			[this.main, ...this.webhooks, ...this.workers].map((member) => member.stop()),
+		);
 		await this.redis.stop();
 		await this.postgres.stop();
 		rmSync(this.folder, { recursive: true, force: true });

@@ -42,9 +42,13 @@ export class Postgres {
 		await untilReady(this.child, 'pg_isready', ['-q', '-h', '127.0.0.1', '-p', String(this.port)]);
 	}
 
-	sql(statement: string): void {
-		const server = ['-h', '127.0.0.1', '-p', String(this.port), '-U', this.user, this.database];
-		run('psql', [...server, '-q', '-v', 'ON_ERROR_STOP=1', '-c', statement]);
+	/**
+	 * @param database another one than n8n's own
+	 * @returns the rows, a line each, with `|` between the columns
+	 */
+	sql(statement: string, database = this.database): string {
+		const server = ['-h', '127.0.0.1', '-p', String(this.port), '-U', this.user, database];
+		return run('psql', [...server, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', statement]).trimEnd();
 	}
 
 	async stop(): Promise<void> {

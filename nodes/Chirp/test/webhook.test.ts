@@ -509,7 +509,7 @@ describe('the test of a credential', () => {
 		],
 		[
 			{ status: 429, headers: { 'retry-after': '7' } },
-			/^Chirp takes no more requests for the moment\. Try again in 7 seconds\.$/,
+			/^Chirp's rate limit was reached\. Try again in 7 seconds\.$/,
 		],
 		[{ status: 200, body: '<html>' }, /not in the documented form/],
 	])('says what is wrong at Chirp: %j', async (fault, message) => {

@@ -51,7 +51,7 @@ export function createItem(provider: string, draft: Draft, body: unknown): Item 
 		to: draft.to ?? null,
 		channel: draft.channel ?? 'whatsapp',
 		messageId: draft.messageId ?? null,
-		// A copy: the items of a batch share their draft's, and a node behind may change one item.
+		// A copy: the items of a batch share their draft's, and a downstream node may change one item.
 		business: { ...(draft.business ?? NOWHERE) },
 		provider,
 		providerEvent: draft.providerEvent,

@@ -23,7 +23,7 @@ const RESERVED_FAMILY = /^(accept|access-control|content|if|proxy|sec|x-forwarde
 const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
 
 /** Why a header of this name cannot carry a secret, for the owner of the credential, or null. */
-export function findingInHeaderName(name: string): string | null {
+export function headerNameProblem(name: string): string | null {
 	const lower = name.toLowerCase();
 	const advice = 'Use X-Webhook-Secret, or another name of your own that begins with X-.';
 	if (!TOKEN.test(lower)) {

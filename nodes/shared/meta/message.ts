@@ -6,8 +6,8 @@ import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
 import { flowReplyOf } from '../core/flow-reply';
-import { errorOf, noReason } from './error';
-import { contactOf, findPerson, type People } from './people';
+import { metaError, errorWithoutReason } from './error';
+import { metaContact, findPerson, type People } from './people';
 
 /** Messages that WhatsApp cannot show to a business; Meta uses both names. */
 const NOT_SHOWN = new Set(['unsupported', 'unknown']);
@@ -36,11 +36,11 @@ export function messageDraft(
 		from: addressOf(phone) ?? userId,
 		// A message in a group is sent to the group.
 		to: firstText(message, 'group_id') ?? business.phone,
-		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
+		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
 		business,
 	};
 	if (form) draft.form = form;
-	if (content.messageType === 'system') draft.contact = systemContactOf(message) ?? draft.contact;
+	if (content.messageType === 'system') draft.contact = systemContact(message) ?? draft.contact;
 	return withChange(withError(draft, message), message);
 }
 
@@ -63,14 +63,14 @@ export function echoDraft(
 		messageId,
 		from: addressOf(message.from) ?? business.phone,
 		to: addressOf(phone) ?? userId,
-		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
+		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
 		business,
 	};
 	if (isObject(message.template)) {
 		const { text, media } = filledIn(message.template);
 		draft.text = text ?? content.text;
 		if (media) draft.media = media;
-		draft.template = templateOf(message.template);
+		draft.template = sentTemplate(message.template);
 	}
 	return withChange(withError(draft, message), message);
 }
@@ -106,23 +106,23 @@ function withChange(draft: EventDraft, message: JsonObject): EventDraft {
 /** A message that cannot be shown always has an error, so that nobody takes it for an empty one. */
 function withError(draft: EventDraft, message: JsonObject): EventDraft {
 	const isShown = !NOT_SHOWN.has(draft.messageType ?? '');
-	const error = errorOf(message.errors) ?? (isShown ? undefined : notShown(message));
+	const error = metaError(message.errors) ?? (isShown ? undefined : notShown(message));
 	if (error) draft.error = error;
 	return draft;
 }
 
 function notShown(message: JsonObject): NonNullable<Item['error']> {
 	const kind = firstText(objectOf(message.unsupported), 'raw_type', 'type');
-	return { ...noReason(), details: kind };
+	return { ...errorWithoutReason(), details: kind };
 }
 
 /** The new number or id of a customer who changed it; `from` still has the old one. */
-function systemContactOf(message: JsonObject): Item['contact'] | undefined {
+function systemContact(message: JsonObject): Item['contact'] | undefined {
 	const system = objectOf(message.system);
 	const phone = firstText(system, 'wa_id', 'new_wa_id');
 	const userId = firstText(system, 'user_id');
 	if (phone === null && userId === null) return undefined;
-	return contactOf(phone, userId, undefined);
+	return metaContact(phone, userId, undefined);
 }
 
 /**
@@ -145,7 +145,7 @@ function parameterText(parameter: JsonObject): string | null {
 	return firstText(parameter, 'text') ?? firstText(typed, 'fallback_value');
 }
 
-function templateOf(template: JsonObject): NonNullable<Item['template']> {
+function sentTemplate(template: JsonObject): NonNullable<Item['template']> {
 	return {
 		id: firstText(template, 'id'),
 		name: firstText(template, 'name'),

@@ -5,8 +5,8 @@ import { booleanOf, firstText, isObject, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
-import { errorOf, noReason } from './error';
-import { contactOf, findPerson, type People } from './people';
+import { metaError, errorWithoutReason } from './error';
+import { metaContact, findPerson, type People } from './people';
 
 /** `statuses[]` is also used for calls and for payments, which are not messages of ours. */
 const NOT_A_MESSAGE = new Set(['call', 'payment']);
@@ -28,7 +28,8 @@ export function statusDraft(
 	// In a group the recipient is the group.
 	const phone = participant ? participant.phone : recipient;
 	const userId = participant ? participant.userId : firstText(status, 'recipient_user_id');
-	const error = errorOf(status.errors) ?? (event === 'message.failed' ? noReason() : undefined);
+	const error =
+		metaError(status.errors) ?? (event === 'message.failed' ? errorWithoutReason() : undefined);
 	const what = { event, messageId, status: name, ...(error ? { error } : {}) };
 	return {
 		...what,
@@ -39,7 +40,7 @@ export function statusDraft(
 		messageType: isOfMessage ? null : type,
 		from: business.phone,
 		to: addressOf(recipient) ?? userId,
-		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
+		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
 		business,
 		...pricingOf(status.pricing),
 	};

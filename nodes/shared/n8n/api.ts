@@ -53,7 +53,7 @@ export const isSuccess = ({ statusCode }: ApiAnswer) => statusCode >= 200 && sta
 export const isRedirect = ({ statusCode }: ApiAnswer) => statusCode >= 300 && statusCode < 400;
 
 /** Sends requests with a saved credential, whose key n8n adds by the credential's own rule. */
-export function senderOf(
+export function sendWithCredential(
 	context: IHookFunctions,
 	credentialType: string,
 	address: ApiAddress,
@@ -84,7 +84,7 @@ export function senderOf(
  *
  * @param headers those that carry its key
  */
-export function senderInTest(
+export function sendInCredentialTest(
 	{ helpers }: ICredentialTestFunctions,
 	address: ApiAddress,
 	headers: Record<string, string>,

@@ -1,0 +1,212 @@
+import { N8nClient, type Workflow } from '../../playground/n8n-client';
+import { playedProvider } from '../../playground/sample-deliveries';
+import { importExample } from '../support/import-example';
+import { post } from '../support/post';
+import { Recorder } from '../support/recorder';
+import { Outgoing } from '../support/services/outgoing';
+import { FakeSlack } from '../support/services/slack';
+import { textMessage } from '../support/text-message';
+import { until } from '../support/until';
+import { installServers } from './install-servers';
+import { QueueCluster, type Member } from './queue-cluster';
+
+jest.setTimeout(600_000);
+
+const PATIENCE_MS = 120_000;
+const CHANNEL = '#whatsapp-alerts';
+const DATABASE = 'inbox';
+const WEBHOOK = 'inbox';
+
+const toInstall = installServers();
+// Where nobody looks at the output nothing may be left out.
+if (toInstall && process.env.CI) throw new Error(`The inbox test cannot run: ${toInstall}`);
+if (toInstall) console.warn(`The inbox test is skipped: ${toInstall}, then run it again.`);
+
+(toInstall ? describe.skip : describe)('inbox-postgres-chakrahq with two workers', () => {
+	const provider = playedProvider('chakrahq');
+	const slack = new FakeSlack('xoxb-inbox', [CHANNEL]);
+	let outgoing: Outgoing;
+	let recorder: Recorder;
+	let cluster: QueueCluster;
+
+	beforeAll(async () => {
+		outgoing = await Outgoing.start([slack]);
+		recorder = await Recorder.start();
+		cluster = await QueueCluster.create({ moreWorkers: 1, settings: outgoing.environment });
+		await cluster.start();
+		const client = new N8nClient(cluster.main.url);
+		await client.login();
+
+		const { port, user } = cluster.postgres;
+		cluster.postgres.sql(`CREATE DATABASE ${DATABASE}`);
+		const save = async (type: string, data: Record<string, unknown>) =>
+			await client.saveCredential({ name: type, type, data });
+		const workflow = importExample(
+			'inbox-postgres-chakrahq',
+			{
+				postgres: await save('postgres', {
+					host: '127.0.0.1',
+					port: String(port),
+					database: DATABASE,
+					user,
+					password: '',
+					ssl: 'disable',
+				}),
+				n8nApi: await save('n8nApi', {
+					apiKey: await client.createApiKey('Inbox', ['execution:list', 'execution:read']),
+					baseUrl: `${cluster.main.url}/api/v1`,
+				}),
+				slackApi: await save('slackApi', { accessToken: 'xoxb-inbox' }),
+				[provider.credentialType]: await save(provider.credentialType, {
+					webhookSecret: provider.secret,
+					secondWebhookSecret: '',
+				}),
+			},
+			{
+				// As the note says for queue mode.
+				'"disabled":true': '"disabled":false',
+				'http://localhost:5678/api/v1': `${cluster.main.url}/api/v1`,
+				// Seconds instead of minutes.
+				"interval '5 minutes'": "interval '5 seconds'",
+				'{"field":"minutes","minutesInterval":1}': '{"field":"seconds","secondsInterval":2}',
+				'"secondsInterval":30': '"secondsInterval":5',
+				'"amount":10': '"amount":2',
+			},
+		);
+		putInRecorder(workflow);
+		sql(queryOf(workflow, 'Create Table'));
+		await client.publishWorkflow(workflow);
+		for (const member of cluster.webhooks) {
+			await until(async () => {
+				const { status } = await post(urlAt(member), Buffer.from('{}'));
+				return status === 401;
+			}, PATIENCE_MS);
+		}
+	});
+
+	afterAll(async () => {
+		await cluster.stop();
+		await recorder.stop();
+		await outgoing.stop();
+	});
+
+	beforeEach(() => {
+		recorder.delayMs = 0;
+		recorder.refused = undefined;
+		recorder.take();
+		slack.take();
+		outgoing.take();
+	});
+
+	/** Puts the recorder in place of the example's own work, as users put their nodes there. */
+	function putInRecorder(workflow: Workflow): void {
+		for (const node of workflow.nodes) {
+			if (node.type === provider.nodeType) node.webhookId = WEBHOOK;
+			if (node.name !== 'Your Work') continue;
+			Object.assign(node, {
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				credentials: {},
+			});
+			node.retryOnFail = false;
+			node.parameters = {
+				method: 'POST',
+				url: recorder.url,
+				sendBody: true,
+				contentType: 'raw',
+				rawContentType: 'text/plain',
+				body: '={{ $json.text }}',
+				options: {},
+			};
+		}
+	}
+
+	function queryOf({ nodes }: Workflow, name: string): string {
+		return nodes.find((node) => node.name === name)?.parameters.query as string;
+	}
+
+	const sql = (statement: string) => cluster.postgres.sql(statement, DATABASE);
+	const open = () => Number(sql('SELECT count(*) FROM whatsapp_inbox WHERE done_at IS NULL'));
+	const urlAt = ({ url }: Member) => `${url}/webhook/${WEBHOOK}/webhook`;
+
+	async function send(body: Buffer, member: Member = cluster.webhooks[0]): Promise<void> {
+		const { status } = await post(urlAt(member), body, provider.sign(body, provider.secret));
+		expect(status).toBe(200);
+	}
+
+	it('works once on an event whose copies reach two processes at the same moment', async () => {
+		const texts = Array.from({ length: 10 }, (_, n) => `copy ${n}`);
+		for (const text of texts) {
+			const body = textMessage(text);
+			await Promise.all(cluster.webhooks.map((member) => send(body, member)));
+		}
+		await until(() => recorder.texts.length >= texts.length && open() === 0, PATIENCE_MS);
+
+		expect(recorder.take().sort()).toEqual([...texts].sort());
+	});
+
+	/** Delivers events to both webhook processors, and kills a worker for good. */
+	async function deliverAndKill(texts: string[], isTime: () => boolean): Promise<void> {
+		const victim = [...cluster.workers].at(-1);
+		await Promise.all(texts.map((text, n) => send(textMessage(text), cluster.webhooks[n % 2])));
+		await until(isTime, PATIENCE_MS);
+		await victim?.kill();
+		recorder.delayMs = 0;
+		await until(() => new Set(recorder.texts).size === texts.length && open() === 0, PATIENCE_MS);
+		await victim?.start();
+	}
+
+	it('takes up again what a killed worker was working on', async () => {
+		const texts = Array.from({ length: 10 }, (_, n) => `in the works ${n}`);
+		recorder.delayMs = Infinity;
+		await deliverAndKill(texts, () => recorder.texts.length === texts.length);
+
+		expect([...new Set(recorder.take())].sort()).toEqual([...texts].sort());
+		expect(slack.take()).toEqual([]);
+	});
+
+	it('takes from n8n, and works on once, what a killed worker had not stored yet', async () => {
+		const texts = Array.from({ length: 20 }, (_, n) => `just accepted ${n}`);
+		await deliverAndKill(texts, () => true);
+
+		expect([...new Set(recorder.texts)].sort()).toEqual([...texts].sort());
+		const twice = recorder.take().length - texts.length;
+		// What the worker was in the middle of, if anything.
+		expect(twice).toBeLessThanOrEqual(10);
+		expect(slack.take()).toEqual([]);
+	});
+
+	it('keeps characters that PostgreSQL does not take', async () => {
+		const text = "NUL \u0000, half a pair \ud83d, '; DROP TABLE whatsapp_inbox; -- $1 {{ 1 + 1 }}";
+		await send(textMessage(text));
+		await until(() => recorder.texts.length > 0 && open() === 0, PATIENCE_MS);
+
+		expect(recorder.take()).toEqual([text.replace('\ud83d', '\ufffd')]);
+	});
+
+	it('gives an event up that fails each time, tells it once, and goes on with the others', async () => {
+		const bad = '<!channel> & poison';
+		recorder.refused = bad;
+		await send(textMessage(bad));
+		await send(textMessage('good'));
+		const messages: { text: string }[] = [];
+		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
+		await until(() => sql('SELECT 1 FROM whatsapp_inbox WHERE failed_at IS NOT NULL') === '1');
+		// Two more runs of the schedule.
+		await new Promise((resolve) => setTimeout(resolve, 5_000));
+
+		const calls = recorder.take();
+		expect(calls.filter((text) => text === bad)).toHaveLength(5);
+		expect(calls.filter((text) => text === 'good')).toHaveLength(1);
+		expect([...messages, ...slack.take()]).toEqual([
+			{
+				channel: CHANNEL,
+				text: expect.stringContaining('&lt;!channel&gt; &amp; poison') as string,
+			},
+		]);
+		expect(messages[0]?.text).toContain('poison: 500');
+		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
+			{ unfurl_links: false, unfurl_media: false },
+		]);
+	});
+});

@@ -1,0 +1,33 @@
+import type { Workflow } from '../../playground/n8n-client';
+import { PLAYED_PROVIDERS } from '../../playground/sample-deliveries';
+import { readExample } from './examples';
+
+/**
+ * An example as a user imports it, with credentials chosen in its nodes.
+ *
+ * @param credentials what to choose, by type of credential
+ * @param changes texts that the user changes, such as an address
+ */
+export function importExample(
+	file: string,
+	credentials: Record<string, { id: string; name: string }>,
+	changes: Record<string, string> = {},
+): Workflow {
+	let text = JSON.stringify(readExample(file));
+	for (const [from, to] of Object.entries(changes)) {
+		if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+		text = text.replaceAll(from, to);
+	}
+	const workflow = JSON.parse(text) as Workflow;
+	for (const node of workflow.nodes) {
+		const provider = PLAYED_PROVIDERS.find(({ nodeType }) => nodeType === node.type);
+		const type =
+			provider?.credentialType ??
+			(node.type === 'n8n-nodes-base.slack' ? 'slackApi' : Object.keys(node.credentials ?? {})[0]);
+		if (type === undefined) continue;
+		const credential = credentials[type];
+		if (!credential) throw new Error(`${file} needs a credential of the type ${type}`);
+		node.credentials = { [type]: credential };
+	}
+	return workflow;
+}
