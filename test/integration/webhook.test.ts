@@ -3,6 +3,7 @@ import type { Item } from '../../nodes/shared/core/item';
 import { OUTPUTS } from '../../playground/outputs';
 import { credentialData, sampleOf } from '../../playground/providers';
 import { withNewIds } from '../../playground/sample-deliveries';
+import { CAUSES } from '../support/causes';
 import { deliveryCases, knownAnswerCases, type DeliveryCase } from '../support/delivery-cases';
 import { post } from '../support/post';
 import {
@@ -21,17 +22,6 @@ import type { ServerOptions } from '../support/webhook-server';
 
 /** What a new node listens to, as it was published, where its provider has it. */
 const LISTENED_TO = ['message.received', 'message.failed', 'form.submitted'];
-
-/** By what the log tells the reasons apart for which a delivery is turned away. */
-const CAUSES: Partial<Record<DeliveryCase['expected'], RegExp>> = {
-	secret_missing: /the credential holds no \w/,
-	secret_padded: /does not match, and a secret in the credential begins or ends with white space/,
-	proof_missing: /there is no \S+ header/,
-	proof_repeated: /the \S+ header arrived more than once/,
-	proof_malformed: /the \S+ header is not a signature/,
-	proof_mismatch: /the (signature|shared secret) does not match\./,
-	'not an object': /it is authentic, but its body is not/,
-};
 
 afterEach(stopProviderServers);
 
