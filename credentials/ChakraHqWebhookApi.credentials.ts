@@ -7,12 +7,12 @@ export class ChakraHqWebhookApi implements ICredentialType {
 	displayName = 'ChakraHQ Webhook API';
 
 	icon: Icon = {
-		light: 'file:../nodes/ChakraHq/chakraHq.svg',
-		dark: 'file:../nodes/ChakraHq/chakraHq.dark.svg',
+		light: 'file:../nodes/ChakraHq/icon.svg',
+		dark: 'file:../nodes/ChakraHq/icon.dark.svg',
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/chakrahq.md';
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/ChakraHq/README.md';
 
 	properties: INodeProperties[] = [
 		webhookSecretField(

@@ -7,12 +7,12 @@ export class ChatMitraWebhookApi implements ICredentialType {
 	displayName = 'ChatMitra Webhook API';
 
 	icon: Icon = {
-		light: 'file:../nodes/ChatMitra/chatMitra.svg',
-		dark: 'file:../nodes/ChatMitra/chatMitra.dark.svg',
+		light: 'file:../nodes/ChatMitra/icon.svg',
+		dark: 'file:../nodes/ChatMitra/icon.dark.svg',
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/chatmitra.md';
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/ChatMitra/README.md';
 
 	properties: INodeProperties[] = [
 		webhookSecretField(

@@ -7,12 +7,12 @@ export class ChirpApi implements ICredentialType {
 	displayName = 'Chirp API';
 
 	icon: Icon = {
-		light: 'file:../nodes/Chirp/chirp.svg',
-		dark: 'file:../nodes/Chirp/chirp.dark.svg',
+		light: 'file:../nodes/Chirp/icon.svg',
+		dark: 'file:../nodes/Chirp/icon.dark.svg',
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/chirp.md';
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/Chirp/README.md';
 
 	properties: INodeProperties[] = [
 		{

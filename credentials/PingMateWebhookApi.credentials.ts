@@ -7,12 +7,12 @@ export class PingMateWebhookApi implements ICredentialType {
 	displayName = 'PingMate Webhook API';
 
 	icon: Icon = {
-		light: 'file:../nodes/PingMate/pingMate.svg',
-		dark: 'file:../nodes/PingMate/pingMate.dark.svg',
+		light: 'file:../nodes/PingMate/icon.svg',
+		dark: 'file:../nodes/PingMate/icon.dark.svg',
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/pingmate.md';
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/PingMate/README.md';
 
 	properties: INodeProperties[] = [
 		webhookSecretField(

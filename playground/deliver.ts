@@ -1,11 +1,6 @@
 import { Argument, InvalidArgumentError, program } from 'commander';
-import {
-	deliver,
-	PLAYED_PROVIDERS,
-	playedProvider,
-	sampleBody,
-	withNewIds,
-} from './sample-deliveries';
+import { PROVIDERS, providerById, sampleOf } from './providers';
+import { deliver, signedHeaders, withNewIds } from './sample-deliveries';
 import { webhookPath } from './sample-workflow';
 
 interface Options {
@@ -19,9 +14,7 @@ interface Options {
 program
 	.name('npm run deliver --')
 	.description("Signs a sample delivery as the provider does, and sends it to a trigger's URL.")
-	.addArgument(
-		new Argument('<provider>', 'who delivers').choices(PLAYED_PROVIDERS.map(({ id }) => id)),
-	)
+	.addArgument(new Argument('<provider>', 'who delivers').choices(PROVIDERS.map(({ id }) => id)))
 	.argument('[event]', 'the sample, such as message.received', '')
 	.option('--url <url>', "the trigger's test or production URL (default: the playground's)")
 	.option('--secret <secret>', "the secret to sign with (default: the playground's)")
@@ -37,10 +30,11 @@ function wholeNumber(value: string): number {
 }
 
 async function run(id: string, event: string, options: Options): Promise<void> {
-	const provider = playedProvider(id);
-	const sample = sampleBody(provider, event);
-	const body = options.fresh ? withNewIds(sample) : sample;
-	const secret = options.forge ? 'not the secret' : (options.secret ?? provider.secret);
+	const provider = providerById(id);
+	const sample = sampleOf(provider, event).rawBody;
+	const body = options.fresh ? withNewIds(provider, sample) : sample;
+	const { secret: usual, otherSecret } = provider.simulator;
+	const secret = options.forge ? otherSecret : (options.secret ?? usual);
 	const url = options.url ?? `http://127.0.0.1:5678${webhookPath(provider)}`;
 	if (!/^https?:\/\//.test(url))
 		throw new Error(`--url has to begin with http:// or https://, not ${url}`);
@@ -49,12 +43,14 @@ async function run(id: string, event: string, options: Options): Promise<void> {
 			status,
 			body: answer,
 			milliseconds,
-		} = await deliver(url, body, provider.sign(body, secret)).catch((error: unknown) => {
-			const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-			throw new Error(
-				`Nothing answers at ${url} (${String(cause)}). Is n8n running there? npm start runs the playground's; if that has another port, add --url.`,
-			);
-		});
+		} = await deliver(url, body, signedHeaders(provider, url, body, secret)).catch(
+			(error: unknown) => {
+				const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+				throw new Error(
+					`Nothing answers at ${url} (${String(cause)}). Is n8n running there? npm start runs the playground's; if that has another port, add --url.`,
+				);
+			},
+		);
 		const said = status === 404 ? '' : answer;
 		console.log(`${status} in ${milliseconds.toFixed(0)} ms  ${said}`.trimEnd());
 		const hint = hintFor(status, answer, options);

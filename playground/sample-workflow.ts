@@ -1,6 +1,7 @@
 import type { Workflow, WorkflowNode } from './n8n-client';
 import { OUTPUTS } from './outputs';
-import type { PlayedProvider } from './sample-deliveries';
+import { outputCountOf } from '../nodes/shared/core/events';
+import type { DiscoveredProvider } from './providers';
 
 /** The trigger that listens to everything. */
 export const TRIGGER = 'Every event';
@@ -9,7 +10,7 @@ export const TRIGGER = 'Every event';
 export const NARROW_TRIGGER = 'Failed only';
 
 /** The path of a trigger's production URL in the playground. */
-export function webhookPath({ id }: PlayedProvider, trigger = TRIGGER): string {
+export function webhookPath({ id }: DiscoveredProvider, trigger = TRIGGER): string {
 	return `/webhook/${webhookId(id, trigger)}/webhook`;
 }
 
@@ -19,14 +20,12 @@ const webhookId = (id: string, trigger: string) =>
 /**
  * The workflow that the playground shows for a provider: a trigger with every event, each of its
  * outputs wired to a node of the output's name, and a second trigger that listens to one event.
- *
- * @param outputs how many outputs the provider's node has
  */
 export function sampleWorkflow(
-	provider: PlayedProvider,
-	outputs: number,
+	provider: DiscoveredProvider,
 	credential: { id: string; name: string },
 ): Workflow {
+	const outputs = outputCountOf(provider.provider.emits);
 	const events = OUTPUTS.slice(0, outputs);
 	const trigger = (name: string, selected: string[], y: number): WorkflowNode => ({
 		id: `${provider.id}-${webhookId(provider.id, name)}`,
@@ -34,7 +33,7 @@ export function sampleWorkflow(
 		type: provider.nodeType,
 		typeVersion: 2,
 		position: [0, y],
-		parameters: { ...provider.parameters, events: selected, options: {} },
+		parameters: { ...provider.simulator.parameters, events: selected, options: {} },
 		webhookId: webhookId(provider.id, name),
 		credentials: { [provider.credentialType]: credential },
 	});

@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nClient } from './n8n-client';
 import { OUTPUTS } from './outputs';
-import {
-	deliver,
-	sampleBody,
-	sampleNames,
-	withNewIds,
-	type PlayedProvider,
-} from './sample-deliveries';
+import { credentialData, sampleNames, sampleOf, type DiscoveredProvider } from './providers';
+import { deliver, signedHeaders, withNewIds } from './sample-deliveries';
 import { NARROW_TRIGGER, sampleWorkflow, TRIGGER, webhookPath } from './sample-workflow';
 
 /** One delivery and what became of it. */
@@ -29,27 +24,21 @@ const QUIET_MS = 2_000;
 /**
  * Sets up a provider in n8n (credential, published workflow) and waits until its webhooks answer.
  *
- * @param credentialData what only a run of the playground knows
+ * @param apiAccess what the credential needs to reach the provider's API
  * @returns the workflow's id
  */
 export async function setUp(
 	client: N8nClient,
 	url: string,
-	provider: PlayedProvider,
-	credentialData: Record<string, string> = {},
+	provider: DiscoveredProvider,
+	apiAccess: Record<string, string> = {},
 ): Promise<string> {
 	const credential = await client.saveCredential({
 		name: `${provider.displayName} (playground)`,
 		type: provider.credentialType,
-		data: {
-			webhookSecret: provider.secret,
-			secondWebhookSecret: '',
-			...provider.credential,
-			...credentialData,
-		},
+		data: { ...credentialData(provider), ...apiAccess },
 	});
-	const outputs = outputsOf(provider).length;
-	const workflowId = await client.publishWorkflow(sampleWorkflow(provider, outputs, credential));
+	const workflowId = await client.publishWorkflow(sampleWorkflow(provider, credential));
 	for (const trigger of [TRIGGER, NARROW_TRIGGER]) {
 		await waitForWebhook(`${url}${webhookPath(provider, trigger)}`);
 	}
@@ -76,7 +65,7 @@ export async function isRegistered(url: string): Promise<boolean> {
 }
 
 /** The outputs for whose event there is a sample. */
-function outputsOf(provider: PlayedProvider) {
+function outputsOf(provider: DiscoveredProvider) {
 	const names = new Set(sampleNames(provider));
 	return OUTPUTS.filter(([event]) => names.has(event));
 }
@@ -85,7 +74,7 @@ function outputsOf(provider: PlayedProvider) {
 export async function show(
 	client: N8nClient,
 	url: string,
-	provider: PlayedProvider,
+	provider: DiscoveredProvider,
 	workflowId: string,
 	onRow: (row: Row) => void,
 ): Promise<void> {
@@ -97,8 +86,8 @@ export async function show(
 	};
 
 	for (const [event, label] of outputsOf(provider)) {
-		const body = withNewIds(sampleBody(provider, event));
-		const headers = provider.sign(body, provider.secret);
+		const body = withNewIds(provider, sampleOf(provider, event).rawBody);
+		const headers = signedHeaders(provider, target, body);
 		const { status } = await deliver(target, body, headers);
 		const { execution, output } = await nextExecution(client, workflowId, seen);
 		report({
@@ -110,11 +99,11 @@ export async function show(
 		});
 	}
 
-	const body = withNewIds(sampleBody(provider, 'message.received'));
-	const signed = provider.sign(body, provider.secret);
+	const body = withNewIds(provider, sampleOf(provider, 'message.received').rawBody);
+	const signed = signedHeaders(provider, target, body);
 	const first = await deliver(target, body, signed);
 	await nextExecution(client, workflowId, seen);
-	const forged = provider.sign(body, 'forged');
+	const forged = signedHeaders(provider, target, body, provider.simulator.otherSecret);
 	// The first refusal for a reason is reported as a failed execution, the next one is not.
 	for (const [delivery, headers] of [
 		['forged', forged],
@@ -128,7 +117,12 @@ export async function show(
 	const without = [
 		{ name: 'repeated', url: target, headers: signed, expected: 200 },
 		{ name: 'forged again', url: target, headers: forged, expected: 401 },
-		{ name: 'unselected', url: narrowTarget, headers: signed, expected: 200 },
+		{
+			name: 'unselected',
+			url: narrowTarget,
+			headers: signedHeaders(provider, narrowTarget, body),
+			expected: 200,
+		},
 	];
 	const answers = [];
 	for (const delivery of without) {

@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
 import { program } from 'commander';
 import { join } from 'node:path';
-import { FakeChirp } from './fake-chirp';
 import { N8nClient, OWNER } from './n8n-client';
 import { installPackage, isPortTaken, startN8n } from './n8n-server';
-import { PLAYED_PROVIDERS, playedProvider } from './sample-deliveries';
+import { PROVIDERS } from './providers';
 import { TRIGGER, webhookPath } from './sample-workflow';
 import { setUp, show, type Row } from './show';
+import type { FakeApi } from './simulator';
 
 program
 	.name('npm start --')
@@ -15,9 +15,6 @@ program
 	.option('--port <port>', 'the port of n8n on 127.0.0.1', '5678')
 	.option('--data <folder>', "n8n's user folder", join(__dirname, '.data'))
 	.parse();
-
-/** The key that the playground's own Chirp takes; it serves this machine only. */
-const CHIRP_APP_KEY = `sk_test_app_${'playground'.repeat(2)}`;
 
 const options = program.opts<{ once?: boolean; port: string; data: string }>();
 
@@ -38,21 +35,21 @@ async function main(): Promise<boolean> {
 
 	step('Starting n8n');
 	const server = await startN8n({ folder: options.data, port });
-	const chirp = await FakeChirp.start(CHIRP_APP_KEY);
+	const apis: FakeApi[] = [];
 	try {
 		detail(`${server.url}, its log in ${server.logFile}`);
 		const client = new N8nClient(server.url);
 		await client.login();
 
 		const rows: Row[] = [];
-		for (const provider of PLAYED_PROVIDERS) {
+		for (const provider of PROVIDERS) {
 			step(`${provider.displayName}: publishing its sample workflow, delivering samples`);
-			const isChirp = provider.id === 'chirp';
-			const credential: Record<string, string> = isChirp
-				? { apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl }
-				: {};
-			const workflowId = await setUp(client, server.url, provider, credential);
-			if (isChirp) for (const line of chirp.log) detail(`Chirp's API: ${line.slice(0, 100)}`);
+			const api = await provider.simulator.startApi?.();
+			if (api) apis.push(api);
+			const workflowId = await setUp(client, server.url, provider, api?.credential);
+			for (const line of api?.log ?? []) {
+				detail(`${provider.displayName}'s API: ${line.slice(0, 100)}`);
+			}
 			await show(client, server.url, provider, workflowId, (row) => {
 				rows.push(row);
 				detail(`${row.isRight ? '✔' : '✖'} ${row.delivery}: ${row.status}`);
@@ -70,7 +67,7 @@ async function main(): Promise<boolean> {
 	} finally {
 		step('Stopping n8n');
 		await server.stop();
-		await chirp.stop();
+		for (const api of apis) await api.stop();
 	}
 }
 
@@ -91,14 +88,17 @@ async function stayUp(url: string): Promise<void> {
 	console.log(`  Editor:   ${url}/home/workflows`);
 	console.log(`  Login:    ${OWNER.email}`);
 	console.log(`  Password: ${OWNER.password}\n`);
-	for (const provider of PLAYED_PROVIDERS) {
+	for (const provider of PROVIDERS) {
 		console.log(`  ${provider.displayName}: ${url}${webhookPath(provider)}`);
 	}
-	const pingMate = `${url}${webhookPath(playedProvider('pingmate'))}`;
+	const first = PROVIDERS.find(({ simulator }) => !simulator.startApi) ?? PROVIDERS[0];
+	if (!first) return;
 	console.log('\n  Another delivery:');
-	console.log(`  npm run deliver -- pingmate message.received --fresh --url ${pingMate}`);
 	console.log(
-		`  The workflow to look at: "PingMate: every event by its output", the trigger "${TRIGGER}".\n`,
+		`  npm run deliver -- ${first.id} message.received --fresh --url ${url}${webhookPath(first)}`,
+	);
+	console.log(
+		`  The workflow to look at: "${first.displayName}: every event by its output", the trigger "${TRIGGER}".\n`,
 	);
 	await new Promise<void>((resolve) => {
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {

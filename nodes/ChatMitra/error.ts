@@ -1,4 +1,5 @@
-import { UNKNOWN_CODE, type Item } from '../shared/core/item';
+import { UNKNOWN_CODE } from '../shared/core/event-key';
+import type { Item } from '../shared/core/item';
 import { firstText, type JsonObject } from '../shared/core/json';
 
 interface Reason {
@@ -39,7 +40,7 @@ const REASONS = new Map<string, Reason>([
 ]);
 
 /** Why a message failed, from ChatMitra's `fail_reason`. */
-export function errorOf(body: JsonObject): NonNullable<Item['error']> {
+export function chatMitraError(body: JsonObject): NonNullable<Item['error']> {
 	const code = firstText(body, 'fail_reason', 'failure_reason', 'reason', 'error');
 	const reason = REASONS.get(code ?? '');
 	return {

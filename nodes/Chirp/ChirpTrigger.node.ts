@@ -5,27 +5,27 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
+import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
 import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
-import { CHIRP } from './chirp';
+import { provider } from './provider';
 import { testChirpCredential } from './credential-test';
-import { chirpWebhook } from './webhook-methods';
+import { chirpWebhook } from './webhook';
 
 export class ChirpTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Chirp Trigger',
 		name: 'chirpTrigger',
-		icon: { light: 'file:chirp.svg', dark: 'file:chirp.dark.svg' },
+		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
 		group: ['trigger'],
 		version: 2,
-		subtitle:
-			'={{ ($parameter.events || []).map((event) => event.replace("message.", "").split(".")[0]).join(", ") || "no event selected" }}',
+		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when Chirp reports a WhatsApp message, an SMS, a status or an account change',
 		defaults: { name: 'Chirp Trigger' },
 		inputs: [],
-		outputs: outputsExpression(CHIRP),
+		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'chirpApi',
@@ -39,21 +39,19 @@ export class ChirpTrigger implements INodeType {
 		activationMessage:
 			'From now on Chirp events start this workflow. With automatic setup Chirp has the webhook already; with manual setup Chirp has to have the Production URL.',
 		hints: [noEventsHint],
-		triggerPanel: {
-			header: 'Receive events from Chirp',
-			executionsHelp: {
-				inactive:
-					'<b>While you build:</b> with automatic setup Execute step creates a webhook with the Test URL at Chirp; with manual setup enter that URL in Chirp. Each click on Execute step takes one event.<br /><br /><b>When it works:</b> publish the workflow. With automatic setup that creates a webhook with the Production URL; with manual setup enter it in Chirp. From then on events start the workflow by themselves and appear in the list of executions, not here.',
-				active:
-					'<b>To try a change:</b> click Execute step. With automatic setup the node creates a second webhook with the Test URL at Chirp and deletes it afterwards.',
+		triggerPanel: triggerPanel({
+			displayName: provider.displayName,
+			sendTest:
+				"<b>send a message</b> to your number, or with a test key one from Chirp's Playground",
+			whileBuilding:
+				'with automatic setup Execute step creates a webhook with the Test URL at Chirp; with manual setup enter that URL in Chirp',
+			goLive: {
+				short: ': with automatic setup the webhook at Chirp is then created for you',
+				full: '. With automatic setup that creates a webhook with the Production URL; with manual setup enter it in Chirp',
 			},
-			activationHint: {
-				inactive:
-					"Click Execute step, then <b>send a message</b> to your number, or with a test key one from Chirp's Playground. When the workflow works, publish it: with automatic setup the webhook at Chirp is then created for you.",
-				active:
-					'This workflow is published: events that Chirp sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.',
-			},
-		},
+			tryChange:
+				'click Execute step. With automatic setup the node creates a second webhook with the Test URL at Chirp and deletes it afterwards.',
+		}),
 		properties: [
 			{
 				displayName: 'Webhook Setup',
@@ -76,23 +74,30 @@ export class ChirpTrigger implements INodeType {
 				default: 'automatic',
 				description: 'Who tells Chirp where to send events',
 			},
-			{
-				displayName:
-					"<ul><li>In Chirp open your application's Webhooks page and click Create Webhook.</li><li>Enter the Test URL from Webhook URLs above and select the WhatsApp events, and the SMS events if you want those too.</li><li>Add a custom header: X-Webhook-Secret (the Header Name of the credential) with the Webhook Secret of the credential as its value. Save the webhook.</li><li>Once this workflow is published, change the URL in Chirp to the Production URL.</li></ul>",
-				name: 'manualNotice',
-				type: 'notice',
-				default: '',
-				displayOptions: { show: { webhookSetup: ['manual'] } },
-			},
-			{
-				displayName:
-					'<ul><li>Copy an app key of your application in Chirp into the credential above, and make up a Webhook Secret. Unpublish before you change the app key.</li><li>Publishing this workflow creates the webhook at Chirp, with the Production URL and the events that Listen To and Channels below need. Unpublishing deletes it.</li><li>Execute step does the same with the Test URL.</li></ul>',
-				name: 'automaticNotice',
-				type: 'notice',
-				default: '',
-				displayOptions: { show: { webhookSetup: ['automatic'] } },
-			},
-			eventsParameter(CHIRP),
+			setupNotice(
+				[
+					"In Chirp open your application's Webhooks page and click Create Webhook.",
+					'Enter the Test URL from Webhook URLs above and select the WhatsApp events, and the SMS events if you want those too.',
+					'Add a custom header: X-Webhook-Secret (the Header Name of the credential) with the Webhook Secret of the credential as its value. Save the webhook.',
+					'Once this workflow is published, change the URL in Chirp to the Production URL.',
+				],
+				{
+					name: 'manualNotice',
+					displayOptions: { show: { webhookSetup: ['manual'] } },
+				},
+			),
+			setupNotice(
+				[
+					'Copy an app key of your application in Chirp into the credential above, and make up a Webhook Secret. Unpublish before you change the app key.',
+					'Publishing this workflow creates the webhook at Chirp, with the Production URL and the events that Listen To and Channels below need. Unpublishing deletes it.',
+					'Execute step does the same with the Test URL.',
+				],
+				{
+					name: 'automaticNotice',
+					displayOptions: { show: { webhookSetup: ['automatic'] } },
+				},
+			),
+			eventsParameter(provider),
 			{
 				displayName: 'Channels',
 				name: 'channels',
@@ -124,6 +129,6 @@ export class ChirpTrigger implements INodeType {
 	webhookMethods = { default: chirpWebhook };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveDelivery(this, CHIRP, 'chirpApi');
+		return await receiveDelivery(this, provider);
 	}
 }

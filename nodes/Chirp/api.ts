@@ -1,6 +1,14 @@
-import { z } from 'zod';
-import { firstText, objectOf, type JsonObject } from '../shared/core/json';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
 import { oneLine } from '../shared/core/one-line';
+import {
+	ApiFault,
+	isRedirect,
+	isSuccess,
+	type ApiAnswer,
+	type ApiRequest,
+	type Send,
+} from '../shared/n8n/api';
+import type { RemoteWebhook, WebhookApi } from '../shared/n8n/registration';
 
 /** A webhook as it should be at Chirp. */
 export interface WebhookSpec {
@@ -12,64 +20,22 @@ export interface WebhookSpec {
 
 /**
  * What is read of a webhook as Chirp has it (API reference, webhook object; older ones have no
- * headers). The id and the URL are enough to find and to delete it, so the rest may be missing or in
- * another form.
+ * headers). The id and the URL are enough to find and to delete it.
  */
-const webhookSchema = z.object({
-	id: z.string().min(1),
-	url: z.string(),
-	events: z.array(z.string()).nullish().catch(null),
-	headers: z.record(z.string(), z.string()).nullish().catch(null),
-});
-
-/** A webhook as Chirp has it. */
-export type ChirpWebhook = z.infer<typeof webhookSchema>;
-
-/** A request to Chirp's API, without what is the same in all of them. */
-export interface ApiRequest {
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-	path: string;
-	query?: Record<string, string>;
-	body?: JsonObject;
-}
-
-/** What Chirp's API answered, whatever the status. */
-export interface ApiAnswer {
-	statusCode: number;
+export interface ChirpWebhook extends RemoteWebhook {
+	events: unknown;
 	headers: JsonObject;
-	/** Parsed where it is JSON. */
-	body: unknown;
 }
 
-/** Sends a request with the app key; rejects when no answer comes. */
-export type Send = (request: ApiRequest) => Promise<ApiAnswer>;
-
-/** Why Chirp's API did not do what was asked, for the person in n8n's editor. */
-export class ChirpFault extends Error {
-	/**
-	 * @param message what happened
-	 * @param advice what to do about it
-	 * @param statusCode the HTTP status, where there was an answer
-	 */
-	constructor(
-		message: string,
-		readonly advice: string,
-		readonly statusCode?: number,
-	) {
-		super(message);
-		this.name = 'ChirpFault';
-	}
-}
-
-/** How long an answer of Chirp's API is waited for. */
-export const ANSWER_WITHIN_MS = 10_000;
+/** Where Chirp's API is unless the credential says otherwise. */
+export const DEFAULT_BASE_URL = 'https://api.buildwithchirp.com';
 
 /** More pages than anyone has webhooks; a list that never ends is not Chirp's. */
 const MOST_PAGES = 100;
 
 /**
  * Every webhook of the app, over all pages. What Chirp documents for this request has no query, so a
- * cursor goes along only where Chirp gave one. Throws a {@link ChirpFault}.
+ * cursor goes along only where Chirp gave one. Throws an {@link ApiFault}.
  */
 export async function listWebhooks(send: Send): Promise<ChirpWebhook[]> {
 	const webhooks: ChirpWebhook[] = [];
@@ -88,22 +54,30 @@ export async function listWebhooks(send: Send): Promise<ChirpWebhook[]> {
 	return webhooks;
 }
 
-/** Creates a webhook and returns its id. Throws a {@link ChirpFault}. */
-export async function createWebhook(send: Send, spec: WebhookSpec): Promise<string> {
-	const body = await ask(send, { method: 'POST', path: '/v1/webhooks', body: { ...spec } });
-	const created = webhookIn(body) ?? (await listWebhooks(send)).find(({ url }) => url === spec.url);
-	if (!created) throw malformed();
-	return created.id;
-}
-
-/** Overwrites a webhook; false when Chirp has it no more. Throws a {@link ChirpFault}. */
-export async function updateWebhook(send: Send, id: string, spec: WebhookSpec): Promise<boolean> {
-	return await reached(send, { method: 'PUT', path: pathOf(id), body: { ...spec } });
-}
-
-/** Deletes a webhook; false when Chirp has none with this id. Throws a {@link ChirpFault}. */
-export async function deleteWebhook(send: Send, id: string): Promise<boolean> {
-	return await reached(send, { method: 'DELETE', path: pathOf(id) });
+/** The webhooks of the app whose key a request is sent with. */
+export function chirpWebhooks(send: Send): WebhookApi<ChirpWebhook, WebhookSpec> {
+	return {
+		list: () => listWebhooks(send),
+		isRight(webhook, { url, events, headers }) {
+			const has = new Set(Array.isArray(webhook.events) ? webhook.events : []);
+			const isSameHeader = ([name, value]: [string, string]) => webhook.headers[name] === value;
+			return (
+				webhook.url === url &&
+				has.size === events.length &&
+				events.every((event) => has.has(event)) &&
+				Object.entries(headers).every(isSameHeader)
+			);
+		},
+		async create(spec) {
+			const body = await ask(send, { method: 'POST', path: '/v1/webhooks', body: { ...spec } });
+			const created =
+				webhookIn(body) ?? (await listWebhooks(send)).find(({ url }) => url === spec.url);
+			if (!created) throw malformed();
+			return created.id;
+		},
+		update: (id, spec) => reached(send, { method: 'PUT', path: pathOf(id), body: { ...spec } }),
+		remove: (id) => reached(send, { method: 'DELETE', path: pathOf(id) }),
+	};
 }
 
 const pathOf = (id: string) => `/v1/webhooks/${encodeURIComponent(id)}`;
@@ -123,14 +97,13 @@ async function reached(send: Send, request: ApiRequest): Promise<boolean> {
 	return true;
 }
 
-const isSuccess = ({ statusCode }: ApiAnswer) => statusCode >= 200 && statusCode < 300;
-
-function faultOf({ method }: ApiRequest, { statusCode, headers, body }: ApiAnswer): ChirpFault {
+function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
+	const { statusCode, headers, body } = answer;
 	const said = firstText(objectOf(objectOf(body).error), 'message');
 	const quote = said === null ? '' : ` Chirp says: "${oneLine(said)}"`;
 	const fault = (message: string, advice: string) =>
-		new ChirpFault(message, advice + quote, statusCode);
-	if (statusCode >= 300 && statusCode < 400) {
+		new ApiFault(message, advice + quote, statusCode);
+	if (isRedirect(answer)) {
 		return fault(
 			`Chirp's API answers from elsewhere (status ${statusCode})`,
 			`Nothing was sent there${originIn(headers)}, since the app key would go along. Set the Base URL of the credential to https://api.buildwithchirp.com, and check that no proxy answers in its place.`,
@@ -145,18 +118,18 @@ function faultOf({ method }: ApiRequest, { statusCode, headers, body }: ApiAnswe
 			);
 		case 404:
 			return fault(
-				'There is no Chirp API at the base URL',
+				'No Chirp API was found at the Base URL',
 				'Set the Base URL of the credential to https://api.buildwithchirp.com.',
 			);
 		case 409:
 			return fault(
-				'Chirp has a webhook with this URL already, and this app key does not show it',
+				'A webhook with this URL already exists under another app key',
 				"Delete it on your application's Webhooks page in Chirp, then publish again.",
 			);
 		case 429: {
 			const seconds = firstText(headers, 'retry-after');
 			return fault(
-				'Chirp takes no more requests for the moment',
+				"Chirp's rate limit was reached",
 				seconds === null
 					? 'Wait a minute, then try again.'
 					: `Try again in ${seconds} ${seconds === '1' ? 'second' : 'seconds'}.`,
@@ -165,7 +138,7 @@ function faultOf({ method }: ApiRequest, { statusCode, headers, body }: ApiAnswe
 		default:
 			if (statusCode >= 500) {
 				return fault(
-					`Chirp's API is out of order (status ${statusCode})`,
+					`Chirp's API is unavailable (status ${statusCode})`,
 					'Try again later. Or set Webhook Setup to Manual and add the webhook in the dashboard.',
 				);
 			}
@@ -177,8 +150,8 @@ function faultOf({ method }: ApiRequest, { statusCode, headers, body }: ApiAnswe
 function refusalOf(
 	method: ApiRequest['method'],
 	statusCode: number,
-	fault: (message: string, advice: string) => ChirpFault,
-): ChirpFault {
+	fault: (message: string, advice: string) => ApiFault,
+): ApiFault {
 	switch (method) {
 		case 'GET':
 			return fault(
@@ -217,26 +190,18 @@ function webhooksIn(body: unknown): ChirpWebhook[] {
 /** The webhook of an answer or of an entry in the list: itself, or under one of the usual names. */
 function webhookIn(body: unknown): ChirpWebhook | null {
 	const { webhook, data } = objectOf(body);
-	for (const candidate of [webhook, data, body]) {
-		const parsed = webhookSchema.safeParse(candidate);
-		if (parsed.success) return parsed.data;
+	for (const candidate of [webhook, data, body].filter(isObject)) {
+		const id = textOf(candidate.id);
+		const { url } = candidate;
+		if (id === null || typeof url !== 'string') continue;
+		return { id, url, events: candidate.events, headers: objectOf(candidate.headers) };
 	}
 	return null;
 }
 
-function malformed(): ChirpFault {
-	return new ChirpFault(
+function malformed(): ApiFault {
+	return new ApiFault(
 		"The answer is not in the documented form of Chirp's API",
 		'Check that the Base URL of the credential is https://api.buildwithchirp.com and that no proxy answers in its place. Or set Webhook Setup to Manual.',
-	);
-}
-
-/** What is said when no answer came. */
-export function noAnswer(baseUrl: string, error: unknown): ChirpFault {
-	const { message, code } = objectOf(error);
-	const why = [code, message].filter((part) => typeof part === 'string').join(': ');
-	return new ChirpFault(
-		`Chirp's API at ${baseUrl} did not answer`,
-		`Check the Base URL of the credential and that n8n can reach the internet, then try again. (${why})`,
 	);
 }

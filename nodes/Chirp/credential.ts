@@ -1,19 +1,20 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { headerNameProblem } from '../shared/core/header-name';
 import {
 	checkNotMasked,
 	checkNotPrefixedSignature,
 	checkPadding,
 	checkPrintableAscii,
-	firstFinding,
-	type SecretCheck,
+	firstProblem,
+	type SecretRule,
 } from '../shared/core/secret-checks';
-import { ChirpFault } from './api';
-import { baseUrlFrom } from './base-url';
-import { DEFAULT_SECRET_HEADER } from './chirp';
-import { findingInHeaderName } from './header-name';
+import { ApiFault } from '../shared/n8n/api';
+import { baseUrlFrom } from '../shared/n8n/base-url';
+import { DEFAULT_BASE_URL } from './api';
+import { DEFAULT_SECRET_HEADER } from './provider';
 
 /** What a webhook secret has to pass, in the test of the credential and when a workflow is published. */
-export const SECRET_CHECKS: readonly SecretCheck[] = [
+export const SECRET_RULES: readonly SecretRule[] = [
 	checkPadding,
 	checkNotMasked,
 	checkPrintableAscii,
@@ -21,41 +22,41 @@ export const SECRET_CHECKS: readonly SecretCheck[] = [
 ];
 
 /**
- * The header that Chirp is to send along with every delivery. Throws a {@link ChirpFault} for one that
+ * The header that Chirp is to send along with every delivery. Throws an {@link ApiFault} for one that
  * no delivery could carry.
  */
 export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
 	const secret = text(credential.webhookSecret);
 	if (secret.trim() === '') {
-		throw new ChirpFault(
+		throw new ApiFault(
 			'The credential holds no webhook secret',
 			'Enter one as Webhook Secret: a long random text of your own. Chirp then sends it along with every delivery.',
 		);
 	}
-	const finding = firstFinding(SECRET_CHECKS, secret, 'Webhook Secret');
-	if (finding) throw new ChirpFault('The webhook secret in the credential cannot be used', finding);
+	const problem = firstProblem(SECRET_RULES, secret, 'Webhook Secret');
+	if (problem) throw new ApiFault('The webhook secret in the credential cannot be used', problem);
 	return { [headerNameOf(credential)]: secret };
 }
 
-/** The name of that header. Throws a {@link ChirpFault} for one that cannot carry a secret. */
+/** The name of that header. Throws an {@link ApiFault} for one that cannot carry a secret. */
 export function headerNameOf(credential: ICredentialDataDecryptedObject): string {
 	const name = text(credential.headerName).trim() || DEFAULT_SECRET_HEADER;
-	const finding = findingInHeaderName(name);
-	if (finding) throw new ChirpFault('The header name in the credential cannot be used', finding);
+	const problem = headerNameProblem(name);
+	if (problem) throw new ApiFault('The header name in the credential cannot be used', problem);
 	return name;
 }
 
-/** The app key, or an empty text. Throws a {@link ChirpFault} for one that no request could carry. */
+/** The app key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
 export function appKeyOf(credential: ICredentialDataDecryptedObject): string {
 	const key = text(credential.apiKey).trim();
-	const finding = checkPrintableAscii(key, 'App Key');
-	if (finding) throw new ChirpFault('The app key in the credential cannot be used', finding);
+	const problem = checkPrintableAscii(key, 'App Key');
+	if (problem) throw new ApiFault('The app key in the credential cannot be used', problem);
 	return key;
 }
 
-/** Where Chirp's API is. Throws a {@link ChirpFault} where the app key must not be sent. */
+/** Where Chirp's API is. Throws an {@link ApiFault} where the app key must not be sent. */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
-	return baseUrlFrom(text(credential.baseUrl));
+	return baseUrlFrom(text(credential.baseUrl), DEFAULT_BASE_URL);
 }
 
 function text(value: unknown): string {

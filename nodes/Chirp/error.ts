@@ -1,4 +1,5 @@
-import { UNKNOWN_CODE, type Item } from '../shared/core/item';
+import { UNKNOWN_CODE } from '../shared/core/event-key';
+import type { Item } from '../shared/core/item';
 import { firstText, objectOf, objectsOf, textOf, type JsonObject } from '../shared/core/json';
 
 /**
@@ -7,7 +8,7 @@ import { firstText, objectOf, objectsOf, textOf, type JsonObject } from '../shar
  * status, and adds which entity is blocked and what Meta suggests, in `provider.health_status` and
  * `additional_info`; either may be missing (Chirp, "WhatsApp webhooks", enriched failures).
  */
-export function errorOf(error: JsonObject): NonNullable<Item['error']> {
+export function chirpError(error: JsonObject): NonNullable<Item['error']> {
 	const provider = objectOf(error.provider);
 	const entities = objectsOf(objectOf(provider.health_status).entities);
 	const advice = [

@@ -2,15 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INodeTypeDescription } from 'n8n-workflow';
 import { N8nClient } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import {
-	deliver,
-	PLAYED_PROVIDERS,
-	playedProvider,
-	sampleBody,
-	withNewIds,
-} from '../../playground/sample-deliveries';
+import { OUTPUTS } from '../../playground/outputs';
+import { credentialData, sampleOf } from '../../playground/providers';
+import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import PUBLIC_NAMES from '../public-names.json';
+import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
 import { Editor } from './editor';
 
 jest.setTimeout(300_000);
@@ -28,7 +27,7 @@ beforeAll(async () => {
 	server = await startN8n({
 		folder,
 		port: await freePort(),
-		environment: { WEBHOOK_URL: PUBLIC_URL },
+		environment: { N8N_WEBHOOK_URL: PUBLIC_URL },
 	});
 	client = new N8nClient(server.url);
 	await client.login();
@@ -54,8 +53,12 @@ async function withPictureOfFailure(test: () => Promise<void>): Promise<void> {
 	}
 }
 
+/** The provider whose setup is walked through in the README's pictures. */
+const WALKED_THROUGH = 'pingmate';
+
 describe("PingMate, from an empty canvas to the first executions, as in n8n's editor", () => {
-	const pingMate = playedProvider('pingmate');
+	const pingMate = providerUnderTest(WALKED_THROUGH);
+	const { secret: pingMateSecret } = pingMate.simulator;
 	const QUESTION = 'Hi, is the blue one back in stock?';
 	let failedStep: string | undefined;
 	let testUrl: string;
@@ -72,14 +75,14 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	}
 
 	/** Signs a sample as PingMate does and sends it to a URL that the editor showed. */
-	async function send(url: string, sample: string, secret = pingMate.secret): Promise<number> {
+	async function send(url: string, sample: string, secret = pingMateSecret): Promise<number> {
 		// A server's browser has no font for emoji, and the pictures are for people.
-		const text = sampleBody(pingMate, sample)
-			.toString('utf8')
+		const text = sampleOf(pingMate, sample)
+			.rawBody.toString('utf8')
 			.replaceAll(/ \p{Emoji_Presentation}/gu, '');
-		const body = withNewIds(Buffer.from(text));
+		const body = withNewIds(pingMate, Buffer.from(text));
 		const reached = url.replace(PUBLIC_URL, server.url);
-		return (await deliver(reached, body, pingMate.sign(body, secret))).status;
+		return (await deliver(reached, body, signedHeaders(pingMate, url, body, secret))).status;
 	}
 
 	step(
@@ -90,8 +93,8 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			await editor.foundNode('PingMate Trigger').waitFor();
 			await editor.detour(async () => {
 				await editor.fill(editor.page.getByTestId('node-creator-search-bar'), 'WhatsApp');
-				for (const { displayName } of PLAYED_PROVIDERS) {
-					await editor.foundNode(`${displayName} Trigger`).waitFor();
+				for (const { displayName } of PUBLIC_NAMES) {
+					await editor.foundNode(displayName).waitFor();
 				}
 				await editor.sees(
 					'Starts the workflow when PingMate reports a WhatsApp message, status or form',
@@ -123,14 +126,14 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 				dialog,
 			);
 			await editor.detour(async () => {
-				await enterSecret(`${pingMate.secret} `);
+				await enterSecret(`${pingMateSecret} `);
 				await editor.sees(/Couldn.t connect with these settings/, dialog);
 				await editor.click(dialog.getByText('More details'));
 				await editor.sees(
 					'The Webhook Secret begins or ends with white space. Remove it, then save again.',
 					dialog,
 				);
-				await enterSecret(pingMate.secret.replace('whsec_', ''));
+				await enterSecret(pingMateSecret.replace('whsec_', ''));
 				await editor.sees(
 					'The Webhook Secret does not begin with whsec_. Copy it whole, with this prefix.',
 					dialog,
@@ -141,7 +144,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	);
 
 	step('accepts the secret as PingMate shows it', async () => {
-		await enterSecret(pingMate.secret);
+		await enterSecret(pingMateSecret);
 		await editor.credentialDialog.waitFor({ state: 'hidden' });
 		await editor.detour(async () => {
 			await editor.click(editor.nodePanel.getByTestId('credential-edit-button'));
@@ -295,71 +298,77 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	}
 });
 
-const OTHERS = [
-	{
-		provider: playedProvider('chakrahq'),
-		notice: 'In ChakraHQ open WhatsApp Setup → More.',
-		toTry: 'send a WhatsApp message',
-		outputs: [
-			...['Received', '(Sent)', '(Delivered)', '(Read)', 'Failed', '(Other)', 'Form'],
-			...['(Echo)', '(Template)', '(Account)', '(Contact)'],
-		],
-		subtitle: /^received, failed, form$/,
-	},
-	{
-		provider: playedProvider('chatmitra'),
-		notice: /open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook/,
-		toTry: 'Test Webhook',
-		outputs: ['Received', '(Sent)', '(Delivered)', '(Read)', 'Failed', '(Other)'],
-		subtitle: /^received, failed$/,
-	},
-	{
-		provider: playedProvider('chirp'),
-		notice: /Copy an app key of your application in Chirp into the credential above/,
-		toTry: 'send a message',
-		outputs: [
-			...['Received', '(Sent)', '(Delivered)', '(Read)', 'Failed', '(Other)', 'Form'],
-			...['(Echo)', '(Template)', '(Account)', '(Contact)'],
-		],
-		subtitle: /^received, failed, form$/,
-	},
-];
+const OTHERS = PROVIDERS_UNDER_TEST.filter(({ id }) => id !== WALKED_THROUGH);
 
-describe.each(OTHERS)(
-	"$provider.displayName in n8n's editor",
-	({ provider, notice, toTry, outputs, subtitle }) => {
-		const { displayName, credentialType, secret } = provider;
+describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
+	const { displayName, credentialType, Trigger } = discovered;
+	const { description } = new Trigger();
+	const published = PUBLIC_NAMES.find(({ provider }) => provider === discovered.id);
+	if (!published) throw new Error(`${displayName} is not in public-names.json: npm run sync`);
 
-		it('is found, explains itself, shows its outputs, and warns when it listens to nothing', async () => {
-			await client.saveCredential({
-				name: `${displayName} in the editor`,
-				type: credentialType,
-				data: { webhookSecret: secret },
-			});
-			await withPictureOfFailure(async () => {
-				await editor.newWorkflow();
-				await editor.searchFirstStep('WhatsApp');
-				await editor.foundNode(`${displayName} Trigger`).waitFor();
-				await editor.fill(editor.page.getByTestId('node-creator-search-bar'), displayName);
-				await editor.addFoundNode(`${displayName} Trigger`);
-
-				await editor.sees(`Receive events from ${displayName}`, editor.nodePanel);
-				await editor.sees(toTry, editor.nodePanel);
-				await editor.sees(notice, editor.nodePanel);
-
-				await editor.closeNode();
-				await editor.seesOutputs(outputs);
-				await editor.sees(subtitle, editor.node(`${displayName} Trigger`));
-
-				await editor.openNode(`${displayName} Trigger`);
-				await editor.clearListenTo();
-				await editor.sees(
-					'No event is selected, so nothing will start this workflow.',
-					editor.nodePanel,
-				);
-				await editor.closeNode();
-				await editor.sees('no event selected', editor.node(`${displayName} Trigger`));
-			});
+	it('is found, explains itself, shows its outputs, and warns when it listens to nothing', async () => {
+		const [toTry, firstStep] = [toTryFirst(description), firstStepOf(description)];
+		const selected = OUTPUTS.flatMap(([event, label]) =>
+			published.defaultEvents.includes(event) ? label : [],
+		);
+		await client.saveCredential({
+			name: `${displayName} in the editor`,
+			type: credentialType,
+			data: credentialData(discovered),
 		});
-	},
-);
+		await withPictureOfFailure(async () => {
+			await editor.newWorkflow();
+			await editor.searchFirstStep('WhatsApp');
+			await editor.foundNode(published.displayName).waitFor();
+			await editor.fill(editor.page.getByTestId('node-creator-search-bar'), displayName);
+			await editor.addFoundNode(published.displayName);
+
+			await editor.sees(`Receive events from ${displayName}`, editor.nodePanel);
+			await editor.sees(toTry, editor.nodePanel);
+			await editor.sees(firstStep, editor.nodePanel);
+
+			await editor.closeNode();
+			await editor.seesOutputs(
+				published.outputs.map((label) =>
+					selected.some((candidate) => candidate === label) ? label : `(${label})`,
+				),
+			);
+			const node = editor.node(published.displayName);
+			await editor.sees(new RegExp(`^${selected.join(', ').toLowerCase()}$`), node);
+
+			await editor.openNode(published.displayName);
+			await editor.clearListenTo();
+			await editor.sees(
+				'No event is selected, so nothing will start this workflow.',
+				editor.nodePanel,
+			);
+			await editor.closeNode();
+			await editor.sees('no event selected', node);
+		});
+	});
+});
+
+/** What the panel of a trigger says how to have an event sent, which stands out in it. */
+function toTryFirst({ triggerPanel }: INodeTypeDescription): string {
+	const hint = typeof triggerPanel === 'object' ? triggerPanel.activationHint : undefined;
+	return partOf(typeof hint === 'object' ? hint.inactive : undefined, /<b>(.+?)<\/b>/);
+}
+
+/** The first step of the setup that a new node shows. */
+function firstStepOf({ properties }: INodeTypeDescription): string {
+	const defaults = new Map(properties.map((property) => [property.name, property.default]));
+	const notice = properties.find(
+		({ type, displayOptions: { show = {} } = {} }) =>
+			type === 'notice' &&
+			Object.entries(show).every(([name, values]) =>
+				(values ?? []).some((value) => value === defaults.get(name)),
+			),
+	);
+	return partOf(notice?.displayName, /<li>([^<]+)/);
+}
+
+function partOf(html: string | undefined, pattern: RegExp): string {
+	const part = pattern.exec(html ?? '')?.[1];
+	if (part === undefined) throw new Error(`Nothing like ${String(pattern)} in "${html}"`);
+	return part;
+}

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { N8nClient, type Workflow, type WorkflowNode } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { playedProvider } from '../../playground/sample-deliveries';
+import { credentialData, providerById } from '../../playground/providers';
+import { signedHeaders } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
 import { importExample } from '../support/import-example';
 import { runSql } from '../support/n8n-database';
 import { post } from '../support/post';
@@ -12,7 +14,6 @@ import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
-import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 
@@ -24,7 +25,7 @@ const PATIENCE_MS = 120_000;
 
 type Credential = { id: string; name: string };
 
-const provider = playedProvider('chakrahq');
+const provider = providerById('chakrahq');
 const slack = new FakeSlack('xoxb-crash', [CHANNEL]);
 const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-crash-'));
 const credentials: Record<string, Credential> = {};
@@ -54,7 +55,7 @@ beforeAll(async () => {
 	const apiKey = await client.createApiKey('Recover after a crash', scopes);
 	await save('n8nApi', { apiKey, baseUrl: `${server.url}/api/v1` });
 	await save('slackApi', { accessToken: 'xoxb-crash' });
-	await save(provider.credentialType, { webhookSecret: provider.secret, secondWebhookSecret: '' });
+	await save(provider.credentialType, credentialData(provider));
 });
 
 afterAll(async () => {
@@ -141,7 +142,8 @@ function flow(name: string, webhookId: string, errorWorkflow?: string): Workflow
 
 async function deliver(text: string, webhookId: string): Promise<void> {
 	const body = textMessage(text);
-	const { status } = await post(webhookUrl(webhookId), body, provider.sign(body, provider.secret));
+	const url = webhookUrl(webhookId);
+	const { status } = await post(url, body, signedHeaders(provider, url, body));
 	expect(status).toBe(200);
 }
 

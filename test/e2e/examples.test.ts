@@ -4,15 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import type { INodeTypeDescription } from 'n8n-workflow';
-import { FakeChirp } from '../../playground/fake-chirp';
+import { FakeChirp } from '../../nodes/Chirp/test/fake-chirp';
 import { N8nClient } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import {
-	playedProvider,
-	PLAYED_PROVIDERS,
-	sampleBody,
-	withNewIds,
-} from '../../playground/sample-deliveries';
+import { credentialData, providerById, PROVIDERS, sampleOf } from '../../playground/providers';
+import { withNewIds } from '../../playground/sample-deliveries';
 import { EXAMPLES, readExample } from '../support/examples';
 import { runSql } from '../support/n8n-database';
 import { issuesOf, unknownParametersOf } from '../support/node-parameters';
@@ -21,7 +17,7 @@ import { FakeGoogleSheets } from '../support/services/google-sheets';
 import { FakeHubSpot } from '../support/services/hubspot';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
-import { until } from '../support/until';
+import { until } from '../../playground/until';
 
 jest.setTimeout(300_000);
 
@@ -71,10 +67,12 @@ beforeAll(async () => {
 		clientSecret: 'examples',
 		oauthTokenData: { access_token: 'ya29.examples', token_type: 'Bearer' },
 	});
-	for (const { id, credentialType, secret, credential } of PLAYED_PROVIDERS) {
-		const access = id === 'chirp' ? { apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl } : {};
-		const secrets = { webhookSecret: secret, secondWebhookSecret: '' };
-		await save(credentialType, { ...secrets, ...credential, ...access });
+	for (const provider of PROVIDERS) {
+		const access = { apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl };
+		await save(provider.credentialType, {
+			...credentialData(provider),
+			...(provider.id === 'chirp' ? access : {}),
+		});
 	}
 });
 
@@ -917,7 +915,8 @@ describe('exactly-once-chakrahq', () => {
 	});
 
 	it('drops a repetition that comes after a restart of n8n', async () => {
-		const body = withNewIds(sampleBody(playedProvider('chakrahq'), 'message.received'));
+		const provider = providerById('chakrahq');
+		const body = withNewIds(provider, sampleOf(provider, 'message.received').rawBody);
 		await example.deliverBody(body, 'message.received, the same');
 		expect(slack.take()).toHaveLength(1);
 

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient, type Workflow, type WorkflowNode } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { playedProvider } from '../../playground/sample-deliveries';
+import { credentialData, providerById } from '../../playground/providers';
+import { signedHeaders } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
-import { post } from '../support/post';
+import { post, type Answer } from '../support/post';
 import { Recorder } from '../support/recorder';
-import { until } from '../support/until';
+import { until } from '../../playground/until';
 
 jest.setTimeout(300_000);
 
@@ -16,7 +17,7 @@ const HOUR = 60 * 60_000;
 const FORGED = 1_000;
 const AT_ONCE = 20;
 
-const provider = playedProvider('chakrahq');
+const provider = providerById('chakrahq');
 const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-refusals-'));
 const clock = join(folder, 'clock');
 
@@ -43,7 +44,7 @@ beforeAll(async () => {
 	credential = await client.saveCredential({
 		name: provider.displayName,
 		type: provider.credentialType,
-		data: { webhookSecret: provider.secret, secondWebhookSecret: '' },
+		data: credentialData(provider),
 	});
 });
 
@@ -98,7 +99,11 @@ const messages = (...ids: string[]) =>
 		}),
 	);
 
-const forged = (body: Buffer) => provider.sign(body, 'not the secret');
+/** Posts a body that somebody without the secret signed. */
+async function forge(url: string, body: Buffer): Promise<Answer> {
+	const { otherSecret } = provider.simulator;
+	return await post(url, body, signedHeaders(provider, url, body, otherSecret));
+}
 
 /** The message and the description of the error that an execution failed with. */
 async function errorOf(executionId: string): Promise<{ message: string; description: string }> {
@@ -152,8 +157,7 @@ describe('forged deliveries to a published workflow', () => {
 		for (let sent = 0; sent < FORGED; sent += AT_ONCE) {
 			const answers = await Promise.all(
 				Array.from({ length: AT_ONCE }, async (_, n) => {
-					const body = messages(`forged ${sent + n}`);
-					return await post(urlOf('attacked'), body, forged(body));
+					return await forge(urlOf('attacked'), messages(`forged ${sent + n}`));
 				}),
 			);
 			statuses.push(...answers.map(({ status }) => status));
@@ -192,7 +196,7 @@ describe('forged deliveries to a published workflow', () => {
 		const body = messages('an hour later');
 		writeFileSync(clock, String(HOUR));
 		for (let n = 0; n < 3; n++) {
-			expect((await post(urlOf('attacked'), body, forged(body))).status).toBe(401);
+			expect((await forge(urlOf('attacked'), body)).status).toBe(401);
 		}
 		await until(async () => (await executions()).length > 1);
 		await sleep(1_500);
@@ -219,7 +223,7 @@ describe('a forged delivery to the test URL', () => {
 		const url = `${server.url}/webhook-test/tested/webhook`;
 		const body = messages('test');
 
-		expect(await post(url, body, forged(body))).toEqual({ status: 401, body: 'Unauthorized' });
+		expect(await forge(url, body)).toEqual({ status: 401, body: 'Unauthorized' });
 		await until(async () => (await client.executions(workflow.id ?? '')).length > 0);
 
 		const [execution] = await client.executions(workflow.id ?? '');
@@ -228,7 +232,7 @@ describe('a forged delivery to the test URL', () => {
 			message: 'Refused a ChakraHQ delivery: the signature does not match',
 		});
 		// n8n listens no more.
-		expect((await post(url, body, forged(body))).status).toBe(404);
+		expect((await forge(url, body)).status).toBe(404);
 	});
 });
 
@@ -253,7 +257,8 @@ describe('a queued execution that somebody stops', () => {
 		const send = async (...ids: string[]) => {
 			const body = messages(...ids);
 			const startedAt = performance.now();
-			const { status } = await post(urlOf('slow'), body, provider.sign(body, provider.secret));
+			const url = urlOf('slow');
+			const { status } = await post(url, body, signedHeaders(provider, url, body));
 			return { status, seconds: (performance.now() - startedAt) / 1000 };
 		};
 		expect((await send('first')).status).toBe(200);

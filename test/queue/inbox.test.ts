@@ -1,12 +1,13 @@
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
-import { playedProvider } from '../../playground/sample-deliveries';
+import { credentialData, providerById } from '../../playground/providers';
+import { signedHeaders } from '../../playground/sample-deliveries';
 import { importExample } from '../support/import-example';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
-import { until } from '../support/until';
+import { until } from '../../playground/until';
 import { installServers } from './install-servers';
 import { QueueCluster, type Member } from './queue-cluster';
 
@@ -23,7 +24,7 @@ if (toInstall && process.env.CI) throw new Error(`The inbox test cannot run: ${t
 if (toInstall) console.warn(`The inbox test is skipped: ${toInstall}, then run it again.`);
 
 (toInstall ? describe.skip : describe)('inbox-postgres-chakrahq with two workers', () => {
-	const provider = playedProvider('chakrahq');
+	const provider = providerById('chakrahq');
 	const slack = new FakeSlack('xoxb-inbox', [CHANNEL]);
 	let outgoing: Outgoing;
 	let recorder: Recorder;
@@ -57,10 +58,7 @@ if (toInstall) console.warn(`The inbox test is skipped: ${toInstall}, then run i
 					baseUrl: `${cluster.main.url}/api/v1`,
 				}),
 				slackApi: await save('slackApi', { accessToken: 'xoxb-inbox' }),
-				[provider.credentialType]: await save(provider.credentialType, {
-					webhookSecret: provider.secret,
-					secondWebhookSecret: '',
-				}),
+				[provider.credentialType]: await save(provider.credentialType, credentialData(provider)),
 			},
 			{
 				// As the note says for queue mode.
@@ -130,7 +128,8 @@ if (toInstall) console.warn(`The inbox test is skipped: ${toInstall}, then run i
 	const urlAt = ({ url }: Member) => `${url}/webhook/${WEBHOOK}/webhook`;
 
 	async function send(body: Buffer, member: Member = cluster.webhooks[0]): Promise<void> {
-		const { status } = await post(urlAt(member), body, provider.sign(body, provider.secret));
+		const url = urlAt(member);
+		const { status } = await post(url, body, signedHeaders(provider, url, body));
 		expect(status).toBe(200);
 	}
 

@@ -1,5 +1,5 @@
 import type { Workflow } from '../../playground/n8n-client';
-import { PLAYED_PROVIDERS } from '../../playground/sample-deliveries';
+import { PROVIDERS } from '../../playground/providers';
 import { readExample } from './examples';
 
 /**
@@ -20,7 +20,7 @@ export function importExample(
 	}
 	const workflow = JSON.parse(text) as Workflow;
 	for (const node of workflow.nodes) {
-		const provider = PLAYED_PROVIDERS.find(({ nodeType }) => nodeType === node.type);
+		const provider = PROVIDERS.find(({ nodeType }) => nodeType === node.type);
 		const type =
 			provider?.credentialType ??
 			(node.type === 'n8n-nodes-base.slack' ? 'slackApi' : Object.keys(node.credentials ?? {})[0]);

@@ -1,49 +1,60 @@
-import { createHmac } from 'node:crypto';
-import { CHAKRAHQ } from '../../nodes/ChakraHq/chakrahq';
-import { ChakraHqTrigger } from '../../nodes/ChakraHq/ChakraHqTrigger.node';
-import { CHATMITRA } from '../../nodes/ChatMitra/chatmitra';
-import { ChatMitraTrigger } from '../../nodes/ChatMitra/ChatMitraTrigger.node';
-import { CHIRP } from '../../nodes/Chirp/chirp';
-import { ChirpTrigger } from '../../nodes/Chirp/ChirpTrigger.node';
-import { PINGMATE } from '../../nodes/PingMate/pingmate';
-import { PingMateTrigger } from '../../nodes/PingMate/PingMateTrigger.node';
-import { HMAC_CASES, SHARED_SECRET_CASES } from './delivery-cases';
+import type { ICredentialsDecrypted, INodeType } from 'n8n-workflow';
+import type { Item } from '../../nodes/shared/core/item';
+import type { Provider } from '../../nodes/shared/core/provider';
+import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../playground/providers';
 
-const hmac = (body: Buffer, secret: string) =>
-	createHmac('sha256', secret).update(body).digest('hex');
+/** A provider with the class of its node. */
+export interface ProviderUnderTest extends DiscoveredProvider {
+	Trigger: new () => INodeType;
+}
 
 /** Every provider of the package, for the tests that hold for all of them. */
-export const PROVIDERS_UNDER_TEST = [
-	{
-		provider: PINGMATE,
-		Trigger: PingMateTrigger,
-		header: 'x-webhook-signature',
-		proof: hmac,
-		cases: HMAC_CASES,
-		credentialType: 'pingMateWebhookApi',
-	},
-	{
-		provider: CHATMITRA,
-		Trigger: ChatMitraTrigger,
-		header: 'x-webhook-signature',
-		proof: hmac,
-		cases: HMAC_CASES,
-		credentialType: 'chatMitraWebhookApi',
-	},
-	{
-		provider: CHAKRAHQ,
-		Trigger: ChakraHqTrigger,
-		header: 'x-chakra-signature-256',
-		proof: hmac,
-		cases: HMAC_CASES,
-		credentialType: 'chakraHqWebhookApi',
-	},
-	{
-		provider: CHIRP,
-		Trigger: ChirpTrigger,
-		header: 'x-webhook-secret',
-		proof: (_: Buffer, secret: string) => secret,
-		cases: SHARED_SECRET_CASES,
-		credentialType: 'chirpApi',
-	},
-] as const;
+export const PROVIDERS_UNDER_TEST: readonly ProviderUnderTest[] = PROVIDERS.map((discovered) => ({
+	...discovered,
+	Trigger: triggerOf(discovered),
+}));
+
+function triggerOf({ nodeFile }: DiscoveredProvider): new () => INodeType {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports -- which files there are is known only now
+	const [Trigger] = Object.values(require(nodeFile) as Record<string, new () => INodeType>);
+	if (!Trigger) throw new Error(`${nodeFile} exports no class`);
+	return Trigger;
+}
+
+/** The provider of this folder, for what only it can show. */
+export function providerUnderTest(id: string): ProviderUnderTest {
+	const found = PROVIDERS_UNDER_TEST.find((candidate) => candidate.id === id);
+	if (!found) throw new Error(`There is no provider "${id}"`);
+	return found;
+}
+
+/** The provider as if each of its deliveries were authentic. */
+export function authentic(provider: Provider): Provider {
+	return { ...provider, proof: { ...provider.proof, verify: () => ({ ok: true }) } };
+}
+
+/** A sample delivery with the items that it must become, which were written by hand. */
+export interface Fixture {
+	name: string;
+	rawBody: Buffer;
+	items: Item[];
+}
+
+/** The samples of a provider, those of a format that it relays included. */
+export function fixturesOf(provider: DiscoveredProvider): Fixture[] {
+	return samplesOf(provider).map((sample) => ({ ...sample, items: sample.items as Item[] }));
+}
+
+/** The test of a node's credential, as n8n finds it. */
+export async function testCredential(
+	{ Trigger, credentialType }: ProviderUnderTest,
+	context: unknown,
+	data: ICredentialsDecrypted['data'],
+): Promise<{ status: string; message: string }> {
+	const trigger = new Trigger();
+	const testName = trigger.description.credentials?.[0]?.testedBy as string;
+	const test = trigger.methods?.credentialTest?.[testName];
+	if (!test) throw new Error(`${credentialType} has no test`);
+	const credential = { id: '1', name: 'test', type: credentialType, ...(data ? { data } : {}) };
+	return await test.call(context as never, credential);
+}

@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Item } from '../../nodes/shared/core/item';
 import type { N8nClient, Workflow, WorkflowNode } from '../../playground/n8n-client';
-import {
-	deliver,
-	playedProvider,
-	sampleBody,
-	withNewIds,
-	type PlayedProvider,
-} from '../../playground/sample-deliveries';
+import { providerById, sampleOf, type DiscoveredProvider } from '../../playground/providers';
+import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
 import { readExample } from './examples';
 import type { Outgoing, OutgoingRequest } from './services/outgoing';
-import { until } from './until';
-
-const PROJECT = join(__dirname, '..', '..');
 
 /** The n8n in which examples run, and what its requests to services are caught by. */
 export interface ExampleHost {
@@ -44,13 +35,13 @@ export class RunningExample {
 		private readonly host: ExampleHost,
 		private readonly file: string,
 		private readonly id: string,
-		private readonly provider: PlayedProvider,
+		private readonly provider: DiscoveredProvider,
 		private readonly webhookId: string,
 	) {}
 
 	static async start(host: ExampleHost, file: string): Promise<RunningExample> {
 		const workflow = readExample(file);
-		const provider = playedProvider(file.split('-').at(-1) ?? '');
+		const provider = providerById(file.split('-').at(-1) ?? '');
 		for (const node of workflow.nodes) {
 			const type = credentialTypeOf(node, provider);
 			const credential = type === undefined ? undefined : host.credentials[type];
@@ -81,8 +72,7 @@ export class RunningExample {
 
 	/** The items that a sample becomes. */
 	itemsOf(sample: string): Item[] {
-		const path = join(PROJECT, 'test', 'fixtures', this.provider.id, `${sample}.items.json`);
-		return JSON.parse(readFileSync(path, 'utf8')) as Item[];
+		return sampleOf(this.provider, sample).items as Item[];
 	}
 
 	/** Clicks "Execute workflow" on one of the example's other triggers; returns what left n8n. */
@@ -108,7 +98,9 @@ export class RunningExample {
 	 * @returns the requests that left n8n
 	 */
 	async deliver(sample: string, change = (text: string) => text): Promise<OutgoingRequest[]> {
-		const text = withNewIds(sampleBody(this.provider, sample)).toString('utf8');
+		const text = withNewIds(this.provider, sampleOf(this.provider, sample).rawBody).toString(
+			'utf8',
+		);
 		const changed = change(text);
 		const label = changed === text ? sample : `${sample}, changed`;
 		return await this.deliverBody(Buffer.from(changed), label);
@@ -117,8 +109,8 @@ export class RunningExample {
 	/** Delivers this body, signed. */
 	async deliverBody(body: Buffer, label: string): Promise<OutgoingRequest[]> {
 		return await this.record(label, async () => {
-			const signed = this.provider.sign(body, this.provider.secret);
-			const { status } = await deliver(this.url, body, signed);
+			const headers = signedHeaders(this.provider, this.url, body);
+			const { status } = await deliver(this.url, body, headers);
 			if (status !== 200) throw new Error(`answered ${status}`);
 		});
 	}
@@ -165,7 +157,7 @@ export class RunningExample {
 /** The type of credential that a user has to choose in a node, if any. */
 function credentialTypeOf(
 	{ type, credentials = {} }: WorkflowNode,
-	provider: PlayedProvider,
+	provider: DiscoveredProvider,
 ): string | undefined {
 	switch (type) {
 		case provider.nodeType:

@@ -11,6 +11,7 @@ import {
 	type INodeTypes,
 	type IWebhookResponseData,
 	type IWebhookData,
+	type IWebhookDescription,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -28,9 +29,12 @@ export interface ServerOptions {
 	/** Each server is a workflow of its own unless a test says otherwise. */
 	workflowId?: string;
 	nodeId?: string;
+	/** The address that n8n is set to, as behind a proxy; where it listens unless given. */
+	publicUrl?: string;
 }
 
 export interface WebhookServer {
+	/** Where it can be reached: the production URL, in a test execution the test URL. */
 	url: string;
 	/** The data of each execution that was started. */
 	executions: INodeExecutionData[][][];
@@ -42,6 +46,8 @@ export interface WebhookServer {
 	log: string[];
 	close(): Promise<void>;
 }
+
+const WEBHOOK_ID = '0b5e7f2c-9d55-4f0e-8f0c-2d6c4f6f3f11';
 
 let servers = 0;
 
@@ -61,8 +67,9 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 		id: options.nodeId ?? 'node-1',
 		name: 'Trigger',
 		type: `n8n-nodes-whatsapp-triggers.${nodeType.description.name}`,
-		typeVersion: 2,
+		typeVersion: nodeType.description.version as number,
 		position: [0, 0],
+		webhookId: WEBHOOK_ID,
 		parameters: options.parameters as INode['parameters'],
 		credentials: { [credentialType]: { id: '1', name: 'Test' } },
 	};
@@ -80,12 +87,27 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 		nodeTypes,
 	});
 
+	const isTest = mode === 'manual';
+	const folder = isTest ? '/webhook-test' : '/webhook';
 	const app = express();
 	app.use(readBodyAsN8nDoes);
-	app.post('/webhook', async (request: Request, response: Response) => {
+	for (const webhook of nodeType.description.webhooks ?? []) {
+		const method = webhook.httpMethod === 'GET' ? 'get' : 'post';
+		app[method](`${folder}/${WEBHOOK_ID}/${webhook.path}`, (request, response) =>
+			call(webhook, request, response),
+		);
+	}
+
+	async function call(
+		webhookDescription: IWebhookDescription,
+		request: Request,
+		response: Response,
+	): Promise<void> {
 		const additionalData = {
 			httpRequest: request,
 			httpResponse: response,
+			webhookBaseUrl: `${address}/webhook`,
+			webhookTestBaseUrl: `${address}/webhook-test`,
 			credentialsHelper: {
 				isCredentialUsableByNode: () => true,
 				getDecrypted: async () => {
@@ -94,9 +116,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 				},
 			},
 		} as unknown as IWorkflowExecuteAdditionalData;
-		const webhookData = {
-			webhookDescription: nodeType.description.webhooks?.[0],
-		} as IWebhookData;
+		const webhookData = { webhookDescription, isTest } as IWebhookData;
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
 		Object.defineProperty(context, 'logger', {
 			value: { warn: (line: string) => log.push(line) },
@@ -128,7 +148,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 		} catch (error) {
 			answerError(error);
 		}
-	});
+	}
 
 	const server = await new Promise<Server>((resolve) => {
 		const listening = app.listen(0, '127.0.0.1', () => {
@@ -136,8 +156,10 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 		});
 	});
 	const { port } = server.address() as AddressInfo;
+	const local = `http://127.0.0.1:${port}`;
+	const address = options.publicUrl ?? local;
 	return {
-		url: `http://127.0.0.1:${port}/webhook`,
+		url: `${local}${folder}/${WEBHOOK_ID}/webhook`,
 		executions,
 		failures,
 		secondAnswers,
@@ -149,6 +171,9 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 	};
 }
 
+/** The types of bodies that n8n parses. */
+const PARSED = /^(application\/json|text\/plain|application\/x-www-form-urlencoded)$|[/+]xml$/;
+
 /** n8n reads the body beforehand only for the types that it parses, and answers 422 to broken JSON. */
 function readBodyAsN8nDoes(request: Request, response: Response, next: () => void): void {
 	const withBody = request as Request & { rawBody?: Buffer; readRawBody: () => Promise<void> };
@@ -158,13 +183,14 @@ function readBodyAsN8nDoes(request: Request, response: Response, next: () => voi
 		for await (const chunk of withBody) chunks.push(chunk as Buffer);
 		withBody.rawBody = Buffer.concat(chunks);
 	};
-	const type = request.headers['content-type'] ?? '';
+	const type = (request.headers['content-type'] ?? '').split(';')[0] ?? '';
 	const read = async () => {
 		if (type.startsWith('multipart/')) {
 			// Taken apart by n8n: the stream is used up, and no bytes are kept.
 			await once(withBody.resume(), 'end');
-		} else if (type.startsWith('application/json')) {
+		} else if (PARSED.test(type)) {
 			await withBody.readRawBody();
+			if (type !== 'application/json') return;
 			const text = String(withBody.rawBody).replace(/^\ufeff/, '');
 			if (text !== '') request.body = JSON.parse(text) as unknown;
 		}

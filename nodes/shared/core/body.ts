@@ -1,3 +1,4 @@
+import type { Delivery } from './delivery';
 import { isObject, type JsonObject } from './json';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
@@ -6,10 +7,23 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
  * The JSON object that a delivery's bytes hold, or null when they hold anything else: an array, a
  * number, broken JSON, invalid UTF-8, nothing. A byte order mark is passed over.
  */
-export function parseBody(rawBody: Uint8Array): JsonObject | null {
+export function readJson({ rawBody }: Pick<Delivery, 'rawBody'>): JsonObject | null {
 	try {
 		const body: unknown = JSON.parse(UTF8.decode(rawBody));
 		return isObject(body) ? body : null;
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * The fields of a form (`application/x-www-form-urlencoded`) by their names, each as text; of a name
+ * that comes twice the last. Null for invalid UTF-8 and for a form without fields.
+ */
+export function readForm({ rawBody }: Pick<Delivery, 'rawBody'>): JsonObject | null {
+	try {
+		const fields = [...new URLSearchParams(UTF8.decode(rawBody))];
+		return fields.length > 0 ? Object.fromEntries(fields) : null;
 	} catch {
 		return null;
 	}

@@ -1,44 +1,42 @@
 import { hashKey, rawKey } from './event-key';
-import type { EventName } from './events';
-import type { Item, ProviderId } from './item';
-import { summarise } from './summary';
+import type { Draft } from './draft';
+import type { Item } from './item';
+import { summarize } from './summary';
 
-/** What a normaliser knows of an item; {@link createItem} fills in the rest. */
-export interface ItemDraft extends Partial<Omit<Item, 'eventId' | 'summary' | 'raw'>> {
-	event: EventName;
-	provider: ProviderId;
-	providerEvent: string;
-	/**
-	 * What tells this event from every other of its kind and stays the same over retries: a
-	 * provider's event id, a message's id, or what `statusKey` makes of a status. Null where the
-	 * payload has none; then the hash of `raw` is the key.
-	 */
-	key: string | null;
-	/** The provider's payload for this item, untouched. */
-	raw: unknown;
-}
+/** The fields that are there only when they apply, in the order in which n8n's editor shows them. */
+const OPTIONAL_FIELDS = Object.keys({
+	error: true,
+	media: true,
+	location: true,
+	contacts: true,
+	interactive: true,
+	reaction: true,
+	order: true,
+	referral: true,
+	context: true,
+	form: true,
+	template: true,
+	pricing: true,
+	account: true,
+	// A list that misses one does not compile: its field would be dropped without a word.
+} satisfies Record<OptionalField, true>) as OptionalField[];
 
-const OPTIONAL_FIELDS = [
-	'error',
-	'media',
-	'location',
-	'contacts',
-	'interactive',
-	'reaction',
-	'order',
-	'referral',
-	'context',
-	'form',
-	'template',
-	'pricing',
-	'account',
-] as const satisfies ReadonlyArray<keyof Item>;
+type OptionalField = Exclude<
+	{ [Field in keyof Item]-?: undefined extends Item[Field] ? Field : never }[keyof Item],
+	'raw'
+>;
 
 const NOBODY: Readonly<Item['contact']> = { phone: null, name: null, id: null };
 const NOWHERE: Readonly<Item['business']> = { phone: null, phoneNumberId: null, accountId: null };
 
-/** An item in the published form, with every required field present, its `eventId` and `summary`. */
-export function createItem(draft: ItemDraft): Item {
+/**
+ * An item in the published form, with every required field present, its `eventId` and `summary`.
+ *
+ * @param provider the id of the provider
+ * @param body the body that it came in, which is its raw part unless the draft has another
+ */
+export function createItem(provider: string, draft: Draft, body: unknown): Item {
+	const raw = draft.raw ?? body;
 	// In the order in which n8n's editor shows them: first what a person looks for.
 	const item: Item = {
 		event: draft.event,
@@ -53,25 +51,25 @@ export function createItem(draft: ItemDraft): Item {
 		to: draft.to ?? null,
 		channel: draft.channel ?? 'whatsapp',
 		messageId: draft.messageId ?? null,
-		// A copy: the items of a batch share their draft's, and a node behind may change one item.
+		// A copy: the items of a batch share their draft's, and a downstream node may change one item.
 		business: { ...(draft.business ?? NOWHERE) },
-		provider: draft.provider,
+		provider,
 		providerEvent: draft.providerEvent,
-		eventId: `${draft.provider}:${draft.event}:${keyOf(draft)}`,
+		eventId: `${provider}:${draft.event}:${keyOf(draft.key, raw)}`,
 	};
 	for (const field of OPTIONAL_FIELDS) {
 		const value = draft[field];
 		if (value !== undefined) (item as Record<string, unknown>)[field] = value;
 	}
-	item.summary = summarise(item);
-	item.raw = draft.raw;
+	item.summary = summarize(item);
+	item.raw = raw;
 	return item;
 }
 
 /** No provider's id is longer; a longer one is remembered by its hash, which takes less room. */
 const LONGEST_KEY = 256;
 
-function keyOf({ key, raw }: ItemDraft): string {
+function keyOf(key: string | null, raw: unknown): string {
 	if (key === null) return rawKey(raw);
 	return key.length > LONGEST_KEY ? hashKey(key) : key;
 }

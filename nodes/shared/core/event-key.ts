@@ -1,6 +1,9 @@
 import { createHash } from 'crypto';
 import { canonicalJson } from './canonical-json';
-import { UNKNOWN_CODE, type Item } from './item';
+import type { Item } from './item';
+
+/** The code of an error whose provider gives none. */
+export const UNKNOWN_CODE = 'unknown';
 
 /**
  * The last part of an `eventId`: two tries of one event have the same key, two events never do. Where

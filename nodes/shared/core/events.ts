@@ -87,12 +87,9 @@ export function outputIndexOf(event: EventName): number {
 	return INDEX_BY_EVENT.get(event) as number;
 }
 
-/**
- * The events from the first of the vocabulary up to and including `last`: what a provider that has
- * these outputs can emit.
- */
-export function eventsUpTo(last: EventName): readonly EventName[] {
-	return EVENT_NAMES.slice(0, outputIndexOf(last) + 1);
+/** How many outputs a node has: up to the last event that its provider emits. */
+export function outputCountOf(emits: readonly EventName[]): number {
+	return Math.max(...emits.map(outputIndexOf)) + 1;
 }
 
 /** The events that a new node listens to, where its provider has them. */

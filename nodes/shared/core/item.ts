@@ -12,9 +12,6 @@ const text = z.string().nullable();
 const number = z.number().nullable();
 const flag = z.boolean().nullable();
 
-/** The code of an error whose provider gives none. */
-export const UNKNOWN_CODE = 'unknown';
-
 const contactCard = z.object({
 	name: text.describe('The name on the card'),
 	phones: z.array(z.string()).describe('In E.164 form with + where it is a phone number'),
@@ -188,8 +185,5 @@ export const itemSchema = z
 	})
 	.strict();
 
-/** One normalised message, status or change. */
+/** One normalized message, status or change. */
 export type Item = z.infer<typeof itemSchema>;
-
-/** The value of an item's `provider` field; open, since a new provider must break nobody. */
-export type ProviderId = Item['provider'];

@@ -1,35 +1,44 @@
+import type { CredentialData, Delivery } from './delivery';
+import type { Draft } from './draft';
 import type { EventName } from './events';
-import type { Item, ProviderId } from './item';
 import type { JsonObject } from './json';
-import type { RefusalReason, SignedDelivery, Verification, VerificationSecrets } from './signature';
+import type { Proof } from './proof';
+import type { RefusalReason } from './verification';
 
 /**
- * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/`
- * exports one; nothing under `nodes/shared/` imports any of them.
+ * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/` has
+ * one in its `provider.ts`; nothing under `nodes/shared/` imports any of them.
  */
 export interface Provider {
-	id: ProviderId;
+	/** The value of an item's `provider` field: lower case, for ever. */
+	id: string;
 	/** As the provider writes itself, for messages: `PingMate`. */
 	displayName: string;
-	/** The events it can emit, in output order: a prefix of the vocabulary. */
-	events: readonly EventName[];
-	/** The header that carries the signature, as the provider writes it, unless the user chooses it. */
-	signatureHeader: string;
-	/** By what a delivery proves who sent it. */
-	proof: 'signature' | 'shared secret';
+	/** The name of the credential type. */
+	credentialType: string;
+	/** The events that it really emits. The node has the outputs up to the last of them. */
+	emits: readonly EventName[];
+	proof: Proof;
 	/** Where the secret is found, in the words of the provider's dashboard. Fits after "copy it from". */
 	secretLocation: string;
 	/** What to do about a refusal, where that is not the same for every provider. A sentence without a full stop. */
 	advice?: Partial<Record<RefusalReason, string>>;
-	/** How long the provider waits for an answer before it sends a delivery again, in milliseconds, where documented. */
+	/** How long it waits for an answer before it sends a delivery again, in milliseconds, where documented. */
 	answerTimeoutMs?: number;
-	/** Decides over the received bytes whether a delivery is authentic. Never throws for input. */
-	verify(delivery: SignedDelivery, secrets: VerificationSecrets): Verification;
+	/** The object that an authentic body holds, or null when it holds none. JSON unless given. */
+	readBody?: (delivery: Delivery) => JsonObject | null;
+	/** Takes out of a body what must not be stored, before anything is made of it. */
+	redact?: (body: JsonObject) => JsonObject;
+	/** Answers the GET by which it makes sure that a URL is ours, where it has one. */
+	handshake?: (query: JsonObject, credential: CredentialData) => HandshakeAnswer;
 	/**
-	 * The items of an authentic delivery, in payload order. May return none or throw for a body that
+	 * What an authentic delivery holds, in payload order. May return nothing or throw for a body that
 	 * it cannot make sense of; such a delivery becomes one `other` item.
 	 */
-	normalise(body: JsonObject): Item[];
-	/** The provider's own name of the event, from anywhere in the body, or null. */
-	providerEventOf(body: JsonObject): string | null;
+	normalize(body: JsonObject, delivery: Delivery): readonly Draft[];
+	/** Its own name of the event, from anywhere in the body, or null. */
+	nameOfEvent(body: JsonObject): string | null;
 }
+
+/** The answer to a handshake; null for a wrong token, or for what is no handshake. */
+export type HandshakeAnswer = string | null;

@@ -1,14 +1,14 @@
 /** What is wrong with a secret that was pasted into a credential, as a sentence for its owner, or null. */
-export type SecretCheck = (secret: string, fieldLabel: string) => string | null;
+export type SecretRule = (secret: string, fieldLabel: string) => string | null;
 
 /** Surrounding white space, as it comes along when text is copied from a page. */
-export const checkPadding: SecretCheck = (secret, label) =>
+export const checkPadding: SecretRule = (secret, label) =>
 	secret === secret.trim()
 		? null
 		: `The ${label} begins or ends with white space. Remove it, then save again.`;
 
 /** Dots or stars, as a dashboard shows a secret that is hidden. */
-export const checkNotMasked: SecretCheck = (secret, label) =>
+export const checkNotMasked: SecretRule = (secret, label) =>
 	/[•●∙…]|\*{4}/.test(secret)
 		? `The ${label} is what is shown in place of a hidden secret. Use the copy icon of the dashboard, or show the secret before you copy it.`
 		: null;
@@ -17,19 +17,19 @@ export const checkNotMasked: SecretCheck = (secret, label) =>
  * What a header cannot carry as it is: anything but printable ASCII. Beyond that the encodings of
  * sender and receiver differ, and a line break would end the header.
  */
-export const checkPrintableAscii: SecretCheck = (secret, label) =>
+export const checkPrintableAscii: SecretRule = (secret, label) =>
 	/^[\x20-\x7e]*$/.test(secret)
 		? null
 		: `The ${label} has a character in it that a header cannot carry, such as an accented letter, an emoji or a line break. Use only the letters A to Z, digits and ASCII punctuation.`;
 
 /** White space in the middle, where a provider makes its secrets without. */
-export const checkNoWhiteSpace: SecretCheck = (secret, label) =>
+export const checkNoWhiteSpace: SecretRule = (secret, label) =>
 	/\s/.test(secret.trim())
 		? `The ${label} has white space in it, so it is not a secret as the provider makes them. Copy it again.`
 		: null;
 
 /** A hex HMAC-SHA256, as it stands in a signature header or a delivery log. */
-export const checkNotSignature: SecretCheck = (secret, label) =>
+export const checkNotSignature: SecretRule = (secret, label) =>
 	/^(sha256=)?[0-9a-f]{64}$/i.test(secret.trim())
 		? `The ${label} looks like a signature (64 hex digits), not like a secret. Copy the secret itself.`
 		: null;
@@ -38,11 +38,11 @@ export const checkNotSignature: SecretCheck = (secret, label) =>
  * A signature with its prefix, where a secret may itself be 64 hex digits because its owner makes it
  * up.
  */
-export const checkNotPrefixedSignature: SecretCheck = (secret, label) =>
+export const checkNotPrefixedSignature: SecretRule = (secret, label) =>
 	secret.trim().toLowerCase().startsWith('sha256=') ? checkNotSignature(secret, label) : null;
 
 /** A prefix that the provider documents for its secrets. */
-export function checkPrefix(prefix: string): SecretCheck {
+export function checkPrefix(prefix: string): SecretRule {
 	return (secret, label) => {
 		const trimmed = secret.trim();
 		if (!trimmed.startsWith(prefix))
@@ -54,14 +54,14 @@ export function checkPrefix(prefix: string): SecretCheck {
 }
 
 /** The first thing that is wrong, or null. */
-export function firstFinding(
-	checks: readonly SecretCheck[],
+export function firstProblem(
+	checks: readonly SecretRule[],
 	secret: string,
 	label: string,
 ): string | null {
 	for (const check of checks) {
-		const finding = check(secret, label);
-		if (finding) return finding;
+		const problem = check(secret, label);
+		if (problem) return problem;
 	}
 	return null;
 }

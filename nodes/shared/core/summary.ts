@@ -6,49 +6,49 @@ import { oneLine } from './one-line';
  *
  * Texts in it are the sender's own: they are cut and put on one line, not escaped.
  */
-export function summarise(item: Omit<Item, 'summary' | 'raw'>): string {
+export function summarize(item: Omit<Item, 'summary' | 'raw'>): string {
 	const text = oneLine(item.text);
 
 	switch (item.event) {
 		case 'message.received':
-			return `${kindOf(item)} from ${customer(item)}${colon(text)}`;
+			return `${kindOf(item)} from ${customer(item)}${afterColon(text)}`;
 		case 'message.sent':
 		case 'message.delivered':
 		case 'message.read':
-			return `${kindOf(item)} to ${recipient(item)} ${oneLine(item.status) || item.event.slice(8)}${colon(text)}`;
+			return `${kindOf(item)} to ${recipient(item)} ${oneLine(item.status) || item.event.slice(8)}${afterColon(text)}`;
 		case 'message.failed': {
 			const reason = oneLine(item.error?.message) || oneLine(item.error?.code);
-			return `${kindOf(item)} to ${recipient(item)} failed${colon(reason)}${text && ` (${text})`}`;
+			return `${kindOf(item)} to ${recipient(item)} failed${afterColon(reason)}${text && ` (${text})`}`;
 		}
 		case 'message.echo':
-			return `${kindOf(item)} to ${recipient(item)} sent from elsewhere${colon(text)}`;
+			return `${kindOf(item)} to ${recipient(item)} sent from elsewhere${afterColon(text)}`;
 		case 'form.submitted': {
 			const name = oneLine(item.form?.name);
 			const fields = Object.entries(item.form?.fields ?? {});
 			const answers = fields.map(([key, value]) => `${key} ${answerText(value)}`).join(', ');
-			return `Form${name && ` "${name}"`} from ${customer(item)}${colon(oneLine(answers))}`;
+			return `Form${name && ` "${name}"`} from ${customer(item)}${afterColon(oneLine(answers))}`;
 		}
 		case 'template.updated': {
 			const { name, status, reason } = item.template ?? {};
 			const what = oneLine(status) || oneLine(item.providerEvent);
-			return `Template${name ? ` "${oneLine(name)}"` : ''} ${what}${colon(oneLine(reason))}`;
+			return `Template${name ? ` "${oneLine(name)}"` : ''} ${what}${afterColon(oneLine(reason))}`;
 		}
 		case 'account.updated':
 			return `Account: ${text || oneLine(item.providerEvent)}`;
 		case 'contact.updated':
-			return `Contact ${customer(item)} updated${colon(text)}`;
+			return `Contact ${customer(item)} updated${afterColon(text)}`;
 		case 'other': {
 			const what = item.messageType ? kindOf(item) : oneLine(item.providerEvent) || 'Unnamed event';
 			const who = customer(item);
 			const from = who === SOMEONE ? '' : ` (${who})`;
-			return `${what}${from}${colon(text || oneLine(item.error?.message))}`;
+			return `${what}${from}${afterColon(text || oneLine(item.error?.message))}`;
 		}
 	}
 }
 
 const SOMEONE = 'a customer';
 
-function colon(text: string): string {
+function afterColon(text: string): string {
 	return text === '' ? '' : `: ${text}`;
 }
 

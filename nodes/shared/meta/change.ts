@@ -1,20 +1,20 @@
 import type { EventName } from '../core/events';
 import type { Item } from '../core/item';
+import type { EventDraft } from '../core/draft';
 import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
 import { addressOf, phoneOf } from '../core/phone';
 import { firstTimeOf, timeOf } from '../core/time';
-import { errorOf } from './error';
-import type { Draft } from './message';
-import { contactOf, findPerson, type People } from './people';
+import { metaError } from './error';
+import { metaContact, findPerson, type People } from './people';
 
 /** A change that is one event as a whole: a template, an account, or what is not known yet. */
-export function wholeDraft(
+export function changeDraft(
 	event: EventName,
 	value: JsonObject,
 	entryTime: unknown,
 	business: Item['business'],
-): Draft {
-	const error = event === 'other' ? errorOf(value.errors) : undefined;
+): EventDraft {
+	const error = event === 'other' ? metaError(value.errors) : undefined;
 	return {
 		event,
 		key: null,
@@ -24,7 +24,7 @@ export function wholeDraft(
 			...business,
 			phone: business.phone ?? phoneOf(value.display_phone_number) ?? phoneOf(value.phone_number),
 		},
-		...(event === 'template.updated' ? { template: templateOf(value) } : {}),
+		...(event === 'template.updated' ? { template: changedTemplate(value) } : {}),
 		...(event === 'account.updated' ? { account: value } : {}),
 		...(error ? { error } : {}),
 	};
@@ -47,11 +47,11 @@ export function personDraft(
 	people: People,
 	entryTime: unknown,
 	business: Item['business'],
-): Draft {
+): EventDraft {
 	const card = objectOf(change.contact);
 	const phone = firstText(change, 'wa_id') ?? firstText(card, 'phone_number', 'wa_id');
 	const userId = firstText(change, 'user_id') ?? firstText(card, 'user_id');
-	const { phone: number, name, id } = contactOf(phone, userId, findPerson(people, phone, userId));
+	const { phone: number, name, id } = metaContact(phone, userId, findPerson(people, phone, userId));
 	const what = [firstText(change, 'category', 'action'), firstText(change, 'value')];
 	return {
 		event: 'contact.updated',
@@ -83,7 +83,7 @@ function textOfChange(value: JsonObject): string | null {
 	return known.length > 0 ? known.join(': ') : null;
 }
 
-function templateOf(value: JsonObject): NonNullable<Item['template']> {
+function changedTemplate(value: JsonObject): NonNullable<Item['template']> {
 	const reason = firstText(value, 'reason');
 	return {
 		id: firstText(value, 'message_template_id'),

@@ -1,4 +1,5 @@
-import { UNKNOWN_CODE, type Item } from '../core/item';
+import { UNKNOWN_CODE } from '../core/event-key';
+import type { Item } from '../core/item';
 import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
 
 const META = 'https://developers.facebook.com';
@@ -7,7 +8,7 @@ const META = 'https://developers.facebook.com';
  * The error of a failed status or an unsupported message: the first of `errors[]`, the others in its
  * details, so that none is left out.
  */
-export function errorOf(errors: unknown): Item['error'] {
+export function metaError(errors: unknown): Item['error'] {
 	const [first, ...others] = objectsOf(errors);
 	if (!first) return undefined;
 	const details = [detailsOf(first), ...others.map(lineOf)].filter((text) => text !== null);
@@ -23,9 +24,9 @@ export function errorOf(errors: unknown): Item['error'] {
 
 /**
  * The error of a failed status that gives none, so that a failed item always says something. A new
- * one each time: a node behind may change its item's.
+ * one each time: a downstream node may change its item's.
  */
-export function noReason(): NonNullable<Item['error']> {
+export function errorWithoutReason(): NonNullable<Item['error']> {
 	return { code: UNKNOWN_CODE, message: 'WhatsApp gave no reason', details: null, help: null };
 }
 

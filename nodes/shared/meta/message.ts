@@ -1,16 +1,13 @@
 import { contentOf } from '../core/content';
-import type { ItemDraft } from '../core/create-item';
+import type { EventDraft } from '../core/draft';
 import type { EventName } from '../core/events';
 import { firstText, isObject, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
 import { flowReplyOf } from '../core/flow-reply';
-import { errorOf, noReason } from './error';
-import { contactOf, findPerson, type People } from './people';
-
-/** A draft without what only the provider knows. */
-export type Draft = Omit<ItemDraft, 'provider' | 'providerEvent' | 'raw'>;
+import { metaError, errorWithoutReason } from './error';
+import { metaContact, findPerson, type People } from './people';
 
 /** Messages that WhatsApp cannot show to a business; Meta uses both names. */
 const NOT_SHOWN = new Set(['unsupported', 'unknown']);
@@ -23,13 +20,13 @@ export function messageDraft(
 	message: JsonObject,
 	people: People,
 	business: Item['business'],
-): Draft {
+): EventDraft {
 	const userId = firstText(message, 'from_user_id');
 	const phone = firstText(message, 'from');
 	const messageId = firstText(message, 'id');
 	const content = contentOf(message);
 	const form = content.messageType === 'interactive' ? flowReplyOf(message) : undefined;
-	const draft: Draft = {
+	const draft: EventDraft = {
 		...content,
 		event: eventOfMessage(content.messageType, form !== undefined),
 		key: keyOf(messageId, content.messageType),
@@ -39,21 +36,25 @@ export function messageDraft(
 		from: addressOf(phone) ?? userId,
 		// A message in a group is sent to the group.
 		to: firstText(message, 'group_id') ?? business.phone,
-		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
+		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
 		business,
 	};
 	if (form) draft.form = form;
-	if (content.messageType === 'system') draft.contact = systemContactOf(message) ?? draft.contact;
+	if (content.messageType === 'system') draft.contact = systemContact(message) ?? draft.contact;
 	return withChange(withError(draft, message), message);
 }
 
 /** One of the echoes: what our side sent in the phone app or by another tool. */
-export function echoDraft(message: JsonObject, people: People, business: Item['business']): Draft {
+export function echoDraft(
+	message: JsonObject,
+	people: People,
+	business: Item['business'],
+): EventDraft {
 	const phone = firstText(message, 'to', 'recipient_id');
 	const userId = firstText(message, 'to_user_id', 'recipient_user_id');
 	const messageId = firstText(message, 'id');
 	const content = contentOf(message);
-	const draft: Draft = {
+	const draft: EventDraft = {
 		...content,
 		event: 'message.echo',
 		key: keyOf(messageId, content.messageType),
@@ -62,14 +63,14 @@ export function echoDraft(message: JsonObject, people: People, business: Item['b
 		messageId,
 		from: addressOf(message.from) ?? business.phone,
 		to: addressOf(phone) ?? userId,
-		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
+		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
 		business,
 	};
 	if (isObject(message.template)) {
 		const { text, media } = filledIn(message.template);
 		draft.text = text ?? content.text;
 		if (media) draft.media = media;
-		draft.template = templateOf(message.template);
+		draft.template = sentTemplate(message.template);
 	}
 	return withChange(withError(draft, message), message);
 }
@@ -88,7 +89,7 @@ function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {
 }
 
 /** An edited message brings its new content; both kinds name the message that they are about. */
-function withChange(draft: Draft, message: JsonObject): Draft {
+function withChange(draft: EventDraft, message: JsonObject): EventDraft {
 	const type = draft.messageType;
 	if (type !== 'edit' && type !== 'revoke') return draft;
 	const change = objectOf(message[type]);
@@ -103,32 +104,32 @@ function withChange(draft: Draft, message: JsonObject): Draft {
 }
 
 /** A message that cannot be shown always has an error, so that nobody takes it for an empty one. */
-function withError(draft: Draft, message: JsonObject): Draft {
+function withError(draft: EventDraft, message: JsonObject): EventDraft {
 	const isShown = !NOT_SHOWN.has(draft.messageType ?? '');
-	const error = errorOf(message.errors) ?? (isShown ? undefined : notShown(message));
+	const error = metaError(message.errors) ?? (isShown ? undefined : notShown(message));
 	if (error) draft.error = error;
 	return draft;
 }
 
 function notShown(message: JsonObject): NonNullable<Item['error']> {
 	const kind = firstText(objectOf(message.unsupported), 'raw_type', 'type');
-	return { ...noReason(), details: kind };
+	return { ...errorWithoutReason(), details: kind };
 }
 
 /** The new number or id of a customer who changed it; `from` still has the old one. */
-function systemContactOf(message: JsonObject): Item['contact'] | undefined {
+function systemContact(message: JsonObject): Item['contact'] | undefined {
 	const system = objectOf(message.system);
 	const phone = firstText(system, 'wa_id', 'new_wa_id');
 	const userId = firstText(system, 'user_id');
 	if (phone === null && userId === null) return undefined;
-	return contactOf(phone, userId, undefined);
+	return metaContact(phone, userId, undefined);
 }
 
 /**
  * What a template was filled in with: the body's parameters as text, the image, video or document of
  * its header. The template's own words are not in the message.
  */
-function filledIn(template: JsonObject): Pick<Draft, 'text' | 'media'> {
+function filledIn(template: JsonObject): Pick<EventDraft, 'text' | 'media'> {
 	const parametersOf = (type: string) =>
 		objectsOf(template.components)
 			.filter((component) => firstText(component, 'type')?.toLowerCase() === type)
@@ -144,7 +145,7 @@ function parameterText(parameter: JsonObject): string | null {
 	return firstText(parameter, 'text') ?? firstText(typed, 'fallback_value');
 }
 
-function templateOf(template: JsonObject): NonNullable<Item['template']> {
+function sentTemplate(template: JsonObject): NonNullable<Item['template']> {
 	return {
 		id: firstText(template, 'id'),
 		name: firstText(template, 'name'),

@@ -34,7 +34,7 @@ export function findPerson(people: People, ...ids: (string | null)[]): JsonObjec
  * The item's contact. A person without a phone number, which WhatsApp allows since 2026, is known by
  * the business-scoped user id alone.
  */
-export function contactOf(
+export function metaContact(
 	phone: string | null,
 	userId: string | null,
 	person: JsonObject | undefined,

@@ -1,18 +1,22 @@
+import type { EventDraft } from '../core/draft';
 import { statusKey } from '../core/event-key';
 import { eventOfStatus } from '../core/events';
 import { booleanOf, firstText, isObject, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
-import { errorOf, noReason } from './error';
-import type { Draft } from './message';
-import { contactOf, findPerson, type People } from './people';
+import { metaError, errorWithoutReason } from './error';
+import { metaContact, findPerson, type People } from './people';
 
 /** `statuses[]` is also used for calls and for payments, which are not messages of ours. */
 const NOT_A_MESSAGE = new Set(['call', 'payment']);
 
 /** One of `statuses[]`: what became of a message of ours. */
-export function statusDraft(status: JsonObject, people: People, business: Item['business']): Draft {
+export function statusDraft(
+	status: JsonObject,
+	people: People,
+	business: Item['business'],
+): EventDraft {
 	const messageId = firstText(status, 'id');
 	const name = firstText(status, 'status')?.toLowerCase() ?? null;
 	const type = firstText(status, 'type');
@@ -24,7 +28,8 @@ export function statusDraft(status: JsonObject, people: People, business: Item['
 	// In a group the recipient is the group.
 	const phone = participant ? participant.phone : recipient;
 	const userId = participant ? participant.userId : firstText(status, 'recipient_user_id');
-	const error = errorOf(status.errors) ?? (event === 'message.failed' ? noReason() : undefined);
+	const error =
+		metaError(status.errors) ?? (event === 'message.failed' ? errorWithoutReason() : undefined);
 	const what = { event, messageId, status: name, ...(error ? { error } : {}) };
 	return {
 		...what,
@@ -35,7 +40,7 @@ export function statusDraft(status: JsonObject, people: People, business: Item['
 		messageType: isOfMessage ? null : type,
 		from: business.phone,
 		to: addressOf(recipient) ?? userId,
-		contact: contactOf(phone, userId, findPerson(people, phone, userId)),
+		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
 		business,
 		...pricingOf(status.pricing),
 	};
@@ -58,7 +63,7 @@ function participantOf(status: JsonObject): { phone: string | null; userId: stri
 	return { phone, userId: userId ?? firstText(status, 'recipient_user_id') };
 }
 
-function pricingOf(pricing: unknown): Pick<Draft, 'pricing'> {
+function pricingOf(pricing: unknown): Pick<EventDraft, 'pricing'> {
 	if (!isObject(pricing)) return {};
 	return {
 		pricing: {

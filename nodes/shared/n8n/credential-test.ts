@@ -3,17 +3,17 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { firstFinding, type SecretCheck } from '../core/secret-checks';
+import { firstProblem, type SecretRule } from '../core/secret-checks';
 
 /**
  * What is wrong with the secrets of a credential, as a sentence, or null.
  *
  * @param ifEmpty what to do when there is no secret
  */
-export function findingIn(
+export function secretProblem(
 	{ data }: ICredentialsDecrypted,
 	ifEmpty: string,
-	checks: readonly SecretCheck[],
+	checks: readonly SecretRule[],
 ): string | null {
 	const { webhookSecret, secondWebhookSecret } = data ?? {};
 	const current = typeof webhookSecret === 'string' ? webhookSecret : '';
@@ -21,8 +21,8 @@ export function findingIn(
 	return (
 		(current.trim() === ''
 			? `The Webhook Secret is empty. ${ifEmpty}`
-			: firstFinding(checks, current, 'Webhook Secret')) ??
-		(previous === '' ? null : firstFinding(checks, previous, 'Second Webhook Secret'))
+			: firstProblem(checks, current, 'Webhook Secret')) ??
+		(previous === '' ? null : firstProblem(checks, previous, 'Second Webhook Secret'))
 	);
 }
 
@@ -32,13 +32,13 @@ export function findingIn(
  *
  * @param secretLocation where the secret is found, in the words of the provider's dashboard
  */
-export function secretTest(secretLocation: string, checks: readonly SecretCheck[]) {
+export function secretFormTest(secretLocation: string, checks: readonly SecretRule[]) {
 	return async function (
 		this: ICredentialTestFunctions,
 		credential: ICredentialsDecrypted,
 	): Promise<INodeCredentialTestResult> {
-		const finding = findingIn(credential, `Copy it from ${secretLocation}.`, checks);
-		if (finding) return { status: 'Error', message: finding };
+		const problem = secretProblem(credential, `Copy it from ${secretLocation}.`, checks);
+		if (problem) return { status: 'Error', message: problem };
 		return {
 			status: 'OK',
 			message:

@@ -1,13 +1,13 @@
 import type { ExpressionString } from 'n8n-workflow';
-import { EVENTS } from '../core/events';
+import { EVENTS, outputCountOf } from '../core/events';
 import type { Provider } from '../core/provider';
 
 /**
- * The outputs of a node as an expression that n8n's editor evaluates: one for each event of the
- * provider, its label in parentheses while the event is not selected.
+ * The outputs of a node as an expression that n8n's editor evaluates: one for each event up to the
+ * last that the provider emits, its label in parentheses while the event is not selected.
  */
-export function outputsExpression({ events }: Provider): ExpressionString {
-	const outputs = EVENTS.filter(({ event }) => events.includes(event)).map(({ event, label }) => ({
+export function outputsExpression({ emits }: Provider): ExpressionString {
+	const outputs = EVENTS.slice(0, outputCountOf(emits)).map(({ event, label }) => ({
 		event,
 		label,
 	}));

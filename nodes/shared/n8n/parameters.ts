@@ -4,22 +4,23 @@ import type { Provider } from '../core/provider';
 import type { Selection } from '../core/select';
 
 /** The choice of events: what the provider can emit, in alphabetical order. */
-export function eventsParameter({ events }: Provider): INodeProperties {
-	const options = EVENTS.filter(({ event }) => events.includes(event))
+export function eventsParameter({ emits }: Provider): INodeProperties {
+	const options = EVENTS.filter(({ event }) => emits.includes(event))
 		.map(({ event, optionName, description }) => ({ name: optionName, value: event, description }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 	return {
-		// Not "Events": n8n would make an entry of its own in the nodes panel for each of the options, and
-		// a node added by it would listen to that one event only.
+		// Neither "Event", "Events" nor "Trigger On", as other triggers of n8n have it: of a parameter so
+		// labeled n8n's nodes panel makes an entry for each option, and a node added by one of these would
+		// listen to that event only, never to the defaults.
 		displayName: 'Listen To',
 		name: 'events',
 		type: 'multiOptions',
 		noDataExpression: true,
 		required: true,
 		options,
-		default: [...DEFAULT_EVENTS.filter((event) => events.includes(event))],
+		default: [...DEFAULT_EVENTS.filter((event) => emits.includes(event))],
 		description:
-			'What starts the workflow. Each event leaves by its own output; an event that is not selected starts nothing.',
+			'What starts the workflow. Each event is sent to its own output; an event that is not selected starts nothing, and its output stands in brackets.',
 	};
 }
 

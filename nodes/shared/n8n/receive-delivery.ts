@@ -1,21 +1,26 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { Delivery } from '../core/delivery';
 import type { ClaimedIds } from '../core/ledger';
 import type { Item } from '../core/item';
 import type { Provider } from '../core/provider';
 import { readDelivery } from '../core/read-delivery';
 import { retentionOf } from '../core/retention';
+import { outputCountOf } from '../core/events';
 import { routeItems, selectItems } from '../core/select';
 import { watchAnswer } from './answer';
+import { answerHandshake } from './answer-handshake';
+import { handshakeWebhook } from './handshake-webhook';
+import { readCredential } from './credential';
 import { nodeStateOf, type NodeState } from './node-state';
 import { readParameters } from './parameters';
 import { notAnObject, refusal, undecidedCopy } from './problem';
 import { rawBodyOf } from './raw-body';
-import { readSecrets } from './secrets';
 import { putOff, turnAway } from './turn-away';
 
 /**
- * The `webhook()` of every node of this package: takes one delivery and answers it.
+ * The `webhook()` of every node of this package: takes one request and answers it.
  *
+ * - a handshake: 200 or 403;
  * - not authentic: 401;
  * - authentic, but not a JSON object: 400;
  * - authentic, with nothing in it that is selected and new: 200 and no execution;
@@ -24,32 +29,33 @@ import { putOff, turnAway } from './turn-away';
  *
  * A test execution ignores nothing: whatever is authentic is shown.
  *
- * @param credentialType the name of the node's credential type
  * @throws NodeOperationError to show that a delivery was refused, after it was answered
  */
 export async function receiveDelivery(
 	context: IWebhookFunctions,
 	provider: Provider,
-	credentialType: string,
 ): Promise<IWebhookResponseData> {
+	if (context.getWebhookName() === handshakeWebhook.name) {
+		return await answerHandshake(context, provider);
+	}
 	const rawBody = await rawBodyOf(context.getRequestObject());
-	const secrets = await readSecrets(context, credentialType);
-	const reading = rawBody
-		? readDelivery(provider, { rawBody, headers: context.getHeaderData() }, secrets)
-		: ({ kind: 'refused', reason: 'body_unreadable' } as const);
+	const credential = await readCredential(context, provider.credentialType);
+	const result = rawBody
+		? readDelivery(provider, deliveryOf(context, rawBody), credential.data)
+		: ({ kind: 'refused', reason: 'bytes_missing' } as const);
 
 	const { ledger, refusals } = nodeStateOf(context);
 	const { selection, includeRaw, ignoreDuplicates, reportRefusals } = readParameters(context);
 	const listeners = { refusals, reportRefusals };
-	if (reading.kind === 'refused') {
-		const problem = refusal(provider, reading.reason, secrets);
+	if (result.kind === 'refused') {
+		const problem = refusal(provider, result.reason, credential);
 		return turnAway(context, provider, 401, problem, listeners);
 	}
-	if (reading.kind === 'unreadable') {
+	if (result.kind === 'not an object') {
 		return turnAway(context, provider, 400, notAnObject(provider), listeners);
 	}
 
-	let { items } = reading;
+	let { items } = result;
 	if (context.getMode() !== 'manual') {
 		items = selectItems(items, selection, Date.now());
 		if (ignoreDuplicates && items.length > 0) {
@@ -65,9 +71,24 @@ export async function receiveDelivery(
 	if (items.length === 0) return {};
 
 	if (!includeRaw) for (const item of items) delete item.raw;
-	const outputs = routeItems(items, provider.events.length);
+	const outputs = routeItems(items, outputCountOf(provider.emits));
 	return {
 		workflowData: outputs.map((output) => output.map((item) => ({ json: item as IDataObject }))),
+	};
+}
+
+/** The request as the core sees it. */
+function deliveryOf(context: IWebhookFunctions, rawBody: Buffer): Delivery {
+	const { originalUrl } = context.getRequestObject();
+	const query = originalUrl.indexOf('?');
+	return {
+		rawBody,
+		headers: context.getHeaderData(),
+		// n8n knows its address from its settings: behind a proxy a request does not have it.
+		url:
+			(context.getWebhookResourceUrl('default') ?? '') +
+			(query < 0 ? '' : originalUrl.slice(query)),
+		receivedAt: Date.now(),
 	};
 }
 

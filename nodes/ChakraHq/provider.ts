@@ -1,0 +1,34 @@
+import { EVENT_NAMES } from '../shared/core/events';
+import { firstText } from '../shared/core/json';
+import type { Provider } from '../shared/core/provider';
+import { hmac } from '../shared/core/hmac';
+import { normalize } from './normalize';
+
+/**
+ * ChakraHQ, as its "Inbound Events Webhook" page documents it: two webhooks, one that relays Meta's
+ * events in Meta's format ("pass-through"), one in ChakraHQ's own, for messages, statuses and echoes.
+ *
+ * Signature: once a secret is set under Admin > Team > Secrets, the header `X-Chakra-Signature-256`
+ * carries HMAC-SHA256 of the raw body, "without a sha256= prefix". Its encoding is not documented;
+ * hex and base64 are told apart by their form. The secret is one for the team. Not confirmed: that the
+ * pass-through webhook is signed too; the page describes the header after both and names neither.
+ *
+ * Not covered: without a secret at ChakraHQ there is no header, and nothing is accepted. No time is
+ * signed beside the body. No retries are documented: "There is no retry mechanism for missed events",
+ * says the page on delivery statuses, and nothing is said of the pass-through webhook.
+ */
+export const provider: Provider = {
+	id: 'chakrahq',
+	displayName: 'ChakraHQ',
+	credentialType: 'chakraHqWebhookApi',
+	emits: EVENT_NAMES,
+	proof: hmac({ header: 'X-Chakra-Signature-256', encoding: 'hex or base64' }),
+	secretLocation:
+		'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
+	advice: {
+		proof_missing:
+			'If it came from ChakraHQ, set a secret under Admin > Team > Secrets, since ChakraHQ signs nothing without one, and check that no proxy in front of n8n removes the header',
+	},
+	normalize,
+	nameOfEvent: (body) => firstText(body, 'event', 'object'),
+};

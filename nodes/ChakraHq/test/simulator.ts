@@ -1,0 +1,13 @@
+import { hmacKnownAnswers } from '../../../playground/known-answers';
+import { freshJson, hmacHeader, type Simulator } from '../../../playground/simulator';
+
+const HEADER = 'X-Chakra-Signature-256';
+
+export const simulator: Simulator = {
+	secret: 'playground_chakrahq',
+	otherSecret: 'other_chakrahq',
+	relaysMeta: true,
+	sign: hmacHeader(HEADER),
+	freshen: freshJson('wamid'),
+	knownAnswers: hmacKnownAnswers(HEADER),
+};

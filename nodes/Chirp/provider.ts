@@ -1,0 +1,37 @@
+import { EVENT_NAMES } from '../shared/core/events';
+import type { Provider } from '../shared/core/provider';
+import { sharedSecret } from '../shared/core/shared-secret';
+import { nameOfEvent, normalize } from './normalize';
+
+/** The header that carries the shared secret unless the credential names another. */
+export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
+
+/**
+ * Chirp, as its webhook pages document it.
+ *
+ * Signature: none. A webhook may be given custom headers, which Chirp sends along with every
+ * delivery; one of them carries a shared secret, in `X-Webhook-Secret` or a header of the user's choice.
+ *
+ * Not covered: the body. Whoever learns the secret can write any event; HTTPS keeps it from being
+ * read on the way. No time is sent to judge a replay by, but the body's own. A delivery that is not
+ * answered 200 within 5 seconds is sent again, 5 attempts in all.
+ */
+export const provider: Provider = {
+	id: 'chirp',
+	displayName: 'Chirp',
+	credentialType: 'chirpApi',
+	emits: EVENT_NAMES,
+	proof: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
+	answerTimeoutMs: 5_000,
+	secretLocation: "Chirp (the webhook's custom headers, on your application's Webhooks page)",
+	advice: {
+		secret_missing:
+			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',
+		proof_missing:
+			'If it came from Chirp, its webhook has no custom header of this name. With automatic setup unpublish the workflow and publish it again; with manual setup add the header',
+		proof_mismatch:
+			'If it came from Chirp, its webhook holds another secret than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the value of the custom header',
+	},
+	normalize,
+	nameOfEvent,
+};

@@ -1,0 +1,319 @@
+import { randomBytes } from 'crypto';
+import { sleep } from 'n8n-workflow';
+import { z } from 'zod';
+import {
+	bodyOf,
+	startLoopbackServer,
+	type LoopbackRequest,
+	type LoopbackResponse,
+	type LoopbackServer,
+} from '../../../playground/loopback-server';
+
+/**
+ * Chirp's webhook API and its deliveries on loopback, as strict as its documents: `/v1/webhooks` with
+ * app keys, each of which sees the webhooks of its own app only, no query parameters, errors in the
+ * documented form, the 18 events of the API reference, a delivery's 5 seconds and 5 attempts. What the
+ * documents leave open follows Chirp's other lists: the form of the list, and `cursor` for its further
+ * pages. One exception: beside HTTPS addresses it takes those of this machine.
+ */
+
+const EVENTS = new Set([
+	...['received', 'sent', 'delivered', 'failed'].map((stage) => `messages.sms.${stage}`),
+	...['received', 'sent', 'delivered', 'read', 'failed'].map(
+		(stage) => `messages.whatsapp.${stage}`,
+	),
+	...['created', 'updated', 'deleted', 'connected'].map((change) => `templates.whatsapp.${change}`),
+	...['created', 'updated', 'deleted'].map((change) => `contacts.whatsapp.${change}`),
+	...['connected', 'disconnected'].map((change) => `whatsapp.account.${change}`),
+]);
+
+const ATTEMPTS = 5;
+const DELIVERED_WITHIN_MS = 5_000;
+
+/** A webhook as the API shows it. */
+export interface FakeWebhook {
+	id: string;
+	appId: string;
+	url: string;
+	events: string[];
+	headers: Record<string, string> | null;
+	createdAt: string;
+	updatedAt: string;
+}
+
+/** An answer that the API is made to give instead of its own. */
+export interface Fault {
+	status?: number;
+	headers?: Record<string, string>;
+	body?: string;
+	/** Gives no answer at all. */
+	silent?: boolean;
+}
+
+const specSchema = z.object({
+	url: z.string(),
+	events: z.array(z.string()).min(1),
+	headers: z.record(z.string(), z.string()).optional(),
+});
+
+/** What the API answers. */
+interface Answer {
+	status: number;
+	body: unknown;
+}
+
+/** An error as Chirp's API writes it. */
+interface Refusal extends Answer {
+	body: { error: { type: string; message: string; code?: string } };
+}
+
+export class FakeChirp {
+	/** One line for each request to the API, in order: `POST /v1/webhooks 201 https://…`. */
+	readonly log: string[] = [];
+
+	/** The next answers, instead of the API's own. */
+	readonly faults: Fault[] = [];
+
+	webhooks: FakeWebhook[] = [];
+
+	/** How many webhooks are on one page of the list. */
+	pageSize = 20;
+
+	/** Where every request is sent on to (307), instead of being answered: the other host's base URL. */
+	redirectTo: string | null = null;
+
+	/**
+	 * How the answer to a POST, PUT or DELETE is written, since the documents do not show all of them;
+	 * undefined for an empty one.
+	 */
+	answerAs: (answer: unknown) => unknown = (answer) => answer;
+
+	/** The app keys, and the app of each. */
+	private readonly apps = new Map<string, string>();
+
+	private server: LoopbackServer | null = null;
+
+	private constructor(private readonly retryAfterMs: number) {}
+
+	/**
+	 * Starts it on a free port.
+	 *
+	 * @param appKey the app key that it accepts
+	 * @param retryAfterMs the wait before the second attempt of a delivery; each next one doubles it
+	 */
+	static async start(appKey: string, retryAfterMs = 1_000): Promise<FakeChirp> {
+		const chirp = new FakeChirp(retryAfterMs);
+		chirp.addApp(appKey);
+		chirp.server = await startLoopbackServer((request, response) => {
+			void chirp.handle(request, response);
+		});
+		return chirp;
+	}
+
+	get baseUrl(): string {
+		return this.server?.url ?? '';
+	}
+
+	async stop(): Promise<void> {
+		await this.server?.stop();
+	}
+
+	/** Accepts the key of a further app. */
+	addApp(appKey: string): void {
+		// app_ and 27 letters or digits; of a test key app_test_.
+		this.apps.set(appKey, `app_${isTestKey(appKey) ? 'test_' : ''}${idCharacters()}`);
+	}
+
+	/** Adds a webhook as somebody did in the dashboard; to the first app unless another's key is given. */
+	add(
+		spec: { url: string; events: string[]; headers?: Record<string, string> },
+		appKey = [...this.apps.keys()][0] ?? '',
+	): FakeWebhook {
+		const now = new Date().toISOString();
+		const webhook = {
+			// whk_ and 27 letters or digits; of a test key whk_test_.
+			id: `whk_${isTestKey(appKey) ? 'test_' : ''}${idCharacters()}`,
+			appId: this.apps.get(appKey) ?? '',
+			url: spec.url,
+			events: spec.events,
+			headers: spec.headers ?? null,
+			createdAt: now,
+			updatedAt: now,
+		};
+		this.webhooks.push(webhook);
+		return webhook;
+	}
+
+	/**
+	 * Delivers an event to every webhook that was registered for it, with the headers that it was
+	 * registered with; again after anything but 200, five times in all.
+	 *
+	 * @returns the statuses of each webhook's attempts; 0 where no answer came in time
+	 */
+	async deliver(payload: { event: string }): Promise<number[][]> {
+		const body = JSON.stringify(payload);
+		const subscribed = this.webhooks.filter(({ events }) => events.includes(payload.event));
+		return await Promise.all(subscribed.map((webhook) => this.attempts(webhook, body)));
+	}
+
+	private async attempts({ url, headers }: FakeWebhook, body: string): Promise<number[]> {
+		const statuses: number[] = [];
+		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+			if (attempt > 0) await sleep(this.retryAfterMs * 2 ** (attempt - 1));
+			const status = await fetch(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...headers },
+				body,
+				signal: AbortSignal.timeout(DELIVERED_WITHIN_MS),
+			}).then(
+				(response) => response.status,
+				() => 0,
+			);
+			statuses.push(status);
+			if (status === 200) break;
+		}
+		return statuses;
+	}
+
+	private async handle(request: LoopbackRequest, response: LoopbackResponse): Promise<void> {
+		const url = new URL(request.url ?? '/', this.baseUrl);
+		const note = (status: number | string, about = '') => {
+			this.log.push(`${request.method ?? ''} ${url.pathname} ${status} ${about}`.trim());
+		};
+		const text = await bodyOf(request);
+		if (this.redirectTo !== null) {
+			note(307, this.redirectTo);
+			response.writeHead(307, { location: `${this.redirectTo}${request.url ?? ''}` }).end();
+			return;
+		}
+		const fault = this.faults.shift();
+		if (fault?.silent) {
+			note('(no answer)');
+			return;
+		}
+		if (fault) {
+			note(fault.status ?? 200, '(fault)');
+			response.writeHead(fault.status ?? 200, {
+				'content-type': 'application/json',
+				...fault.headers,
+			});
+			response.end(fault.body ?? '');
+			return;
+		}
+		const { status, body } = this.answer(request, url, text);
+		const isRefusal = status >= 400;
+		if (isRefusal) note(status, (body as Refusal['body']).error.message);
+		else note(status, isWebhook(body) ? `${body.id} ${body.events.join(' ')}` : '');
+		const written = isRefusal || request.method === 'GET' ? body : this.answerAs(body);
+		response.writeHead(status, { 'content-type': 'application/json' });
+		response.end(written === undefined ? '' : JSON.stringify(written));
+	}
+
+	private answer(request: LoopbackRequest, url: URL, text: string): Answer {
+		const appKey = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+		const appId = this.apps.get(appKey);
+		if (appId === undefined) return refusal(401, 'Invalid API key', 'authentication_error');
+		const path = /^\/v1\/webhooks(?:\/([^/]+))?$/.exec(url.pathname);
+		if (!path) return refusal(404, 'Not found');
+		const id = path[1];
+		const isList = request.method === 'GET' && id === undefined;
+		const unknown = [...url.searchParams.keys()].find((name) => !(isList && name === 'cursor'));
+		if (unknown !== undefined) return refusal(400, `Unknown query parameter: ${unknown}`);
+
+		const ofApp = this.webhooks.filter((webhook) => webhook.appId === appId);
+		if (isList) return { status: 200, body: this.page(ofApp, url.searchParams.get('cursor')) };
+		if (id === undefined) {
+			return request.method === 'POST'
+				? this.create(text, ofApp, appKey)
+				: refusal(404, 'Not found');
+		}
+		const webhook = ofApp.find((candidate) => candidate.id === id);
+		if (!webhook) return refusal(404, 'Webhook not found');
+		switch (request.method) {
+			case 'GET':
+				return { status: 200, body: webhook };
+			case 'PUT':
+				return this.update(webhook, text);
+			case 'DELETE':
+				this.webhooks = this.webhooks.filter((candidate) => candidate !== webhook);
+				return { status: 200, body: { message: 'Webhook deleted' } };
+			default:
+				return refusal(404, 'Not found');
+		}
+	}
+
+	private page(webhooks: FakeWebhook[], cursor: string | null) {
+		const start = Number(cursor ?? 0);
+		const end = start + this.pageSize;
+		return {
+			webhooks: webhooks.slice(start, end),
+			nextCursor: end < webhooks.length ? String(end) : null,
+			totalCount: webhooks.length,
+		};
+	}
+
+	private create(text: string, ofApp: FakeWebhook[], appKey: string): Answer {
+		const spec = specSchema.safeParse(parsed(text));
+		if (!spec.success) return refusal(400, 'url and events are required');
+		const finding = findingIn(spec.data);
+		if (finding !== null) return refusal(400, finding);
+		if (ofApp.some(({ url }) => url === spec.data.url)) {
+			return refusal(
+				409,
+				'A webhook with this URL exists',
+				'invalid_request_error',
+				'resource_already_exists',
+			);
+		}
+		return { status: 201, body: this.add(spec.data, appKey) };
+	}
+
+	private update(webhook: FakeWebhook, text: string): Answer {
+		const change = specSchema.partial().safeParse(parsed(text));
+		if (!change.success) return refusal(400, 'Invalid body');
+		const finding = findingIn(change.data);
+		if (finding !== null) return refusal(400, finding);
+		const updatedAt = new Date().toISOString();
+		return { status: 200, body: Object.assign(webhook, change.data, { updatedAt }) };
+	}
+}
+
+function refusal(
+	status: number,
+	message: string,
+	type = 'invalid_request_error',
+	code?: string,
+): Refusal {
+	return { status, body: { error: { type, message, ...(code ? { code } : {}) } } };
+}
+
+/** What the API has against a webhook, or null. */
+function findingIn({ url, events = [] }: { url?: string; events?: string[] }): string | null {
+	if (url !== undefined && !/^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url)) {
+		return 'url must be an HTTPS URL';
+	}
+	const unknown = events.find((event) => !EVENTS.has(event));
+	return unknown === undefined ? null : `Unknown event: ${unknown}`;
+}
+
+function isWebhook(value: unknown): value is FakeWebhook {
+	return typeof value === 'object' && value !== null && 'events' in value;
+}
+
+/** The JSON of a text; undefined where it has none, which fits no schema. */
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+const isTestKey = (appKey: string) => appKey.startsWith('sk_test_');
+
+function idCharacters(): string {
+	return randomBytes(40)
+		.toString('base64')
+		.replace(/[^a-zA-Z0-9]/g, '')
+		.slice(0, 27);
+}

@@ -1,0 +1,34 @@
+import { freshJson, type Simulator } from '../../../playground/simulator';
+import { FakeChirp } from './fake-chirp';
+
+/** The app key that the fake API takes; it serves this machine only. */
+const APP_KEY = `sk_test_app_${'playground'.repeat(2)}`;
+
+const SECRET_HEADER = 'X-Webhook-Secret';
+
+export const simulator: Simulator = {
+	secret: 'playground chirp secret',
+	otherSecret: 'another chirp secret',
+	credential: { headerName: SECRET_HEADER },
+	parameters: { webhookSetup: 'automatic' },
+	sign: (_, secret) => ({ [SECRET_HEADER]: secret }),
+	freshen: freshJson('wamid', 'msg_'),
+	// The header carries the secret as it is (Chirp, "WhatsApp webhooks", verification).
+	knownAnswers: [
+		{
+			name: "the sample request of Chirp's page",
+			rawBody: Buffer.from('{"event":"messages.whatsapp.received","data":{"id":"msg_1"}}'),
+			headers: { [SECRET_HEADER]: 'your-secret-key' },
+			secret: 'your-secret-key',
+			expected: 'items',
+		},
+	],
+	async startApi() {
+		const chirp = await FakeChirp.start(APP_KEY);
+		return {
+			credential: { apiKey: APP_KEY, baseUrl: chirp.baseUrl },
+			log: chirp.log,
+			stop: () => chirp.stop(),
+		};
+	},
+};

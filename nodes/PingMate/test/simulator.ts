@@ -1,0 +1,13 @@
+import { hmacKnownAnswers } from '../../../playground/known-answers';
+import { freshJson, hmacHeader, type Simulator } from '../../../playground/simulator';
+
+const HEADER = 'X-Webhook-Signature';
+
+export const simulator: Simulator = {
+	secret: 'whsec_playground_pingmate',
+	otherSecret: 'whsec_other_pingmate',
+
+	sign: hmacHeader(HEADER),
+	freshen: freshJson('evt_', 'wamid', 'msg_'),
+	knownAnswers: hmacKnownAnswers(HEADER),
+};

@@ -1,0 +1,27 @@
+import type { CredentialData, Delivery, Headers } from './delivery';
+import type { RefusalReason, Verification } from './verification';
+
+/** By what a provider proves that a delivery is its own. */
+export interface Proof {
+	/** Said in messages: "the signature does not match". */
+	readonly kind: 'signature' | 'shared secret';
+	/** The header that carries it, as the provider writes it. */
+	header(credential: CredentialData): string;
+	/** Decides over the received bytes whether a delivery is authentic. Never throws for input. */
+	verify(delivery: Delivery, credential: CredentialData): Verification;
+}
+
+/**
+ * What the header of a proof says, without white space around it, or why it says nothing.
+ *
+ * @param name in lower case
+ */
+export function readProofHeader(
+	headers: Headers,
+	name: string,
+): { value: string } | { reason: RefusalReason } {
+	const value = headers[name];
+	if (value === undefined || value.length === 0) return { reason: 'proof_missing' };
+	if (typeof value !== 'string') return { reason: 'proof_repeated' };
+	return value.trim() === '' ? { reason: 'proof_missing' } : { value: value.trim() };
+}

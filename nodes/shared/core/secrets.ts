@@ -1,0 +1,29 @@
+import type { CredentialData } from './delivery';
+import { refuse, type Verification } from './verification';
+
+/** The fields of a credential that hold secrets. Both are equal: one is new while secrets change. */
+const SECRET_FIELDS = ['webhookSecret', 'secondWebhookSecret'];
+
+/**
+ * Verifies with each secret of a credential. Blank ones are passed over: an HMAC with an empty key, or
+ * an empty header, would let anyone in.
+ *
+ * @param matches whether the proof is right for this secret, which is used exactly as it stands
+ */
+export function verifyWithSecrets(
+	credential: CredentialData,
+	matches: (secret: string) => boolean,
+): Verification {
+	const secrets = secretsOf(credential);
+	if (secrets.some(matches)) return { ok: true };
+	const isPadded = secrets.some((secret) => secret !== secret.trim());
+	return refuse(isPadded ? 'secret_padded' : 'proof_mismatch');
+}
+
+/** The secrets of a credential that can be used. */
+export function secretsOf(credential: CredentialData): string[] {
+	return SECRET_FIELDS.flatMap((field) => {
+		const secret = credential[field];
+		return typeof secret === 'string' && secret.trim() !== '' ? [secret] : [];
+	});
+}

@@ -1,0 +1,26 @@
+/** Why a delivery is not authentic. */
+export type RefusalReason =
+	/** The credential holds no secret. */
+	| 'secret_missing'
+	/** The proof does not match, and a secret in the credential begins or ends with white space. */
+	| 'secret_padded'
+	/** The header that carries the proof is not there. */
+	| 'proof_missing'
+	/** That header arrived more than once. */
+	| 'proof_repeated'
+	/** That header is not in the documented form. */
+	| 'proof_malformed'
+	/** The proof is well formed and does not match. */
+	| 'proof_mismatch'
+	/** The proof matches, and the time that was signed with it is too far from now. */
+	| 'proof_expired'
+	/** There are no bytes to verify. */
+	| 'bytes_missing';
+
+/** The outcome of a verification. */
+export type Verification = { ok: true } | { ok: false; reason: RefusalReason };
+
+/** A verification that failed. */
+export function refuse(reason: RefusalReason): Verification {
+	return { ok: false, reason };
+}

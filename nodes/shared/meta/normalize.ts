@@ -1,0 +1,174 @@
+import type { Draft, EventDraft } from '../core/draft';
+import type { Item } from '../core/item';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../core/json';
+import { phoneOf } from '../core/phone';
+import { timeOf } from '../core/time';
+import { changeDraft, personDraft } from './change';
+import { kindOfField } from './fields';
+import { echoDraft, messageDraft } from './message';
+import { findPerson, peopleOf, type People } from './people';
+import { statusDraft } from './status';
+
+/**
+ * Meta's webhook format of the WhatsApp Cloud API (WhatsApp Business Platform, webhooks), for every
+ * provider that relays it: `{ object, entry: [{ id, time, changes: [{ field, value }] }] }`, with up
+ * to 1,000 updates in one delivery.
+ */
+
+/**
+ * The lists of a change's value whose elements are items of their own; `messageEchoes` is how a
+ * relay's own format is seen to write Meta's name.
+ */
+const LISTS = [
+	'messages',
+	'statuses',
+	'message_echoes',
+	'messageEchoes',
+	'message_template_sends',
+	'user_preferences',
+	'state_sync',
+] as const;
+
+type List = (typeof LISTS)[number];
+
+const isList = (key: string) => LISTS.some((list) => list === key);
+
+/** Whether a body is in Meta's format. */
+export function isMetaFormat(body: JsonObject): boolean {
+	return Array.isArray(body.entry);
+}
+
+/** The drafts of a body in Meta's format, in payload order: every entry, change and list element. */
+export function normalizeMeta(body: JsonObject): Draft[] {
+	return listOf(body.entry).flatMap((entry) => {
+		const changes = listOf(objectOf(entry).changes);
+		if (changes.length === 0) return [entryDraft(entry)];
+		return changes.flatMap((change) => draftsOfChange(objectOf(entry), change));
+	});
+}
+
+/** An entry without changes, as other products of Meta send them; beside others it must not be lost. */
+function entryDraft(entry: unknown): Draft {
+	return {
+		event: 'other',
+		providerEvent: firstText(objectOf(entry), 'field') ?? 'unknown',
+		key: null,
+		occurredAt: timeOf(objectOf(entry).time),
+		raw: { entry },
+	};
+}
+
+function draftsOfChange(entry: JsonObject, change: unknown): Draft[] {
+	const envelope = objectOf(change);
+	const value = objectOf(envelope.value);
+	// Meta's own documentation puts the field's name in other places now and then.
+	const field = textOf(envelope.field) ?? textOf(value.field) ?? textOf(entry.field) ?? 'unknown';
+	const accountId = firstText(entry, 'id');
+	const head = { id: entry.id, ...(entry.time === undefined ? {} : { time: entry.time }) };
+	const raw = (cut: JsonObject) => ({ entry: head, change: cut });
+	const { kind, event } = kindOfField(field);
+	const business = businessOf(value, accountId);
+	const whole = (): Draft => ({
+		...changeDraft(event, value, entry.time, business),
+		providerEvent: field,
+		raw: raw(isObject(change) ? change : { value: change }),
+	});
+	if (kind === 'whole') return [whole()];
+
+	const drafts = draftsOfLists(value, {
+		kind,
+		providerEvent: field,
+		business,
+		entryTime: entry.time,
+		rawOf: (cut) => raw({ ...envelope, value: cut }),
+	});
+	return drafts.length > 0 ? drafts : [whole()];
+}
+
+/** What the drafts of a value's lists have in common. */
+export interface ListContext {
+	/** What an element of `messages` is: a customer's message, or one that our side sent elsewhere. */
+	kind: 'messages' | 'echoes' | 'people';
+	providerEvent: string;
+	business: Item['business'];
+	/** For what brings no time of its own. */
+	entryTime: unknown;
+	/** The raw part of an item, from its value with the lists cut down to the item's own element. */
+	rawOf: (cut: JsonObject) => unknown;
+}
+
+/** A draft for each element of a value's lists, in payload order; none where it has no list. */
+export function draftsOfLists(value: JsonObject, context: ListContext): Draft[] {
+	const { providerEvent, rawOf } = context;
+	const people = peopleOf(value.contacts);
+	const frame = Object.fromEntries(Object.entries(value).filter(([key]) => !isList(key)));
+	return LISTS.flatMap((list) =>
+		listOf(value[list]).map((element) => {
+			const cut = { ...frame, ...contactsOf(element, people), [list]: [element] };
+			const draft = draftOf(list, element, people, context);
+			draft.occurredAt ??= timeOf(context.entryTime);
+			return Object.assign(draft, { providerEvent, raw: rawOf(cut) });
+		}),
+	);
+}
+
+/** One element of a list; what is not an object is still an item. */
+function draftOf(
+	list: List,
+	element: unknown,
+	people: People,
+	{ kind, business, entryTime }: ListContext,
+): EventDraft {
+	if (!isObject(element)) return { event: 'other', key: null, business };
+	switch (list) {
+		case 'messages':
+			return kind === 'echoes'
+				? echoDraft(element, people, business)
+				: messageDraft(element, people, business);
+		case 'statuses':
+			return statusDraft(element, people, business);
+		case 'message_echoes':
+		case 'messageEchoes':
+		case 'message_template_sends':
+			return echoDraft(element, people, business);
+		case 'user_preferences':
+		case 'state_sync':
+			return personDraft(element, people, entryTime, business);
+	}
+}
+
+/**
+ * The contacts that an item's raw part keeps: of many, the person that the element names. Else a
+ * batch of 1,000 would carry 1,000 people in each of its 1,000 items.
+ */
+function contactsOf(element: unknown, people: People): JsonObject {
+	if (people.size < 2 || !isObject(element)) return {};
+	for (const key of PERSON_KEYS) {
+		const person = findPerson(people, textOf(element[key]));
+		if (person) return { contacts: [person] };
+	}
+	return {};
+}
+
+/** Where an element names its person. */
+const PERSON_KEYS = [
+	...['from', 'from_user_id', 'to', 'to_user_id', 'recipient_id', 'recipient_user_id'],
+	...['recipient_participant_id', 'participant_recipient_id'],
+	...['recipient_participant_user_id', 'participant_recipient_user_id', 'wa_id', 'user_id'],
+];
+
+/** Our side, as a value's metadata names it. */
+export function businessOf(value: JsonObject, accountId: string | null): Item['business'] {
+	const metadata = objectOf(value.metadata);
+	return {
+		phone: phoneOf(metadata.display_phone_number),
+		phoneNumberId: firstText(metadata, 'phone_number_id'),
+		accountId,
+	};
+}
+
+/** A list's elements; what stands alone where a list should be counts as its one element. */
+function listOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return value === undefined || value === null ? [] : [value];
+}

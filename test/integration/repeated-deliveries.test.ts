@@ -1,0 +1,261 @@
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { signedHeaders } from '../../playground/sample-deliveries';
+import {
+	receivedMessage,
+	startProviderServer,
+	stopProviderServers,
+	type ProviderServer,
+} from '../support/provider-server';
+import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
+import { until } from '../../playground/until';
+import type { ServerOptions } from '../support/webhook-server';
+
+afterEach(stopProviderServers);
+
+describe.each(PROVIDERS_UNDER_TEST)('copies of a $displayName delivery', (discovered) => {
+	const received = receivedMessage(discovered);
+	const start = async (change?: Partial<ServerOptions>) =>
+		await startProviderServer(discovered, change);
+
+	/** Sends a delivery and hangs up before n8n has answered. */
+	async function hangUpAfter(milliseconds: number, { url }: ProviderServer): Promise<void> {
+		const headers = signedHeaders(discovered, url, received);
+		const sent = request(url, { method: 'POST', agent: false, headers });
+		sent.on('error', () => undefined);
+		sent.end(received);
+		await sleep(milliseconds);
+		sent.destroy();
+	}
+
+	it('start one execution', async () => {
+		const server = await start();
+
+		const statuses = [];
+		for (let n = 0; n < 3; n++) statuses.push((await server.send(received)).status);
+
+		expect(statuses).toEqual([200, 200, 200]);
+		expect(server.executions).toHaveLength(1);
+	});
+
+	it('start one execution when 40 arrive at once', async () => {
+		const server = await start({ takeOver: () => sleep(50) });
+
+		const answers = await Promise.all(Array.from({ length: 40 }, () => server.send(received)));
+
+		expect(answers.map(({ status }) => status)).toEqual(Array(40).fill(200));
+		expect(server.executions).toHaveLength(1);
+	});
+
+	it('are processed when n8n could not take the first', async () => {
+		let isBroken = true;
+		const server = await start({
+			takeOver: async () => {
+				await sleep(20);
+				if (isBroken) throw new Error('the database is locked');
+			},
+		});
+
+		expect((await server.send(received)).status).toBe(500);
+		isBroken = false;
+		expect((await server.send(received)).status).toBe(200);
+		expect((await server.send(received)).status).toBe(200);
+		expect(server.executions).toHaveLength(1);
+	});
+
+	it('wait for the first, and one takes its place when it fails', async () => {
+		const takeOver = jest.fn(failingOnce(50));
+		const server = await start({ takeOver });
+
+		const answers = await Promise.all(Array.from({ length: 10 }, () => server.send(received)));
+
+		const statuses = answers.map(({ status }) => status).sort();
+		expect(statuses).toEqual([...Array<number>(9).fill(200), 500]);
+		expect(takeOver).toHaveBeenCalledTimes(2);
+		expect(server.executions).toHaveLength(1);
+	});
+
+	it('start nothing more when the sender gave up before n8n was done', async () => {
+		const server = await start({ takeOver: () => sleep(200) });
+		await hangUpAfter(50, server);
+		await hangUpAfter(50, server);
+
+		expect((await server.send(received)).status).toBe(200);
+		expect(server.executions).toHaveLength(1);
+		expect((await server.send(received)).status).toBe(200);
+		expect(server.executions).toHaveLength(1);
+	});
+
+	it('are processed when the sender gave up and n8n failed after that', async () => {
+		const server = await start({ takeOver: failingOnce(150) });
+		await hangUpAfter(50, server);
+
+		expect((await server.send(received)).status).toBe(200);
+		expect(server.executions).toHaveLength(1);
+	});
+
+	it('start an execution each when duplicates are not ignored', async () => {
+		const server = await start({ parameters: { options: { ignoreDuplicates: false } } });
+		await server.send(received);
+		await server.send(received);
+
+		expect(server.executions).toHaveLength(2);
+	});
+
+	it.each([
+		['two workflows', {}, {}],
+		[
+			'two nodes of a workflow',
+			{ workflowId: `${discovered.id}-twice`, nodeId: 'node-1' },
+			{ workflowId: `${discovered.id}-twice`, nodeId: 'node-2' },
+		],
+	])('are remembered by %s each for itself', async (_, first, second) => {
+		const [one, other] = [await start(first), await start(second)];
+		await one.send(received);
+		await other.send(received);
+
+		expect(one.executions).toHaveLength(1);
+		expect(other.executions).toHaveLength(1);
+	});
+});
+
+/** A hand-over that takes its time, and fails the first time. */
+function failingOnce(milliseconds: number): () => Promise<void> {
+	let attempts = 0;
+	return async () => {
+		attempts++;
+		const isFirst = attempts === 1;
+		await sleep(milliseconds);
+		if (isFirst) throw new Error('the database is locked');
+	};
+}
+
+const chakraHq = providerUnderTest('chakrahq');
+
+/** A delivery in Meta's format: the status of each of these messages. */
+const statuses = (...ids: string[]) =>
+	Buffer.from(
+		JSON.stringify({
+			object: 'whatsapp_business_account',
+			entry: [
+				{
+					id: '1',
+					changes: [
+						{
+							field: 'messages',
+							value: {
+								statuses: ids.map((id) => ({
+									id,
+									status: 'delivered',
+									timestamp: '1756322278',
+									recipient_id: '919911223344',
+								})),
+							},
+						},
+					],
+				},
+			],
+		}),
+	);
+
+describe('copies of a delivery that n8n does not decide on', () => {
+	/** A server whose first delivery n8n does not decide on before it is told to. */
+	async function startUndecided(id: string, first: Buffer) {
+		const decisions: (() => void)[] = [];
+		const server = await startProviderServer(providerUnderTest(id), {
+			takeOver: () => new Promise((resolve) => decisions.push(resolve)),
+		});
+		const send = async (body: Buffer) => {
+			const startedAt = performance.now();
+			const answer = await server.send(body);
+			return { ...answer, seconds: Math.round((performance.now() - startedAt) / 1000) };
+		};
+		const answerToFirst = send(first);
+		await until(() => decisions.length === 1);
+		const decide = () => {
+			for (const decision of decisions.splice(0)) decision();
+		};
+		return { server, send, answerToFirst, decide };
+	}
+
+	it('are answered 503 before the provider gives up on them', async () => {
+		const delivery = receivedMessage(providerUnderTest('chirp'));
+		const { server, send, answerToFirst, decide } = await startUndecided('chirp', delivery);
+
+		// Chirp waits for 5 seconds.
+		expect(await send(delivery)).toEqual({
+			status: 503,
+			body: 'Service Unavailable',
+			seconds: 4,
+		});
+		expect(server.log).toEqual([expect.stringMatching(/^Put off a Chirp delivery to node/)]);
+		expect(server.failures).toEqual([]);
+
+		decide();
+		expect((await answerToFirst).status).toBe(200);
+		expect((await send(delivery)).status).toBe(200);
+		expect(server.executions).toHaveLength(1);
+	}, 20_000);
+
+	it('do not hold up what else comes with them', async () => {
+		const { server, send, decide } = await startUndecided('chakrahq', statuses('a'));
+
+		const copies = Promise.all([send(statuses('a')), send(statuses('a', 'new'))]);
+		await until(() => server.log.length === 1, 15_000);
+		decide();
+		await sleep(100);
+		decide();
+
+		expect((await copies).map(({ status, seconds }) => [status, seconds])).toEqual([
+			[503, 10],
+			[200, 10],
+		]);
+		const delivered = server.executions.map((outputs) =>
+			outputs.flat().map(({ json }) => json.messageId),
+		);
+		expect(delivered).toEqual([['a'], ['new']]);
+	}, 30_000);
+});
+
+describe('a batch', () => {
+	/** The messages whose statuses left by Delivered, for each execution. */
+	const deliveredIn = ({ executions }: ProviderServer) =>
+		executions.map((outputs) => outputs[2]?.map(({ json }) => json.messageId));
+
+	it('is one execution, its items in payload order, judged item by item', async () => {
+		const server = await startProviderServer(chakraHq);
+
+		await server.send(statuses('a', 'b', 'a'));
+		await server.send(statuses('b', 'c', 'a', 'd'));
+		expect((await server.send(statuses('d', 'c'))).status).toBe(200);
+
+		expect(deliveredIn(server)).toEqual([
+			['a', 'b', 'a'],
+			['c', 'd'],
+		]);
+	});
+
+	it('is one event with the same message in the other format of its provider', async () => {
+		const server = await startProviderServer(chakraHq);
+		const own = Buffer.from(
+			JSON.stringify({
+				event: 'status',
+				payload: { externalId: 'wamid.x', deliveryStatus: 'DELIVERED', timestamp: 1756322278000 },
+			}),
+		);
+
+		await server.send(statuses('wamid.x'));
+		expect((await server.send(own)).status).toBe(200);
+
+		expect(deliveredIn(server)).toEqual([['wamid.x']]);
+	});
+
+	it('of 1,000 statuses is one execution of 1,000 items', async () => {
+		const server = await startProviderServer(chakraHq);
+		const ids = Array.from({ length: 1_000 }, (_, n) => `wamid.${n}`);
+
+		await server.send(statuses(...ids));
+
+		expect(deliveredIn(server)).toEqual([ids]);
+	});
+});
