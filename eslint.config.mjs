@@ -7,14 +7,7 @@ import tseslint from 'typescript-eslint';
 const community = n8nCommunityNodesPlugin.configs.recommended;
 
 export default defineConfig(
-	globalIgnores([
-		'dist',
-		'coverage',
-		'bench/.build',
-		'playground/.data*',
-		'playground/n8n',
-		'playground/node24',
-	]),
+	globalIgnores(['dist', 'coverage', 'bench/.build', 'playground/.*']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
 	{

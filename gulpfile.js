@@ -1,6 +1,5 @@
-const { rm, writeFile } = require('node:fs/promises');
+const { rm } = require('node:fs/promises');
 const { dest, parallel, src } = require('gulp');
-const { n8n } = require('./package.json');
 
 /** Removes what an earlier build left, so that no file outlives its source. */
 function clean() {
@@ -9,7 +8,7 @@ function clean() {
 
 /** Copies what tsc does not compile: icons and codex files. */
 function assets() {
-	return src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
+	return src('nodes/*/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
 /** Copies the JSON Schema of the items, for programs that check them. */
@@ -17,11 +16,12 @@ function schema() {
 	return src('docs/item.schema.json').pipe(dest('dist'));
 }
 
-/** Writes what the package is for require(): the classes that package.json lists for n8n. */
-function face() {
-	const files = [...n8n.credentials, ...n8n.nodes].map((file) => file.replace(/^dist/, '.'));
-	const classes = files.map((file) => `\t...require('${file}'),\n`).join('');
-	return writeFile('dist/index.js', `module.exports = {\n${classes}};\n`);
+/**
+ * Takes the schema of the items out again: the nodes use the types that it gives, and nothing of it at
+ * run time, so the package needs no zod.
+ */
+function prune() {
+	return rm('dist/nodes/shared/core/item.js');
 }
 
-module.exports = { clean, copy: parallel(assets, schema, face) };
+module.exports = { clean, copy: parallel(assets, schema, prune) };

@@ -2,27 +2,34 @@
 process.env.TZ = 'Asia/Kolkata';
 
 const typescript = {
-	// n8n's folders of the playground hold packages of the same name.
-	modulePathIgnorePatterns: ['<rootDir>/playground/.data', '<rootDir>/dist/'],
+	// The playground's installations hold packages of the same name.
+	modulePathIgnorePatterns: ['<rootDir>/playground/\\.', '<rootDir>/dist/'],
 	testEnvironment: 'node',
 	// Types are checked by `npm run typecheck`; here they are only taken out.
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 };
 
+// A provider's own tests are in its folder: some need n8n-core, which the name of their file says.
+const INTEGRATION = '.integration.test.ts';
+
 module.exports = {
 	projects: [
-		{ ...typescript, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
 		{
 			...typescript,
-			displayName: 'unit-zod4',
-			testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
-			// n8n decides which zod is there, so everything runs with the next one as well.
-			moduleNameMapper: { '^zod$': 'zod4' },
+			displayName: 'unit',
+			testMatch: [
+				'<rootDir>/test/unit/**/*.test.ts',
+				'<rootDir>/nodes/**/test/*.test.ts',
+				`!**/*${INTEGRATION}`,
+			],
 		},
 		{
 			...typescript,
 			displayName: 'integration',
-			testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
+			testMatch: [
+				'<rootDir>/test/integration/**/*.test.ts',
+				`<rootDir>/nodes/**/test/*${INTEGRATION}`,
+			],
 			setupFiles: ['<rootDir>/test/support/n8n-environment.ts'],
 		},
 		{ ...typescript, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },

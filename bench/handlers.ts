@@ -64,6 +64,7 @@ export async function handlers(messages: number) {
 					rawBody,
 					body,
 					query: {},
+					originalUrl: '/webhook/bench/webhook',
 					headers: {
 						'x-chakra-signature-256': signature,
 						'x-hub-signature-256': `sha256=${signature}`,

@@ -15,7 +15,8 @@ const ROUND_MS = 25;
 
 /**
  * Runs two things in turns in this process, so that whatever else the machine does slows down both,
- * and compares them round by round.
+ * and compares them round by round. The usual libraries run one thing after the other, so that a ratio
+ * of theirs is also one of two moments of the machine.
  */
 export async function compare(
 	name: string,

@@ -12,7 +12,7 @@ export class ChakraHqWebhookApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/chakrahq.md';
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/ChakraHq/README.md';
 
 	properties: INodeProperties[] = [
 		webhookSecretField(

@@ -12,7 +12,7 @@ export class ChatMitraWebhookApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/chatmitra.md';
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/ChatMitra/README.md';
 
 	properties: INodeProperties[] = [
 		webhookSecretField(

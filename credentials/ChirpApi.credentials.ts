@@ -12,7 +12,7 @@ export class ChirpApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/chirp.md';
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/Chirp/README.md';
 
 	properties: INodeProperties[] = [
 		{

@@ -12,7 +12,7 @@ export class PingMateWebhookApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/docs/pingmate.md';
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/PingMate/README.md';
 
 	properties: INodeProperties[] = [
 		webhookSecretField(

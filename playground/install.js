@@ -2,22 +2,55 @@
 // needs. Runs before anything is installed, so it uses nothing but Node.js and npm.
 //
 //   node playground/install.js [--project-only]
+//
+// N8N_VERSION=<version or tag> takes another n8n than the locked one, and --lock makes that the locked
+// one from then on:
+//
+//   N8N_VERSION=latest node playground/install.js --lock
 
-const { spawn } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
-const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} = require('node:fs');
 const { delimiter, dirname, join } = require('node:path');
 
-const PLAYGROUND = __dirname;
-const PROJECT = dirname(PLAYGROUND);
-const N8N_FOLDER = join(PLAYGROUND, 'n8n');
-const NODE_FOLDER = join(PLAYGROUND, 'node24');
+const PROJECT = dirname(__dirname);
+
+/**
+ * An installation beside the project's own. Its manifest and lock file are not called package.json
+ * and package-lock.json, and its folder begins with a dot: n8n's scanner refuses a repository with a
+ * second package.json, and does not look into such folders.
+ *
+ * @param {string} name
+ */
+const sideInstallation = (name) => ({
+	folder: join(__dirname, `.${name}`),
+	manifest: join(__dirname, 'packages', `${name}.json`),
+	lock: join(__dirname, 'packages', `${name}.lock.json`),
+});
+
+const N8N = sideInstallation('n8n');
+const NODE = sideInstallation('node24');
+
+/** Where n8n and its nodes are once they are installed. */
+const N8N_MODULES = join(N8N.folder, 'node_modules');
 
 const NODE_FOR_N8N = 24;
 const HEARTBEAT_SECONDS = 15;
 
 // Not `npm ci`: it refuses a lock file that lacks the optional parts of other platforms.
-const INSTALL = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+const INSTALL = ['install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'];
+const AS_LOCKED = '--no-save';
+
+// n8n's tree has peer dependencies that do not agree. A lock file says nothing of where its packages
+// came from, so that it serves every registry.
+const INSTALL_N8N = [...INSTALL, '--legacy-peer-deps', '--omit-lockfile-registry-resolved'];
 
 /**
  * The Node.js that runs n8n, and where its headers are when they came with it.
@@ -29,7 +62,7 @@ function nodeForN8n() {
 		return { node: process.execPath, headers: null };
 	}
 	const platform = process.platform === 'win32' ? 'win' : process.platform;
-	const folder = join(NODE_FOLDER, 'node_modules', `node-${platform}-${process.arch}`);
+	const folder = join(NODE.folder, 'node_modules', `node-${platform}-${process.arch}`);
 	const node = join(folder, 'bin', platform === 'win' ? 'node.exe' : 'node');
 	return { node, headers: folder };
 }
@@ -53,7 +86,7 @@ async function run(title, command, args, options) {
 	const seconds = () => Math.round((Date.now() - startedAt) / 1000);
 	console.log(`▶ ${title}`);
 	const heartbeat = setInterval(
-		() => console.log(`  … still at it after ${seconds()} s`),
+		() => console.log(`  … still running (${seconds()} s)`),
 		HEARTBEAT_SECONDS * 1000,
 	);
 	try {
@@ -63,7 +96,11 @@ async function run(title, command, args, options) {
 			child.on('exit', (code) =>
 				code === 0
 					? resolve(undefined)
-					: reject(new Error(`${title}: ended with exit code ${code}`)),
+					: reject(
+							new Error(
+								`${title}: ended with exit code ${code}. Run it again; if another installation is running in this folder, let it end first.`,
+							),
+						),
 			);
 		});
 	} finally {
@@ -86,27 +123,31 @@ function npm(node, args) {
 }
 
 /**
- * Installs a folder's packages unless they are those of its lock file already.
+ * Installs a folder's packages unless it has them already.
  *
  * @param {string} folder
+ * @param {string} content what identifies the packages: the same text, the same packages
  * @param {() => Promise<void>} install
  */
-async function installOnce(folder, install) {
-	const lock = createHash('sha256')
-		.update(readFileSync(join(folder, 'package-lock.json')))
-		.digest('hex');
-	const stamp = join(folder, 'node_modules', '.installed-lock');
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+async function installOnce(folder, content, install) {
+	const stamp = stampOf(folder);
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === content) return;
 	await install();
 	mkdirSync(dirname(stamp), { recursive: true });
-	writeFileSync(stamp, lock);
+	writeFileSync(stamp, content);
 }
 
+/** @param {string} folder */
+const stampOf = (folder) => join(folder, 'node_modules', '.installed-lock');
+
+/** @param {string} file */
+const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
 async function installProject() {
-	await installOnce(PROJECT, () =>
+	await installOnce(PROJECT, hashOf(join(PROJECT, 'package-lock.json')), () =>
 		run(
 			"Installing the project's packages (about 1,300, a minute or two)",
-			...npm(process.execPath, INSTALL),
+			...npm(process.execPath, [...INSTALL, AS_LOCKED]),
 			{ cwd: PROJECT },
 		),
 	);
@@ -115,13 +156,14 @@ async function installProject() {
 async function installNode() {
 	const { node, headers } = nodeForN8n();
 	if (!headers) return;
-	await installOnce(NODE_FOLDER, () =>
-		run(
+	await installOnce(NODE.folder, hashOf(NODE.lock), () => {
+		prepare(NODE);
+		return run(
 			`Installing Node.js ${NODE_FOR_N8N} for n8n (yours is ${process.versions.node})`,
-			...npm(process.execPath, INSTALL),
-			{ cwd: NODE_FOLDER },
-		),
-	);
+			...npm(process.execPath, [...INSTALL, AS_LOCKED]),
+			{ cwd: NODE.folder },
+		);
+	});
 	if (!existsSync(node)) {
 		throw new Error(
 			`n8n needs Node.js ${NODE_FOR_N8N} or later, yours is ${process.versions.node}, and npm has none for ${process.platform}-${process.arch}. Install Node.js ${NODE_FOR_N8N} and run this again.`,
@@ -129,46 +171,109 @@ async function installNode() {
 	}
 }
 
-async function installN8n() {
-	const { node, headers } = nodeForN8n();
-	const environment = environmentForN8n();
-	await installOnce(N8N_FOLDER, async () => {
-		await run(
-			'Installing n8n 2.41.1 (about 2,100 packages and 2.2 GB, a few minutes)',
-			...npm(node, INSTALL),
-			{ cwd: N8N_FOLDER, env: environment },
-		);
-		await run(
-			"Building n8n's two native packages (a minute)",
-			...npm(node, [
-				'rebuild',
-				'sqlite3',
-				'isolated-vm',
-				'--ignore-scripts=false',
-				'--loglevel=error',
-			]),
-			{
-				cwd: N8N_FOLDER,
-				env: headers ? { ...environment, npm_config_nodedir: headers } : environment,
-			},
-		);
+/**
+ * Puts manifest and lock file where npm looks for them.
+ *
+ * @param {ReturnType<typeof sideInstallation>} installation
+ */
+function prepare({ folder, manifest, lock }) {
+	mkdirSync(folder, { recursive: true });
+	copyFileSync(manifest, join(folder, 'package.json'));
+	copyFileSync(lock, join(folder, 'package-lock.json'));
+}
+
+/** Installs the n8n of the lock file. */
+async function installLockedN8n() {
+	const { dependencies } = JSON.parse(readFileSync(N8N.manifest, 'utf8'));
+	await installOnce(N8N.folder, hashOf(N8N.lock), async () => {
+		prepare(N8N);
+		await installN8n(dependencies.n8n, [AS_LOCKED]);
 	});
 }
 
+/**
+ * Installs another n8n in place of the locked one, with the packages that npm finds for it today.
+ *
+ * @param {string} wanted a version, or a tag such as "latest"
+ */
+async function installOtherN8n(wanted) {
+	const version = publishedVersion(wanted);
+	await installOnce(N8N.folder, `n8n ${version}`, async () => {
+		const manifest = JSON.parse(readFileSync(N8N.manifest, 'utf8'));
+		manifest.dependencies.n8n = version;
+		// What is left of the other n8n would decide on versions that both can do with.
+		rmSync(N8N.folder, { recursive: true, force: true });
+		mkdirSync(N8N.folder);
+		writeFileSync(join(N8N.folder, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
+		await installN8n(version);
+	});
+}
+
+/**
+ * The version that npm has under a tag or a number.
+ *
+ * @param {string} wanted
+ */
+function publishedVersion(wanted) {
+	const [command, args] = npm(process.execPath, ['view', `n8n@${wanted}`, 'version']);
+	const { stdout } = spawnSync(command, args, { encoding: 'utf8' });
+	const version = stdout?.trim() ?? '';
+	if (/^\d+\.\d+\.\d+\S*$/.test(version)) return version;
+	throw new Error(`N8N_VERSION is "${wanted}", and npm has no such version or tag of n8n.`);
+}
+
+/**
+ * @param {string} version
+ * @param {string[]} [options] further options for npm
+ */
+async function installN8n(version, options = []) {
+	const { node, headers } = nodeForN8n();
+	const environment = environmentForN8n();
+	await run(
+		`Installing n8n ${version} (about 2,100 packages and 2.2 GB, a few minutes)`,
+		...npm(node, [...INSTALL_N8N, ...options]),
+		{ cwd: N8N.folder, env: environment },
+	);
+	await run(
+		"Building n8n's two native packages (a minute)",
+		...npm(node, [
+			'rebuild',
+			'sqlite3',
+			'isolated-vm',
+			'--ignore-scripts=false',
+			'--loglevel=error',
+		]),
+		{
+			cwd: N8N.folder,
+			env: headers ? { ...environment, npm_config_nodedir: headers } : environment,
+		},
+	);
+}
+
+/** Makes the installed n8n the locked one. */
+function lockInstalledN8n() {
+	copyFileSync(join(N8N.folder, 'package.json'), N8N.manifest);
+	copyFileSync(join(N8N.folder, 'package-lock.json'), N8N.lock);
+	writeFileSync(stampOf(N8N.folder), hashOf(N8N.lock));
+}
+
 async function main() {
+	const { N8N_VERSION } = process.env;
+	const isToLock = process.argv.includes('--lock');
 	try {
+		if (isToLock && !N8N_VERSION) throw new Error('--lock needs N8N_VERSION, such as "latest".');
 		await installProject();
 		if (process.argv.includes('--project-only')) return;
 		await installNode();
-		await installN8n();
+		if (!N8N_VERSION) return await installLockedN8n();
+		await installOtherN8n(N8N_VERSION);
+		if (isToLock) lockInstalledN8n();
 	} catch (error) {
-		console.error(
-			`✖ ${error instanceof Error ? error.message : String(error)}. Run it again; if another installation is running in this folder, let it end first.`,
-		);
+		console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);
 		process.exitCode = 1;
 	}
 }
 
 if (require.main === module) void main();
 
-module.exports = { environmentForN8n, nodeForN8n };
+module.exports = { environmentForN8n, N8N_MODULES, nodeForN8n };

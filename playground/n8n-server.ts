@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import {
 	createWriteStream,
 	existsSync,
@@ -9,11 +9,12 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentForN8n, nodeForN8n } from './install';
+import { npm, pack, type Packed } from '../scripts/npm';
+import { environmentForN8n, N8N_MODULES, nodeForN8n } from './install';
+import { until } from './until';
 
 const PROJECT = join(__dirname, '..');
-const N8N = join(__dirname, 'n8n', 'node_modules', 'n8n', 'bin', 'n8n');
+const N8N = join(N8N_MODULES, 'n8n', 'bin', 'n8n');
 const READY_WITHIN_MS = 180_000;
 
 export interface N8nOptions {
@@ -70,20 +71,11 @@ export async function isPortTaken(port: number): Promise<boolean> {
 /**
  * Packs the built package as it would be published, and puts that tarball into n8n's folder for
  * community packages, where an installation from the editor puts it too.
- *
- * @returns the tarball's name and its files
  */
-export function installPackage(folder: string): {
-	filename: string;
-	files: string[];
-	size: number;
-} {
+export function installPackage(folder: string): Packed {
 	const nodesFolder = join(folder, '.n8n', 'nodes');
 	mkdirSync(nodesFolder, { recursive: true });
-	const packed = npm(['pack', '--json', '--pack-destination', nodesFolder], PROJECT);
-	const [tarball] = JSON.parse(packed) as [
-		{ name: string; filename: string; size: number; files: { path: string }[] },
-	];
+	const packed = pack(PROJECT, nodesFolder);
 	writeFileSync(
 		join(nodesFolder, 'package.json'),
 		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }),
@@ -98,25 +90,11 @@ export function installPackage(folder: string): {
 			'--ignore-scripts',
 			'--no-audit',
 			'--no-fund',
-			tarball.filename,
+			packed.filename,
 		],
 		nodesFolder,
 	);
-	return {
-		filename: tarball.filename,
-		files: tarball.files.map(({ path }) => path),
-		size: tarball.size,
-	};
-}
-
-function npm(args: string[], cwd: string): string {
-	const { status, stdout, stderr } = spawnSync('npm', args, {
-		cwd,
-		encoding: 'utf8',
-		shell: process.platform === 'win32',
-	});
-	if (status !== 0) throw new Error(`npm ${args.join(' ')} failed:\n${stderr}`);
-	return stdout;
+	return packed;
 }
 
 /** Starts n8n on loopback and waits until it answers. */
@@ -193,19 +171,22 @@ async function waitUntilReady(
 	child: ChildProcess,
 	hasEditor: boolean,
 ) {
-	const deadline = Date.now() + READY_WITHIN_MS;
-	while (Date.now() < deadline) {
-		if (child.exitCode !== null) {
-			throw new Error(`n8n ended at its start. Its log (${logFile}) ends:\n${log().slice(-2000)}`);
-		}
-		const isReady = await fetch(`${url}/healthz/readiness`)
-			.then(({ ok }) => ok)
-			.catch(() => false);
-		// The editor's API comes up a moment after the health check.
-		if (isReady && (!hasEditor || (await fetch(`${url}/rest/settings`)).ok)) return;
-		await sleep(250);
-	}
-	throw new Error(`n8n was not ready after ${READY_WITHIN_MS / 1000} s. Its log: ${logFile}`);
+	await until(
+		async () => {
+			if (child.exitCode !== null) {
+				throw new Error(
+					`n8n ended at its start. Its log (${logFile}) ends:\n${log().slice(-2000)}`,
+				);
+			}
+			const isReady = await fetch(`${url}/healthz/readiness`)
+				.then(({ ok }) => ok)
+				.catch(() => false);
+			// The editor's API comes up a moment after the health check.
+			return isReady && (!hasEditor || (await fetch(`${url}/rest/settings`)).ok);
+		},
+		READY_WITHIN_MS,
+		() => `n8n was not ready after ${READY_WITHIN_MS / 1000} s. Its log: ${logFile}`,
+	);
 }
 
 /** Asks a process to end, and ends it when it has not done so after 20 seconds. */

@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import scannerPackage from '@n8n/scan-community-package/package.json';
 import type { Check } from './check';
 import type { Tarball } from './tarball';
@@ -6,7 +7,6 @@ import type { Tarball } from './tarball';
 /** What this uses of n8n's scanner, which brings no types. */
 interface Scanner {
 	SOURCE_FILE_PATTERNS: string[];
-	findPackageRoot: (folder: string, packageName: string) => string | null;
 	analyzePackage: (
 		folder: string,
 		filePatterns: string[],
@@ -32,8 +32,8 @@ export async function scan(project: string, tarball: Tarball): Promise<Check[]> 
 	const scanner = (await import(SCANNER)) as Scanner;
 	return [
 		{
-			title: 'The source is found by the name in its package.json',
-			findings: rootFindings(scanner, project, tarball.packageJson.name),
+			title: 'The source has one package.json, its own',
+			findings: otherManifests(project),
 		},
 		{
 			title: 'The source: package.json, nodes/, credentials/',
@@ -46,12 +46,24 @@ export async function scan(project: string, tarball: Tarball): Promise<Check[]> 
 	];
 }
 
-function rootFindings(scanner: Scanner, project: string, name: string): string[] {
-	const root = scanner.findPackageRoot(project, name);
-	if (root !== null && relative(project, root) === '') return [];
-	return [
-		`The scanner takes ${root ?? 'nothing'} for the package. Only one package.json may be "${name}".`,
-	];
+/**
+ * Newer scanners than this one refuse a repository with a second package.json, of whatever name. They
+ * pass over node_modules and folders whose name begins with a dot.
+ */
+function otherManifests(project: string): string[] {
+	return manifests(project)
+		.map((path) => relative(project, path))
+		.filter((path) => path !== 'package.json')
+		.map((path) => `${path} is a second one. Give it another name, or take it out of the source.`);
+}
+
+function manifests(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const path = join(folder, entry.name);
+		if (entry.name === 'package.json') return [path];
+		const isLookedAt = entry.isDirectory() && !/^(?:\.|node_modules$)/.test(entry.name);
+		return isLookedAt ? manifests(path) : [];
+	});
 }
 
 async function lint(scanner: Scanner, folder: string, patterns: string[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pack } from '../npm';
 
 /** What package.json says, as far as publication depends on it. */
 export interface PackageJson {
@@ -24,27 +25,13 @@ export interface Tarball {
 
 /** Packs a project as `npm publish` does, and unpacks the tarball into the folder `into`. */
 export function packAndUnpack(project: string, into: string): Tarball {
-	const packed = run('npm', ['pack', '--json', '--pack-destination', into], project);
-	const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-	run('tar', ['-xzf', filename], into);
+	const { filename, files } = pack(project, into);
+	const { status, stderr } = spawnSync('tar', ['-xzf', filename], {
+		cwd: into,
+		encoding: 'utf8',
+	});
+	if (status !== 0) throw new Error(`${filename} could not be unpacked:\n${stderr}`);
 	const folder = join(into, 'package');
-	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-		.map((path) => path.split(sep).join('/'))
-		.sort();
 	const packageJson = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
 	return { folder, files, packageJson };
-}
-
-function run(command: string, args: string[], cwd: string): string {
-	const { status, stdout, stderr, error } = spawnSync(command, args, {
-		cwd,
-		encoding: 'utf8',
-		shell: process.platform === 'win32',
-	});
-	if (status !== 0) {
-		throw new Error(`${command} ${args.join(' ')} failed:\n${error?.message ?? stderr}`);
-	}
-	return stdout;
 }

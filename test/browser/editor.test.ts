@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { N8nClient } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { OUTPUTS } from '../../playground/outputs';
 import { credentialData, sampleOf } from '../../playground/providers';
 import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import { until } from '../../playground/until';
 import PUBLIC_NAMES from '../public-names.json';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
 import { Editor } from './editor';
@@ -289,12 +289,12 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 
 	/** n8n registers the production URL some seconds after the workflow was published. */
 	async function sendWhenPublished(sample: string): Promise<number> {
-		const deadline = Date.now() + 60_000;
-		for (;;) {
-			const status = await send(productionUrl, sample);
-			if (status !== 404 || Date.now() > deadline) return status;
-			await sleep(500);
-		}
+		let status = 404;
+		await until(async () => {
+			status = await send(productionUrl, sample);
+			return status !== 404;
+		});
+		return status;
 	}
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { OWNER } from '../../playground/n8n-client';
+import { until } from '../../playground/until';
 import { chromiumPath } from './install-chromium';
 
 const PROJECT = join(__dirname, '..', '..');
@@ -206,18 +207,17 @@ export class Editor {
 
 	/** Waits until the outputs on the canvas have these labels, from above. */
 	async seesOutputs(labels: readonly string[]): Promise<void> {
-		const outputs = this.page.getByTestId('canvas-node-output-handle');
-		const deadline = Date.now() + PATIENCE_MS;
-		for (;;) {
-			// Below its label an output may say how many items have left it.
-			const texts = await outputs.allInnerTexts();
-			const shown = texts.map((text) => text.trim().split('\n')[0] ?? '');
-			if (isDeepStrictEqual(shown, labels)) return;
-			if (Date.now() > deadline) {
-				throw new Error(`The outputs are ${shown.join(', ')} and not ${labels.join(', ')}`);
-			}
-			await this.page.waitForTimeout(250);
-		}
+		let shown: string[] = [];
+		await until(
+			async () => {
+				const texts = await this.page.getByTestId('canvas-node-output-handle').allInnerTexts();
+				// Below its label an output may say how many items have left it.
+				shown = texts.map((text) => text.trim().split('\n')[0] ?? '');
+				return isDeepStrictEqual(shown, labels);
+			},
+			PATIENCE_MS,
+			() => `The outputs are ${shown.join(', ')} and not ${labels.join(', ')}`,
+		);
 	}
 
 	/** Wires an output of the trigger to a new node that does nothing, and gives that a name. */

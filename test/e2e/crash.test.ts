@@ -6,6 +6,7 @@ import { freePort, installPackage, startN8n, type N8nServer } from '../../playgr
 import { credentialData, providerById } from '../../playground/providers';
 import { signedHeaders } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
 import { importExample } from '../support/import-example';
 import { runSql } from '../support/n8n-database';
 import { post } from '../support/post';
@@ -13,7 +14,6 @@ import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
-import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 

@@ -8,7 +8,7 @@ import {
 	type ProviderServer,
 } from '../support/provider-server';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
-import { until } from '../support/until';
+import { until } from '../../playground/until';
 import type { ServerOptions } from '../support/webhook-server';
 
 afterEach(stopProviderServers);

@@ -7,7 +7,7 @@ import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
-import { until } from '../support/until';
+import { until } from '../../playground/until';
 import { installServers } from './install-servers';
 import { QueueCluster, type Member } from './queue-cluster';
 

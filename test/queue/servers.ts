@@ -2,8 +2,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { stopProcess } from '../../playground/n8n-server';
+import { until } from '../../playground/until';
 import { serverEnvironment } from './install-servers';
 
 const READY_WITHIN_MS = 60_000;
@@ -113,12 +113,13 @@ function start(program: string, args: string[], folder: string, user?: SystemUse
 }
 
 async function untilReady(child: ChildProcess, probe: string, args: string[]): Promise<void> {
-	const deadline = Date.now() + READY_WITHIN_MS;
-	while (spawnSync(probe, args, { env: serverEnvironment() }).status !== 0) {
-		if (child.exitCode !== null || Date.now() > deadline) {
-			await stopProcess(child);
-			throw new Error(`${child.spawnfile} did not start`);
-		}
-		await sleep(100);
+	try {
+		await until(() => {
+			if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended at its start`);
+			return spawnSync(probe, args, { env: serverEnvironment() }).status === 0;
+		}, READY_WITHIN_MS);
+	} catch (error) {
+		await stopProcess(child);
+		throw new Error(`${child.spawnfile} did not start`, { cause: error });
 	}
 }

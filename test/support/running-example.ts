@@ -3,9 +3,9 @@ import type { N8nClient, Workflow, WorkflowNode } from '../../playground/n8n-cli
 import { providerById, sampleOf, type DiscoveredProvider } from '../../playground/providers';
 import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
 import { readExample } from './examples';
 import type { Outgoing, OutgoingRequest } from './services/outgoing';
-import { until } from './until';
 
 /** The n8n in which examples run, and what its requests to services are caught by. */
 export interface ExampleHost {

@@ -453,7 +453,7 @@ describe('the message that is answered', () => {
 		[{ forwarded: true }, { messageId: null, from: null, forwarded: true }],
 		[{ forwarded: 'yes' }, { messageId: null, from: null, forwarded: false }],
 		[{ from: 'US.1' }, { messageId: null, from: 'US.1', forwarded: false }],
-	])('%j is %j', (context, expected) => {
+	])('reads what a message answers from %j as %j', (context, expected) => {
 		expect(contentOf({ context }).context).toEqual(expected);
 	});
 });

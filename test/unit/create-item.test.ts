@@ -1,4 +1,5 @@
-import { createItem, type ItemDraft } from '../../nodes/shared/core/create-item';
+import { createItem } from '../../nodes/shared/core/create-item';
+import type { Draft } from '../../nodes/shared/core/draft';
 
 const usOne = { phone: null, name: null, id: 'US.1' };
 
@@ -11,20 +12,19 @@ function endless(): unknown[] {
 
 const asha = { phone: '+919876543210', name: 'Asha Rao', id: null };
 
-function summaryOf(draft: Partial<ItemDraft>): string {
-	return createItem({
+function summaryOf(draft: Partial<Draft>): string {
+	const whole = {
 		event: 'message.received',
-		provider: 'pingmate',
 		providerEvent: 'message.incoming',
 		key: 'evt_1',
-		raw: {},
 		...draft,
-	}).summary;
+	} as const;
+	return createItem('pingmate', whole, {}).summary;
 }
 
 describe('eventId', () => {
 	const idOf = (key: string | null, raw: unknown = {}) =>
-		createItem({ event: 'other', provider: 'pingmate', providerEvent: 'x', key, raw }).eventId;
+		createItem('pingmate', { event: 'other', providerEvent: 'x', key, raw }, {}).eventId;
 
 	it('has the key, up to the length that ids have', () => {
 		expect(idOf('evt_1')).toBe('pingmate:other:evt_1');
@@ -42,7 +42,7 @@ describe('eventId', () => {
 });
 
 describe('summary', () => {
-	it.each<[string, Partial<ItemDraft>]>([
+	it.each<[string, Partial<Draft>]>([
 		['Message from a customer', {}],
 		['Message from Asha Rao (+919876543210): Hi', { contact: asha, text: 'Hi' }],
 		[
@@ -150,7 +150,7 @@ describe('summary', () => {
 			'message.incoming (Asha Rao (+919876543210)): Hi',
 			{ event: 'other', contact: asha, text: 'Hi' },
 		],
-	])('%s', (expected, draft) => {
+	])('is "%s"', (expected, draft) => {
 		expect(summaryOf(draft)).toBe(expected);
 	});
 
@@ -167,7 +167,7 @@ describe('summary', () => {
 		['no-break\u00a0space', 'no-break space'],
 		[' around ', 'around'],
 		['as it is', 'as it is'],
-	])('writes %j as %j', (text, expected) => {
+	])('writes the text %j as %j', (text, expected) => {
 		expect(summaryOf({ text })).toBe(`Message from a customer: ${expected}`);
 	});
 

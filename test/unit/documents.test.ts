@@ -1,13 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { PINGMATE } from '../../nodes/PingMate/pingmate';
 import { EVENTS } from '../../nodes/shared/core/events';
-import type { RefusalReason } from '../../nodes/shared/core/signature';
 import { headline, notAnObject, refusal, undecidedCopy } from '../../nodes/shared/n8n/problem';
 import { secondWebhookSecretField, webhookSecretField } from '../../nodes/shared/n8n/secret-fields';
-import { PLAYED_PROVIDERS, sampleNames } from '../../playground/sample-deliveries';
-import { PROVIDERS_UNDER_TEST } from '../support/providers';
+import { credentialData, PROVIDERS, sampleNames } from '../../playground/providers';
+import { providerUnderTest, PROVIDERS_UNDER_TEST } from '../support/providers';
 
 /**
  * The documents name commands, paths, outputs, options and log lines. Here they are held against the code, so
@@ -29,6 +27,7 @@ const DOCUMENTS = [
 	'CONTRIBUTING.md',
 	...filesIn('docs', '.md'),
 	...filesIn('examples', '.md'),
+	...filesIn('nodes', '.md'),
 ].map((file) => ({ file, text: read(file) }));
 
 interface PackageJson {
@@ -115,7 +114,7 @@ describe('commands', () => {
 		for (const option of options) expect([...optionsOf(script ?? '')]).toContain(option);
 		if (script !== 'deliver' || options[0] === '--help') return;
 		const [provider, sample] = words.filter((word) => !word.startsWith('-'));
-		const played = PLAYED_PROVIDERS.find(({ id }) => id === provider);
+		const played = PROVIDERS.find(({ id }) => id === provider);
 		expect(played?.id).toBe(provider);
 		if (played && sample !== undefined) expect(sampleNames(played)).toContain(sample);
 	});
@@ -137,17 +136,13 @@ describe('paths', () => {
 	const PATH =
 		/^(?:nodes|credentials|test|playground|docs|bench|examples|\.ci|\.github)\/[\w./-]+$/;
 	/** The page about adding a provider has one that is not there; its files are called like ChatMitra's. */
-	const likeChatMitra = (path: string) => [
-		path,
-		path.replace(/Example/g, 'ChatMitra').replace(/example/g, 'chatmitra'),
-		path.replace(/Example/g, 'ChatMitra').replace(/example/g, 'chatMitra'),
-	];
+	const likeChatMitra = (path: string) => path.replaceAll('Example', 'ChatMitra');
 	/** Made by a run. */
 	const isMade = (path: string) => path.startsWith('playground/.data');
 
 	const paths = DOCUMENTS.flatMap(({ file, text }) =>
 		[...spansOf(text), ...fencedLinesOf(text).map((line) => line.split(' ')[0] ?? '')]
-			.filter((span) => PATH.test(span) && !isMade(span) && !span.includes('docs/example'))
+			.filter((span) => PATH.test(span) && !isMade(span))
 			.map((path) => ({ file, path })),
 	);
 
@@ -156,9 +151,7 @@ describe('paths', () => {
 	});
 
 	it.each(paths)('$file: $path', ({ path }) => {
-		expect(likeChatMitra(path).some((candidate) => existsSync(join(PROJECT, candidate)))).toBe(
-			true,
-		);
+		expect(existsSync(join(PROJECT, likeChatMitra(path)))).toBe(true);
 	});
 
 	/** As GitHub makes it of a heading: lower case, punctuation left out, hyphens for spaces. */
@@ -194,42 +187,13 @@ describe('paths', () => {
 	});
 });
 
-const nodes = PROVIDERS_UNDER_TEST.map(({ provider, Trigger }) => ({
-	provider,
-	description: new Trigger().description,
+const nodes = PROVIDERS_UNDER_TEST.map((discovered) => ({
+	...discovered,
+	description: new discovered.Trigger().description,
 }));
 
 describe('README.md', () => {
 	const readme = document('README.md');
-
-	it('lists every output with its event and the providers that have it', () => {
-		const [, ...rows] = rowsOf(readme, '## Providers, events and outputs').filter(
-			(row) => row.length === 7,
-		);
-		const [head = []] = rowsOf(readme, '## Providers, events and outputs');
-		const columns = head.slice(3).map((cell) => /\[(.+?)\]/.exec(cell)?.[1]);
-
-		expect(columns.sort()).toEqual(nodes.map(({ provider }) => provider.displayName).sort());
-		expect(rows.map(([label, event]) => [label, event])).toEqual(
-			EVENTS.map(({ event, label }) => [label, `\`${event}\``]),
-		);
-		for (const { provider } of nodes) {
-			const column = 3 + head.slice(3).findIndex((cell) => cell.includes(provider.displayName));
-			const ticked = rows.filter((row) => row[column] === '✓').map(([, event]) => event);
-			expect(ticked).toEqual(provider.events.map((event) => `\`${event}\``));
-		}
-	});
-
-	it('names the node of each provider', () => {
-		const rows = rowsOf(readme, '## Providers, events and outputs').filter(
-			(row) => row.length === 4,
-		);
-		expect(rows.slice(1).map(([provider, node]) => [provider, node])).toEqual(
-			nodes
-				.map(({ provider, description }) => [provider.displayName, description.displayName])
-				.sort(),
-		);
-	});
 
 	it('lists the options of the nodes with their defaults', () => {
 		for (const { description } of nodes) {
@@ -244,20 +208,29 @@ describe('README.md', () => {
 	});
 });
 
-describe.each(nodes)('the page of $provider.displayName', ({ provider, description }) => {
-	const page = document(`docs/${provider.id}.md`);
+describe.each(nodes)('the page of $displayName', (discovered) => {
+	const { provider, folder, description } = discovered;
+	const page = document(`nodes/${folder}/README.md`);
 
-	it('names the node, the header and every output', () => {
+	it('names the node and the header of the proof', () => {
 		expect(page).toContain(`**${description.displayName}**`);
-		expect(page).toContain(`\`${provider.signatureHeader}\``);
-		const outputs = rowsOf(page, '## Events').flat().join(' ');
-		for (const { event, label } of EVENTS) {
-			if (provider.events.includes(event)) expect(outputs).toContain(label);
-		}
+		expect(page).toContain(`\`${provider.proof.header(credentialData(discovered))}\``);
+	});
+
+	it('says by which output an event leaves, for every output that it has and for no other', () => {
+		const cells = rowsOf(page, '## Events').map(([, output = '']) => output);
+		const named = EVENTS.filter(({ label }) =>
+			cells.some((cell) => new RegExp(`\\b${label}\\b`).test(cell)),
+		);
+
+		expect(named.map(({ event }) => event)).toEqual(
+			EVENTS.map(({ event }) => event).filter((event) => provider.emits.includes(event)),
+		);
 	});
 
 	it('has the sections that every page has', () => {
 		const onEveryPage = [
+			'At a glance',
 			'Set up',
 			'Events',
 			'What is signed, and what is not',
@@ -294,60 +267,52 @@ describe('the secrets of a credential', () => {
 describe('docs/troubleshooting.md', () => {
 	const page = document('docs/troubleshooting.md');
 
-	const REASONS: Record<RefusalReason, true> = {
-		secret_missing: true,
-		secret_padded: true,
-		signature_missing: true,
-		signature_repeated: true,
-		signature_malformed: true,
-		signature_mismatch: true,
-		body_unreadable: true,
-	};
-	const refusals = [
-		...Object.keys(REASONS).map((reason) =>
-			refusal(PINGMATE, reason as RefusalReason, { secrets: [] }),
-		),
-		refusal(PINGMATE, 'secret_missing', { secrets: [], unreadable: 'x' }),
-	];
-
-	const firstSpan = ([cell = '']: string[]) => /`([^`]+)`/.exec(cell)?.[1] ?? '';
-
-	it('has a row for every cause of a refusal, in the words in which n8n shows it', () => {
-		const rows = tableOf(page, '## 401: the delivery was refused', 'It says').map(firstSpan);
-		// One cause begins like another: its row is the one that quotes more of it.
-		const rowOf = (cause: string) =>
-			rows.filter((row) => cause.includes(row)).sort((a, b) => b.length - a.length)[0];
-		expect(refusals.map(({ cause }) => rowOf(cause)).sort()).toEqual(rows.sort());
-	});
+	const { provider } = providerUnderTest('pingmate');
+	const mismatch = refusal(provider, 'proof_mismatch', { data: {} });
 
 	it.each([
-		['one refusal', refusals[0], 1],
-		['several refusals', refusals[0], 12],
-		['a body that is no JSON object', notAnObject(PINGMATE), 1],
+		['one refusal', mismatch, 1],
+		['several refusals', mismatch, 12],
+		['a body that is no JSON object', notAnObject(provider), 1],
 		['a copy that is put off', undecidedCopy(), 1],
 	])('quotes how the message about %s begins', (_, problem, count) => {
-		if (!problem) throw new Error('There are no refusals');
-		const [begin = ''] = headline(PINGMATE, problem, count).split(':');
+		const [begin = ''] = headline(provider, problem, count).split(':');
 		const spans = spansOf(page);
 		expect([begin, begin.replace('PingMate', '…')].some((text) => spans.includes(text))).toBe(true);
 	});
+});
 
-	it("quotes every message of Chirp's automatic setup as it is written", () => {
-		const source = filesIn('nodes/Chirp', '.ts').map(read).join('\n');
-		// What happened, in any of the three kinds of quotes: the first argument of a fault, or the first of
-		// the two texts that a function returns for one.
-		const messages = Array.from(
-			source.matchAll(
-				/(?:\bfault\(|\bwrong\(|new ChirpFault\(|return \[)\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g,
+describe("the page of Chirp, about automatic setup's messages", () => {
+	const quoted = tableOf(
+		document('nodes/Chirp/README.md'),
+		'## When automatic setup fails',
+		'Message',
+	).map(([cell = '']) => /`([^`]+)`/.exec(cell)?.[1] ?? '');
+	// What happened is the first argument of a fault, in any of the three kinds of quotes.
+	const messages = [
+		...filesIn('nodes/Chirp', '.ts').filter((file) => !file.includes('/test/')),
+		'nodes/shared/n8n/api.ts',
+		'nodes/shared/n8n/base-url.ts',
+	]
+		.flatMap((file) =>
+			Array.from(
+				read(file).matchAll(/(?:\bfault\(|new ApiFault\()\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g),
+				([, single, double, template]) => single ?? double ?? template ?? '',
 			),
-			([, single, double, template]) => single ?? double ?? template ?? '',
-		);
-		const rows = tableOf(page, "## Chirp's automatic setup", 'Message').map(firstSpan);
+		)
+		// The longest part without a value in it.
+		.map((text) => text.split(/\$\{[^}]*\}/).sort((a, b) => b.length - a.length)[0] ?? '');
+	const isQuoted = (message: string, row: string) => message.includes(row) || row.includes(message);
 
+	it('are there to be checked', () => {
 		expect(messages.length).toBeGreaterThan(8);
-		for (const row of rows) {
-			expect([row, messages.filter((message) => message.includes(row)).length]).toEqual([row, 1]);
-		}
-		expect(messages.filter((message) => !rows.some((row) => message.includes(row)))).toEqual([]);
+	});
+
+	it.each(messages)('quotes: %s', (message) => {
+		expect(quoted.some((row) => isQuoted(message, row))).toBe(true);
+	});
+
+	it.each(quoted)('does not make up: %s', (row) => {
+		expect(messages.some((message) => isQuoted(message, row))).toBe(true);
 	});
 });

@@ -1,8 +1,7 @@
 import {
-	DEFAULT_EVENTS,
 	EVENTS,
 	eventOfStatus,
-	eventsUpTo,
+	outputCountOf,
 	outputIndexOf,
 } from '../../nodes/shared/core/events';
 import { OUTPUTS } from '../../playground/outputs';
@@ -16,8 +15,9 @@ describe('the event vocabulary', () => {
 		});
 	});
 
-	it('gives a provider the outputs up to its last event', () => {
-		expect(eventsUpTo('other')).toEqual(OUTPUTS.slice(0, 6).map(([event]) => event));
+	it('gives a node the outputs up to the last event that its provider emits, used or not', () => {
+		expect(outputCountOf(['other', 'message.received'])).toBe(6);
+		expect(outputCountOf(['message.received', 'account.updated'])).toBe(10);
 	});
 
 	it.each([
@@ -28,20 +28,24 @@ describe('the event vocabulary', () => {
 		['failed', 'message.failed'],
 		['deleted', 'other'],
 		[null, 'other'],
-	])('takes the status %s for %s', (status, event) => {
+	])('takes the delivery status %s for %s', (status, event) => {
 		expect(eventOfStatus(status)).toBe(event);
 	});
 });
 
-describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, Trigger }) => {
+/** What a new node listens to, wherever its provider emits it. */
+const WANTED = ['message.received', 'message.failed', 'form.submitted'];
+
+describe.each(PROVIDERS_UNDER_TEST)('$displayName', ({ provider, Trigger }) => {
 	it('offers its events in alphabetical order, the most wanted ones selected', () => {
 		const events = new Trigger().description.properties.find(({ name }) => name === 'events');
 		const options = (events?.options ?? []) as { name: string; value: string }[];
 
-		expect(new Set(options.map(({ value }) => value))).toEqual(new Set(provider.events));
+		expect(new Set(options.map(({ value }) => value))).toEqual(new Set(provider.emits));
 		expect(options.map(({ name }) => name)).toEqual(options.map(({ name }) => name).sort());
 		expect(events?.default).toEqual(
-			DEFAULT_EVENTS.filter((event) => provider.events.includes(event)),
+			WANTED.filter((wanted) => options.some(({ value }) => value === wanted)),
 		);
+		expect(events?.default).toEqual(expect.arrayContaining(WANTED.slice(0, 2)));
 	});
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { itemSchema } from '../../nodes/shared/core/item';
 import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
 import { OUTPUTS } from '../../playground/outputs';
-import { PLAYED_PROVIDERS } from '../../playground/sample-deliveries';
+import { PROVIDERS } from '../../playground/providers';
 import { EXAMPLES, readExample } from '../support/examples';
 
 /** Nodes that hand on the items they get. */
@@ -26,8 +26,7 @@ const ONCE_ONLY = ['Retry'];
 /** Nodes that do not do the same when they run again: what was written is written once more, what was seen is dropped. */
 const ONE_TIME = ['googleSheets', 'removeDuplicates'].map((name) => `n8n-nodes-base.${name}`);
 
-const isTrigger = ({ type }: WorkflowNode) =>
-	PLAYED_PROVIDERS.some(({ nodeType }) => nodeType === type);
+const isTrigger = ({ type }: WorkflowNode) => PROVIDERS.some(({ nodeType }) => nodeType === type);
 
 function triggerOf(workflow: Workflow): WorkflowNode {
 	const trigger = workflow.nodes.find(isTrigger);

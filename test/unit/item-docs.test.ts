@@ -4,8 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import schema from '../../docs/item.schema.json';
 import type { Item } from '../../nodes/shared/core/item';
-import { fixturesOf } from '../support/fixtures';
-import { PROVIDERS_UNDER_TEST } from '../support/providers';
+import { fixturesOf, PROVIDERS_UNDER_TEST } from '../support/providers';
 
 const PROJECT = join(__dirname, '..', '..');
 
@@ -19,32 +18,33 @@ function faultsOf(value: unknown): string[] {
 	return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-describe('the generated documents', () => {
-	it('are in step with the code', () => {
-		// In a process of its own: the generator needs zod 3, and these tests run with zod 4 too.
+describe('npm run sync', () => {
+	it('has nothing to write: package.json, names and tables are those of the folders', () => {
+		// In a process of its own, as a person starts it.
 		const { status, stderr } = spawnSync(
 			process.execPath,
-			[require.resolve('tsx/cli'), join(PROJECT, 'scripts', 'write-docs.ts'), '--check'],
+			[require.resolve('tsx/cli'), join(PROJECT, 'scripts', 'sync.ts'), '--check'],
 			{ encoding: 'utf8' },
 		);
 
-		expect(stderr).not.toContain('✖');
+		expect(stderr).toBe('');
 		expect(status).toBe(0);
 	}, 60_000);
 });
 
 describe('the JSON Schema', () => {
-	const items = PROVIDERS_UNDER_TEST.flatMap(({ provider: { id: provider } }) =>
-		fixturesOf(provider).flatMap((fixture) =>
-			fixture.items.map((item) => ({ name: `${provider}/${fixture.name}`, item })),
-		),
+	const items = PROVIDERS_UNDER_TEST.flatMap((provider) =>
+		fixturesOf(provider).flatMap(({ items }) => items),
 	);
 
-	it.each(items)('accepts the item of $name', ({ item }) => {
-		expect(faultsOf(item)).toEqual([]);
+	it('accepts every item of the samples', () => {
+		expect(items.length).toBeGreaterThan(200);
+		expect(items.flatMap((item) => faultsOf(item).map((fault) => [item.eventId, fault]))).toEqual(
+			[],
+		);
 	});
 
-	const sample = items[0]?.item as Item;
+	const sample = items[0] as Item;
 
 	it.each<[string, unknown, string]>([
 		[

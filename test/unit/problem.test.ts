@@ -1,9 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { CHAKRAHQ } from '../../nodes/ChakraHq/chakrahq';
-import { CHIRP } from '../../nodes/Chirp/chirp';
-import { PINGMATE } from '../../nodes/PingMate/pingmate';
-import type { Provider } from '../../nodes/shared/core/provider';
-import type { RefusalReason } from '../../nodes/shared/core/signature';
+import type { RefusalReason } from '../../nodes/shared/core/verification';
 import {
 	headline,
 	logLine,
@@ -11,6 +7,8 @@ import {
 	refusal,
 	undecidedCopy,
 } from '../../nodes/shared/n8n/problem';
+import { credentialData } from '../../playground/providers';
+import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 type Workflow = ReturnType<IWebhookFunctions['getWorkflow']>;
 
@@ -20,113 +18,114 @@ const contextOf = (workflow: Partial<Workflow> = { name: 'Shop', id: 'w1' }, nod
 		getWorkflow: () => workflow,
 	}) as unknown as IWebhookFunctions;
 
-const SECRET = 'PingMate (Dashboard → Webhook → open the endpoint → Signing secret)';
+/** Each reason, with a word that only its cause has; the sentences are the troubleshooting page's. */
+const REASONS: Record<RefusalReason, RegExp> = {
+	secret_missing: /holds no webhook secret/,
+	secret_padded: /white space/,
+	proof_missing: /there is no /,
+	proof_repeated: /more than once/,
+	proof_malformed: /form/,
+	proof_mismatch: /does not match$/,
+	proof_expired: /too long ago/,
+	bytes_missing: /could not be read/,
+};
 
-describe('the log line of a refusal', () => {
-	const lineOf = (provider: Provider, reason: RefusalReason, headerName?: string) =>
-		logLine(
-			contextOf(),
-			provider,
-			refusal(provider, reason, {
-				secrets: ['x'],
-				...(headerName === undefined ? {} : { headerName }),
-			}),
-			1,
-		);
+const [EXAMPLE] = PROVIDERS_UNDER_TEST;
+if (!EXAMPLE) throw new Error('there is no provider');
+const { provider, displayName } = EXAMPLE;
 
-	it.each<[RefusalReason, string]>([
-		[
-			'secret_missing',
-			`the credential holds no webhook secret. Copy the secret from ${SECRET} into the credential`,
-		],
-		['secret_padded', 'begins or ends with white space. Paste the secret again without it'],
-		[
-			'signature_missing',
-			'there is no X-Webhook-Signature header. If it came from PingMate, check that no proxy in front of n8n removes the header',
-		],
-		['signature_repeated', 'check that no proxy in front of n8n adds the header again'],
-		['signature_malformed', "is not a signature in PingMate's form. If it came from PingMate,"],
-		[
-			'signature_mismatch',
-			`the signature does not match. If it came from PingMate, copy the secret again from ${SECRET}, and check`,
-		],
-		['body_unreadable', 'the body could not be read, so the signature could not be verified. It'],
-	])('for %s says where, why and what to do', (reason, words) => {
-		const line = lineOf(PINGMATE, reason);
+describe.each(PROVIDERS_UNDER_TEST)('$displayName', (under) => {
+	const data = credentialData(under);
+	const header = under.provider.proof.header(data);
+	const problemOf = (reason: RefusalReason) => refusal(under.provider, reason, { data });
 
-		expect(line).toContain(words);
-		expect(line).toMatch(
-			/^Refused a PingMate delivery to node "Trigger" of workflow "Shop" \(w1\): the.+\. [A-Z].+[^.]$/,
-		);
+	it.each(Object.entries(REASONS) as [RefusalReason, RegExp][])(
+		'is told of %s in one line: which node, what happened, and what to do',
+		(reason, cause) => {
+			const problem = problemOf(reason);
+			const line = logLine(contextOf(), under.provider, problem, 1);
+
+			expect(problem.cause).toMatch(cause);
+			expect(line).toBe(
+				`Refused a ${under.displayName} delivery to node "Trigger" of workflow "Shop" (w1): ${problem.cause}. ${problem.advice}`,
+			);
+			expect(problem.advice).toMatch(/^[A-Z].+[^.\s]$/);
+			for (const secret of [under.simulator.secret, under.simulator.otherSecret]) {
+				expect(line).not.toContain(secret);
+			}
+		},
+	);
+
+	it('has another cause for each reason', () => {
+		const causes = Object.keys(REASONS).map((reason) => problemOf(reason as RefusalReason).cause);
+
+		expect(new Set(causes).size).toBe(causes.length);
 	});
 
-	it('names the header that the credential names, and the usual one where it names none', () => {
-		expect(lineOf(CHIRP, 'signature_missing', ' X-My-Secret ')).toContain('no X-My-Secret header');
-		expect(lineOf(CHIRP, 'signature_missing', ' ')).toContain('no X-Webhook-Secret header');
-		expect(lineOf(CHIRP, 'signature_missing')).toContain('no X-Webhook-Secret header');
+	it('names the header that is missing or wrong', () => {
+		for (const reason of ['proof_missing', 'proof_repeated', 'proof_malformed'] as const) {
+			expect(problemOf(reason).cause).toContain(`${header} header`);
+		}
 	});
 
-	it.each<[string, Provider, RefusalReason, string]>([
-		['ChakraHQ', CHAKRAHQ, 'signature_missing', 'set a secret under Admin > Team > Secrets'],
-		['Chirp', CHIRP, 'secret_missing', 'no webhook secret. Make up a long random text'],
-		['Chirp', CHIRP, 'signature_missing', 'no custom header of this name'],
-		['Chirp', CHIRP, 'signature_mismatch', 'the shared secret does not match. If it'],
-	])("has %s's own advice for %s", (_, provider, reason, advice) => {
-		expect(lineOf(provider, reason)).toContain(advice);
+	it('has its own advice where it gives one', () => {
+		for (const [reason, advice] of Object.entries(under.provider.advice ?? {})) {
+			expect(problemOf(reason as RefusalReason).advice).toBe(advice);
+		}
 	});
+});
+
+it('the usual advice on the secret says where the provider shows it', () => {
+	const plain = { ...provider, advice: {} };
+
+	for (const reason of ['secret_missing', 'proof_mismatch'] as const) {
+		expect(refusal(plain, reason, { data: {} }).advice).toContain(provider.secretLocation);
+	}
+});
+
+it('a header is named as the credential names it', () => {
+	const named = { ...provider, proof: { ...provider.proof, header: () => 'X-My-Secret' } };
+
+	expect(refusal(named, 'proof_missing', { data: {} }).cause).toContain('no X-My-Secret header');
 });
 
 it('says why the credential could not be read, whatever else is wrong', () => {
-	const problem = refusal(PINGMATE, 'secret_missing', {
-		secrets: [],
-		unreadable: 'it was deleted',
-	});
-
-	expect(problem).toEqual({
+	expect(refusal(provider, 'secret_missing', { data: {}, error: 'it was deleted' })).toEqual({
 		reason: 'credential_unreadable',
 		cause: 'the credential could not be read (it was deleted)',
-		advice: 'Open the node and select the credential again',
+		advice: expect.stringContaining('select the credential again') as string,
 	});
 });
 
-it('says what to do about an authentic delivery that holds no JSON object', () => {
-	expect(logLine(contextOf(), PINGMATE, notAnObject(PINGMATE), 1)).toBe(
-		'Could not use a PingMate delivery to node "Trigger" of workflow "Shop" (w1): it is authentic, but its body is not a JSON object. Look at it in PingMate, and check that no proxy in front of n8n changes it',
+it('tells what cannot be used and what is put off from what is refused', () => {
+	expect(headline(provider, notAnObject(provider), 1)).toMatch(
+		new RegExp(`^Could not use a ${displayName} delivery: it is authentic, .+ not a JSON object$`),
 	);
-});
-
-it('says why a copy was put off', () => {
-	expect(headline(PINGMATE, undecidedCopy(), 1)).toBe(
-		'Put off a PingMate delivery: n8n has not decided on an earlier copy of it yet',
+	expect(headline(provider, undecidedCopy(), 1)).toMatch(
+		new RegExp(`^Put off a ${displayName} delivery: n8n has not decided`),
 	);
 });
 
 it('says how many deliveries a line stands for', () => {
-	const problem = refusal(PINGMATE, 'signature_mismatch', { secrets: ['x'] });
+	const problem = refusal(provider, 'proof_mismatch', { data: {} });
 
-	expect(headline(PINGMATE, problem, 1)).toBe(
-		'Refused a PingMate delivery: the signature does not match',
-	);
-	expect(headline(PINGMATE, problem, 1_000)).toBe(
-		'Refused 1000 PingMate deliveries: the signature does not match',
-	);
-	expect(logLine(contextOf(), PINGMATE, problem, 2)).toMatch(
-		/^Refused 2 PingMate deliveries to node/,
-	);
+	expect(headline(provider, problem, 1)).toMatch(/^Refused a \S+ delivery: /);
+	expect(headline(provider, problem, 1_000)).toMatch(/^Refused 1000 \S+ deliveries: /);
+	expect(logLine(contextOf(), provider, problem, 2)).toMatch(/^Refused 2 \S+ deliveries to node/);
 });
 
 it('stays one line whatever the workflow, the node or n8n’s own message is called', () => {
 	const evil = 'evil\n2026-01-01T00:00:00Z | info | Owner logged in\u001b[2K\r';
-	const problem = refusal(PINGMATE, 'signature_missing', { secrets: [], unreadable: evil });
+	const problem = refusal(provider, 'proof_missing', { data: {}, error: evil });
 
-	const line = logLine(contextOf({ name: evil, id: 'w1' }, evil), PINGMATE, problem, 1);
+	const line = logLine(contextOf({ name: evil, id: 'w1' }, evil), provider, problem, 1);
 
 	expect(line).not.toMatch(/\p{Cc}/u);
 	expect(line).toContain('node "evil 2026-01-01T00:00:00Z | info | Owner logged in [2K"');
 });
 
 it('has a place for a workflow that is not saved yet', () => {
-	const problem = refusal(PINGMATE, 'signature_missing', { secrets: ['x'] });
+	const problem = refusal(provider, 'proof_missing', { data: {} });
 
-	expect(logLine(contextOf({}), PINGMATE, problem, 1)).toContain('of workflow "" (unsaved): ');
+	expect(logLine(contextOf({}), provider, problem, 1)).toContain('of workflow "" (unsaved): ');
 });

@@ -1,49 +1,35 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Response } from 'express';
+import type { CredentialData } from '../../nodes/shared/core/delivery';
+import { textOf, type JsonObject } from '../../nodes/shared/core/json';
+import type { Provider } from '../../nodes/shared/core/provider';
+import { answerHandshake } from '../../nodes/shared/n8n/answer-handshake';
 import { watchAnswer } from '../../nodes/shared/n8n/answer';
+import { readCredential } from '../../nodes/shared/n8n/credential';
 import { readParameters } from '../../nodes/shared/n8n/parameters';
 import { rawBodyOf } from '../../nodes/shared/n8n/raw-body';
-import { readSecrets } from '../../nodes/shared/n8n/secrets';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
-describe('the secrets of a credential', () => {
+describe('the credential of a node', () => {
 	const read = async (getCredentials: (type: string) => unknown) =>
-		await readSecrets({ getCredentials } as unknown as IWebhookFunctions, 'chirpApi');
+		await readCredential({ getCredentials } as unknown as IWebhookFunctions, 'exampleApi');
 
-	it('are those that are text and not empty, the current one first', async () => {
-		expect(await read(() => ({ secondWebhookSecret: 'old', webhookSecret: 'new' }))).toEqual({
-			secrets: ['new', 'old'],
-		});
-		expect(await read(() => ({ webhookSecret: '', secondWebhookSecret: 7 }))).toEqual({
-			secrets: [],
+	it('is what n8n hands over, by the type that the node names', async () => {
+		expect(await read((type) => ({ webhookSecret: 'x', type }))).toEqual({
+			data: { webhookSecret: 'x', type: 'exampleApi' },
 		});
 	});
 
-	it('come with the name of the header where there is one', async () => {
-		expect(await read(() => ({ webhookSecret: 'x', headerName: 'X-Mine' }))).toEqual({
-			secrets: ['x'],
-			headerName: 'X-Mine',
-		});
-		expect(await read(() => ({ webhookSecret: 'x', headerName: 7 }))).toEqual({ secrets: ['x'] });
-	});
-
-	it('are none when n8n does not hand them over, and n8n says why', async () => {
+	it('is empty when n8n does not hand it over, and n8n says why', async () => {
 		const refuse = (reason: unknown) => () => {
 			throw reason;
 		};
 
 		expect(await read(refuse(new Error('it was deleted')))).toEqual({
-			secrets: [],
-			unreadable: 'it was deleted',
+			data: {},
+			error: 'it was deleted',
 		});
-		expect(await read(refuse('text'))).toEqual({ secrets: [], unreadable: 'text' });
-	});
-
-	it('are those of the node’s own credential', async () => {
-		const getCredentials = jest.fn(() => ({}));
-		await read(getCredentials);
-
-		expect(getCredentials).toHaveBeenCalledWith('chirpApi');
+		expect(await read(refuse('text'))).toEqual({ data: {}, error: 'text' });
 	});
 });
 
@@ -98,7 +84,7 @@ describe('the answer to a delivery', () => {
 		[299, 'accepted'],
 		[300, 'failed'],
 		[500, 'failed'],
-	])('that n8n gives with the status %d is %s', async (statusCode, outcome) => {
+	])('that n8n gives with the status %d counts as %s', async (statusCode, outcome) => {
 		const response = new FakeResponse();
 		const answer = watched(response);
 		expect(answer.outcome()).toBe('pending');
@@ -160,38 +146,62 @@ describe('the parameters of a node', () => {
 		['five', 0],
 		[null, 0],
 		[{}, 0],
-	])('have %j minutes as a limit of %d', (maxEventAgeMinutes, limit) => {
+	])('take the Maximum Event Age %j for %d minutes', (maxEventAgeMinutes, limit) => {
 		expect(read({ options: { maxEventAgeMinutes } }).selection.maxEventAgeMinutes).toBe(limit);
 	});
 });
 
-describe.each(PROVIDERS_UNDER_TEST)('$provider.displayName', ({ provider, Trigger }) => {
-	it('shows an output for each event, those not selected in parentheses', () => {
-		const { outputs } = new Trigger().description;
-		// The expression as n8n's editor evaluates it.
-		const code = /^=\{\{(.+)\}\}$/.exec(outputs as string)?.[1] ?? '';
-		// eslint-disable-next-line @typescript-eslint/no-implied-eval -- an expression is code
-		const evaluate = new Function('$parameter', `return ${code}`) as (parameter: object) => {
-			type: string;
-			displayName: string;
-		}[];
+describe('a handshake', () => {
+	const [found] = PROVIDERS_UNDER_TEST;
+	const handshake = (query: JsonObject, { verifyToken }: CredentialData) =>
+		query.token === verifyToken ? textOf(query.challenge) : null;
 
-		expect(evaluate({})).toHaveLength(provider.events.length);
-		expect(evaluate({ events: ['message.sent'] }).slice(0, 3)).toEqual([
-			{ type: 'main', displayName: '(Received)' },
-			{ type: 'main', displayName: 'Sent' },
-			{ type: 'main', displayName: '(Delivered)' },
-		]);
+	/** What a sender with this query is answered. */
+	async function answerTo(query: object, change: Partial<Provider> = {}) {
+		if (!found) throw new Error('there is no provider');
+		const answer = { status: 0, type: '', body: '' };
+		const response = {
+			status(status: number) {
+				answer.status = status;
+				return response;
+			},
+			type(type: string) {
+				answer.type = type;
+				return response;
+			},
+			send(body: string) {
+				answer.body = body;
+			},
+		};
+		const context = {
+			getQueryData: () => query,
+			getCredentials: async () => ({ verifyToken: 'a token' }),
+			getResponseObject: () => response,
+		} as unknown as IWebhookFunctions;
+		const result = await answerHandshake(context, { ...found.provider, handshake, ...change });
+		expect(result).toEqual({ noWebhookResponse: true });
+		return answer;
+	}
+
+	it('is answered 200 with what the provider wants to hear', async () => {
+		expect(await answerTo({ token: 'a token', challenge: '0042' })).toEqual({
+			status: 200,
+			type: 'text/plain',
+			body: '0042',
+		});
 	});
 
-	it('has nothing to set up where a person enters its webhook', async () => {
-		const methods = Object.values(new Trigger().webhookMethods.default);
-		const context = {
-			getNodeParameter: () => 'manual',
-			getCredentials: async () => ({ webhookSecret: 'a long random text' }),
-		} as unknown as IHookFunctions;
+	it.each([
+		['a wrong token', { token: 'another', challenge: '0042' }],
+		['nothing to answer with', { token: 'a token' }],
+		['no query', {}],
+	])('is answered 403 for %s', async (_, query) => {
+		expect(await answerTo(query)).toEqual({ status: 403, type: 'text/plain', body: 'Forbidden' });
+	});
 
-		expect(methods).toHaveLength(3);
-		for (const method of methods) expect(await method.call(context)).toBe(true);
+	it('is answered 403 where the provider has none', async () => {
+		const query = { token: 'a token', challenge: '0042' };
+
+		expect(await answerTo(query, { handshake: undefined })).toMatchObject({ status: 403 });
 	});
 });

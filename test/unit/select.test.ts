@@ -5,7 +5,7 @@ import { routeItems, selectItems } from '../../nodes/shared/core/select';
 const NOW = Date.parse('2026-01-15T12:00:00.000Z');
 
 function item(event: EventName, key: string, occurredAt: string | null = null) {
-	return createItem({ event, key, occurredAt, provider: 'pingmate', providerEvent: 'x', raw: {} });
+	return createItem('example', { event, key, occurredAt, providerEvent: 'x' }, {});
 }
 
 describe('selectItems', () => {

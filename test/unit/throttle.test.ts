@@ -22,15 +22,15 @@ it('refusals are told once a minute in the log and once an hour as an execution,
 	let now = 0;
 	const refusals = new RefusalCounter(() => now);
 	const told = () => [
-		refusals.takeForLog('signature_mismatch'),
-		refusals.takeForReport('signature_mismatch'),
+		refusals.takeForLog('proof_mismatch'),
+		refusals.takeForReport('proof_mismatch'),
 	];
 
 	expect(told()).toEqual([1, 1]);
 	for (let n = 0; n < 998; n++) expect(told()).toEqual([0, 0]);
 	now = MINUTE;
 	expect(told()).toEqual([999, 0]);
-	expect(refusals.takeForReport('signature_missing')).toBe(1);
+	expect(refusals.takeForReport('proof_missing')).toBe(1);
 	now = 60 * MINUTE - 1;
 	expect(told()).toEqual([1, 0]);
 	now = 60 * MINUTE;

@@ -1,12 +1,11 @@
-import { CHAKRAHQ } from '../../nodes/ChakraHq/chakrahq';
-import type { JsonObject } from '../../nodes/shared/core/json';
+import * as items from '../../../test/support/items';
+import { providerUnderTest, testCredential } from '../../../test/support/providers';
+import type { JsonObject } from '../../shared/core/json';
+import { normalize } from '../normalize';
+import { provider } from '../provider';
 
 /** The one item of an event in ChakraHQ's own format. */
-function itemOf(event: string, payload: JsonObject) {
-	const items = CHAKRAHQ.normalise({ event, payload });
-	expect(items).toHaveLength(1);
-	return items[0];
-}
+const itemOf = (event: string, payload: JsonObject) => items.itemOf(provider, { event, payload });
 
 const WAMID = 'wamid.HBgMOTE5OTExMjIzMzQ0FQ01';
 
@@ -89,12 +88,12 @@ describe('a message', () => {
 		const statuses = [{ id: WAMID, status: 'read' }];
 		const messages = [{ id: WAMID, type: 'text', text: 'Hi' }];
 
-		expect(CHAKRAHQ.normalise({ event: 'messages', payload: { statuses } })).toMatchObject([
+		expect(items.itemsOf(provider, { event: 'messages', payload: { statuses } })).toMatchObject([
 			{ event: 'message.read' },
 		]);
 		expect(itemOf('messages', { statuses: [] })).toMatchObject({ event: 'other' });
 		expect(
-			CHAKRAHQ.normalise({ event: 'messages', payload: { messages, statuses } }),
+			items.itemsOf(provider, { event: 'messages', payload: { messages, statuses } }),
 		).toMatchObject([{ event: 'message.received' }, { event: 'message.read' }]);
 	});
 });
@@ -133,9 +132,9 @@ describe('a delivery status', () => {
 	});
 
 	it.each([{ externalId: 'm1' }, { externalId: 'm1', deliveryStatus: 'HELD' }, {}])(
-		'%j is known by its content, since a message may have several',
+		'of the payload %j is known by its content, since a message may have several',
 		(payload) => {
-			expect(itemOf('status', payload)?.eventId).toMatch(/^chakrahq:other:sha256:/);
+			expect(itemOf('status', payload).eventId).toMatch(/^chakrahq:other:sha256:/);
 		},
 	);
 
@@ -204,9 +203,9 @@ describe('a delivery status', () => {
 			details: null,
 			help: null,
 		};
-		Object.assign(itemOf('status', failed)?.error ?? {}, { message: 'changed' });
+		Object.assign(itemOf('status', failed).error ?? {}, { message: 'changed' });
 
-		expect(itemOf('status', failed)?.error).toEqual(error);
+		expect(itemOf('status', failed).error).toEqual(error);
 	});
 });
 
@@ -273,12 +272,64 @@ describe('Meta’s own payloads in ChakraHQ’s format', () => {
 });
 
 it('leaves what has no name or no payload to the one that makes other items', () => {
-	expect(CHAKRAHQ.normalise({ event: null, payload: null })).toEqual([]);
-	expect(CHAKRAHQ.normalise({ event: 7, payload: {} })).toEqual([]);
-	expect(CHAKRAHQ.normalise({ event: 'status', payload: [] })).toEqual([]);
+	expect(normalize({ event: null, payload: null })).toEqual([]);
+	expect(normalize({ event: 7, payload: {} })).toEqual([]);
+	expect(normalize({ event: 'status', payload: [] })).toEqual([]);
 	expect(itemOf('status', {})).toMatchObject({ providerEvent: 'status' });
-	expect(CHAKRAHQ.providerEventOf({ event: 'x', object: 'y' })).toBe('x');
-	expect(CHAKRAHQ.providerEventOf({ object: 'whatsapp_business_account' })).toBe(
+	expect(provider.nameOfEvent({ event: 'x', object: 'y' })).toBe('x');
+	expect(provider.nameOfEvent({ object: 'whatsapp_business_account' })).toBe(
 		'whatsapp_business_account',
 	);
+});
+
+it('gives each element of a list its own id and raw part', () => {
+	const payments = ['txn-1', 'txn-2'].map((id) => ({
+		id: 'order-7',
+		type: 'payment',
+		status: 'failed',
+		payment: { transaction: { id } },
+	}));
+
+	const found = items.itemsOf(provider, {
+		event: 'status',
+		payload: { wabaId: '1', statuses: payments },
+	});
+
+	expect(new Set(found.map(({ eventId }) => eventId)).size).toBe(2);
+	expect(found.map(({ raw }) => raw)).toEqual(
+		payments.map((payment) => ({
+			event: 'status',
+			payload: { wabaId: '1', statuses: [payment] },
+		})),
+	);
+});
+
+describe('the test of a credential', () => {
+	const test = async (webhookSecret: string) =>
+		await testCredential(providerUnderTest('chakrahq'), {}, { webhookSecret });
+	const digest = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
+
+	it('takes 64 hex digits and white space inside for a secret, since its owner makes it up', async () => {
+		expect(await test(digest)).toMatchObject({ status: 'OK' });
+		expect(await test('a secret of mine')).toMatchObject({ status: 'OK' });
+	});
+});
+
+describe('a signature, whose encoding is not documented,', () => {
+	// printf '%s' '{"event":"sample"}' | openssl dgst -sha256 -mac HMAC -macopt key:secret -binary | base64
+	const rawBody = Buffer.from('{"event":"sample"}');
+	const hex = '82ebf428ba84918c3934f14997674a8a5f8fe55bceb89d32a3257e0efc5101be';
+	const base64 = 'guv0KLqEkYw5NPFJl2dKil+P5VvOuJ0yoyV+DvxRAb4=';
+
+	it.each([
+		['hex', hex],
+		['hex with a prefix', `sha256=${hex}`],
+		['base64', base64],
+		['base64 with a prefix', `sha256=${base64}`],
+	])('is accepted as %s', (_, signature) => {
+		const headers = { 'x-chakra-signature-256': signature };
+		const delivery = { rawBody, headers, url: '', receivedAt: 0 };
+
+		expect(provider.proof.verify(delivery, { webhookSecret: 'secret' })).toEqual({ ok: true });
+	});
 });

@@ -5,7 +5,7 @@ const HEADER = 'X-Chakra-Signature-256';
 
 export const simulator: Simulator = {
 	secret: 'playground_chakrahq',
-	otherSecret: 'playground_chakrahq_2',
+	otherSecret: 'other_chakrahq',
 	relaysMeta: true,
 	sign: hmacHeader(HEADER),
 	freshen: freshJson('wamid'),

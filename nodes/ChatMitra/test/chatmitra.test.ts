@@ -1,11 +1,9 @@
-import { CHATMITRA } from '../../nodes/ChatMitra/chatmitra';
-import type { JsonObject } from '../../nodes/shared/core/json';
+import * as items from '../../../test/support/items';
+import { providerUnderTest, testCredential } from '../../../test/support/providers';
+import type { JsonObject } from '../../shared/core/json';
+import { provider } from '../provider';
 
-function itemOf(event: string, body: JsonObject) {
-	const items = CHATMITRA.normalise({ event, ...body });
-	expect(items).toHaveLength(1);
-	return items[0];
-}
+const itemOf = (event: string, body: JsonObject) => items.itemOf(provider, { event, ...body });
 
 describe('why a message failed', () => {
 	it.each([
@@ -13,17 +11,20 @@ describe('why a message failed', () => {
 		['insufficient_credits', /enough credits/, /Add credits/],
 		['template_not_approved', /pending approval/, /approval/],
 		['rate_limited', /Too many requests/, /fewer messages/],
-	])('%s has the meaning that the guide gives it, and advice', (reason, message, help) => {
-		expect(itemOf('message.failed', { fail_reason: reason })?.error).toEqual({
-			code: reason,
-			message: expect.stringMatching(message) as string,
-			details: null,
-			help: expect.stringMatching(help) as string,
-		});
-	});
+	])(
+		'%s has, as fail_reason, the meaning that the guide gives it, and advice',
+		(reason, message, help) => {
+			expect(itemOf('message.failed', { fail_reason: reason }).error).toEqual({
+				code: reason,
+				message: expect.stringMatching(message) as string,
+				details: null,
+				help: expect.stringMatching(help) as string,
+			});
+		},
+	);
 
 	it.each(['fail_reason', 'failure_reason', 'reason', 'error'])('is read from %s', (name) => {
-		expect(itemOf('message.failed', { [name]: 'blocked' })?.error).toEqual({
+		expect(itemOf('message.failed', { [name]: 'blocked' }).error).toEqual({
 			code: 'blocked',
 			message: 'blocked',
 			details: null,
@@ -32,7 +33,7 @@ describe('why a message failed', () => {
 	});
 
 	it('is unknown where ChatMitra says nothing', () => {
-		expect(itemOf('message.status.updated', { status: 'FAILED' })?.error).toEqual({
+		expect(itemOf('message.status.updated', { status: 'FAILED' }).error).toEqual({
 			code: 'unknown',
 			message: 'ChatMitra gave no reason',
 			details: null,
@@ -111,7 +112,7 @@ describe('the status', () => {
 		['message.status.updated', { status: 'Delivered' }, 'message.delivered', 'delivered'],
 		['message.status.updated', {}, 'other', null],
 		['message.received', {}, 'message.received', null],
-	])('of %s with %j', (name, body, event, status) => {
+	])('of the event %s with %j makes it %s, %s', (name, body, event, status) => {
 		expect(itemOf(name, body)).toMatchObject({ event, status });
 	});
 });
@@ -130,7 +131,7 @@ describe('an event’s id', () => {
 			{ status: 'failed', fail_reason: 'rate_limited' },
 			'chatmitra:message.failed:m1:failed:rate_limited',
 		],
-	])('%s %j', (name, body, eventId) => {
+	])('of %s with %j is %s', (name, body, eventId) => {
 		expect(itemOf(name, { message_id: 'm1', ...body })).toMatchObject({ messageId: 'm1', eventId });
 	});
 
@@ -140,14 +141,43 @@ describe('an event’s id', () => {
 		['message.status.updated', { message_id: 'm1' }],
 		['message.status.updated', { message_id: 'm1', status: 'expired' }],
 		['message.failed', { message_id: null }],
-	])('%s %j is its content’s, where a message may have several or has no id', (name, body) => {
-		expect(itemOf(name, body)?.eventId).toMatch(/:sha256:[0-9a-f]{32}$/);
-	});
+	])(
+		'of %s with %j is its content’s, where a message may have several or has no id',
+		(name, body) => {
+			expect(itemOf(name, body).eventId).toMatch(/:sha256:[0-9a-f]{32}$/);
+		},
+	);
 });
 
 it('takes an event without a name for another', () => {
-	expect(CHATMITRA.normalise({ event: null })).toMatchObject([
-		{ event: 'other', providerEvent: 'unknown' },
-	]);
-	expect(CHATMITRA.normalise({ event: 7 })).toEqual([]);
+	for (const event of [null, 7, '']) {
+		expect(items.itemOf(provider, { event })).toMatchObject({
+			event: 'other',
+			providerEvent: 'unknown',
+		});
+	}
+});
+
+describe('the test of a credential', () => {
+	const test = async (webhookSecret: string) =>
+		await testCredential(providerUnderTest('chatmitra'), {}, { webhookSecret });
+	const digest = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
+
+	it('takes no signature for a secret', async () => {
+		expect(await test(digest)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('looks like a signature') as string,
+		});
+	});
+
+	it('finds white space inside a secret, which ChatMitra makes without', async () => {
+		expect(await test('abc def')).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('has white space in it') as string,
+		});
+	});
+
+	it('asks for no prefix, since none is documented', async () => {
+		expect(await test('abc')).toMatchObject({ status: 'OK' });
+	});
 });

@@ -5,7 +5,7 @@ const HEADER = 'X-Webhook-Signature';
 
 export const simulator: Simulator = {
 	secret: 'whsec_playground_chatmitra',
-	otherSecret: 'whsec_playground_chatmitra_2',
+	otherSecret: 'whsec_other_chatmitra',
 
 	sign: hmacHeader(HEADER),
 	freshen: freshJson('wamid', 'msg_'),

@@ -1,12 +1,10 @@
-import { CHIRP } from '../../nodes/Chirp/chirp';
-import { readEventName } from '../../nodes/Chirp/event-name';
-import type { JsonObject } from '../../nodes/shared/core/json';
+import * as items from '../../../test/support/items';
+import type { JsonObject } from '../../shared/core/json';
+import { readEventName } from '../event-name';
+import { provider } from '../provider';
 
-function itemOf(event: string, data: JsonObject, body: JsonObject = {}) {
-	const items = CHIRP.normalise({ event, data, ...body });
-	expect(items).toHaveLength(1);
-	return items[0];
-}
+const itemOf = (event: string, data: JsonObject, body: JsonObject = {}) =>
+	items.itemOf(provider, { event, data, ...body });
 
 const RECEIVED = 'messages.whatsapp.received';
 const SENT = 'messages.whatsapp.sent';
@@ -35,7 +33,7 @@ describe('an event’s name', () => {
 		['whatsapp.accounting.done', { about: 'unknown' }],
 		['whatsapp.subaccount.done', { about: 'unknown' }],
 		['my.templates.whatsapp', { about: 'unknown' }],
-	])('%s', (name, expected) => {
+	])('%s says what the event is about: %j', (name, expected) => {
 		expect(readEventName(name, false)).toEqual(expected);
 	});
 
@@ -90,7 +88,7 @@ describe('a message', () => {
 		[RECEIVED, 'OUTBOUND', 'outbound'],
 		[SENT, undefined, 'outbound'],
 		[SENT, 'Inbound', 'inbound'],
-	])('%s that says %s of its direction is %s', (event, said, direction) => {
+	])('of the event %s that says %s of its direction is %s', (event, said, direction) => {
 		const message = { from: '+15551234567', to: '+15559876543', direction: said };
 
 		expect(itemOf(event, message)).toMatchObject({
@@ -106,8 +104,8 @@ describe('a message', () => {
 		['MESSAGE_CREATED', 'chirp:other:sha256:'],
 		['messages.whatsapp.sent', 'chirp:message.sent:m1:sent'],
 		['messages.whatsapp.received', 'chirp:message.received:m1'],
-	])('%s is known by %s', (event, id) => {
-		expect(itemOf(event, { id: 'm1' })?.eventId.startsWith(id)).toBe(true);
+	])('of the event %s is known by %s', (event, id) => {
+		expect(itemOf(event, { id: 'm1' }).eventId.startsWith(id)).toBe(true);
 	});
 
 	it.each([
@@ -140,7 +138,7 @@ describe('a message of the phone app', () => {
 		[SENT, { direction: 'inbound' }, 'chirp:message.sent:m1:sent'],
 		[RECEIVED, { isHistoricalImport: true }, 'chirp:other:m1'],
 		[RECEIVED, { source: 'history_import' }, 'chirp:other:m1'],
-	])('%s %j', (event, change, eventId) => {
+	])('of the event %s with %j has the id %s', (event, change, eventId) => {
 		expect(itemOf(event, { ...message, ...change })).toMatchObject({ eventId });
 	});
 });
@@ -314,7 +312,7 @@ describe('a contact', () => {
 		[{ profileName: 'John' }, { name: 'John', id: null }],
 		[{ userId: 'US.1' }, { name: null, id: 'US.1' }],
 		[{ user_id: 'US.1' }, { name: null, id: 'US.1' }],
-	])('of %j is %j', (contact, expected) => {
+	])('of the contact %j is %j', (contact, expected) => {
 		expect(itemOf('contacts.whatsapp.updated', { contact })).toMatchObject({
 			contact: { phone: null, ...expected },
 		});
@@ -347,9 +345,24 @@ describe('what is not a message', () => {
 });
 
 it('takes an event without a name or data for another', () => {
-	expect(CHIRP.normalise({ event: null, data: null })).toMatchObject([
-		{ event: 'other', providerEvent: 'unknown' },
-	]);
-	expect(CHIRP.normalise({ event: ['x'], data: {} })).toEqual([]);
-	expect(CHIRP.normalise({ event: 'x', data: 'text' })).toEqual([]);
+	for (const event of [null, ['x'], '']) {
+		expect(items.itemOf(provider, { event, data: null })).toMatchObject({
+			event: 'other',
+			providerEvent: 'unknown',
+		});
+	}
+	expect(items.itemOf(provider, { event: 'x', data: 'text' })).toMatchObject({
+		event: 'other',
+		providerEvent: 'x',
+	});
+});
+
+describe("the header of the credential's choice", () => {
+	const header = (headerName?: string) => provider.proof.header({ headerName });
+
+	it('carries the secret, and the usual one where the credential names none', () => {
+		expect(header(' X-My-Secret ')).toBe('X-My-Secret');
+		expect(header(' ')).toBe('X-Webhook-Secret');
+		expect(header()).toBe('X-Webhook-Secret');
+	});
 });

@@ -1,8 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { randomBytes } from 'crypto';
+import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
+import {
+	bodyOf,
+	startLoopbackServer,
+	type LoopbackRequest,
+	type LoopbackResponse,
+	type LoopbackServer,
+} from '../../../playground/loopback-server';
 
 /**
  * Chirp's webhook API and its deliveries on loopback, as strict as its documents: `/v1/webhooks` with
@@ -51,16 +56,15 @@ const specSchema = z.object({
 	headers: z.record(z.string(), z.string()).optional(),
 });
 
+/** What the API answers. */
+interface Answer {
+	status: number;
+	body: unknown;
+}
+
 /** An error as Chirp's API writes it. */
-class ApiError extends Error {
-	constructor(
-		readonly status: number,
-		readonly type: string,
-		message: string,
-		readonly code?: string,
-	) {
-		super(message);
-	}
+interface Refusal extends Answer {
+	body: { error: { type: string; message: string; code?: string } };
 }
 
 export class FakeChirp {
@@ -87,10 +91,9 @@ export class FakeChirp {
 	/** The app keys, and the app of each. */
 	private readonly apps = new Map<string, string>();
 
-	private constructor(
-		private readonly retryAfterMs: number,
-		private readonly server: ReturnType<typeof createServer>,
-	) {}
+	private server: LoopbackServer | null = null;
+
+	private constructor(private readonly retryAfterMs: number) {}
 
 	/**
 	 * Starts it on a free port.
@@ -99,24 +102,20 @@ export class FakeChirp {
 	 * @param retryAfterMs the wait before the second attempt of a delivery; each next one doubles it
 	 */
 	static async start(appKey: string, retryAfterMs = 1_000): Promise<FakeChirp> {
-		const server = createServer((request, response) => {
-			void chirp.handle(request, response);
-		});
-		const chirp = new FakeChirp(retryAfterMs, server);
+		const chirp = new FakeChirp(retryAfterMs);
 		chirp.addApp(appKey);
-		await new Promise<void>((resolve) => {
-			server.listen(0, '127.0.0.1', resolve);
+		chirp.server = await startLoopbackServer((request, response) => {
+			void chirp.handle(request, response);
 		});
 		return chirp;
 	}
 
 	get baseUrl(): string {
-		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+		return this.server?.url ?? '';
 	}
 
 	async stop(): Promise<void> {
-		this.server.closeAllConnections();
-		await new Promise((resolve) => this.server.close(resolve));
+		await this.server?.stop();
 	}
 
 	/** Accepts the key of a further app. */
@@ -176,12 +175,12 @@ export class FakeChirp {
 		return statuses;
 	}
 
-	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+	private async handle(request: LoopbackRequest, response: LoopbackResponse): Promise<void> {
 		const url = new URL(request.url ?? '/', this.baseUrl);
 		const note = (status: number | string, about = '') => {
 			this.log.push(`${request.method ?? ''} ${url.pathname} ${status} ${about}`.trim());
 		};
-		const body = await textOf(request);
+		const text = await bodyOf(request);
 		if (this.redirectTo !== null) {
 			note(307, this.redirectTo);
 			response.writeHead(307, { location: `${this.redirectTo}${request.url ?? ''}` }).end();
@@ -201,58 +200,45 @@ export class FakeChirp {
 			response.end(fault.body ?? '');
 			return;
 		}
-		try {
-			const { status, answer } = this.answer(request, url, body);
-			note(status, isWebhook(answer) ? `${answer.id} ${answer.events.join(' ')}` : '');
-			const written = request.method === 'GET' ? answer : this.answerAs(answer);
-			response.writeHead(status, { 'content-type': 'application/json' });
-			response.end(written === undefined ? '' : JSON.stringify(written));
-		} catch (error) {
-			if (!(error instanceof ApiError)) throw error;
-			note(error.status, error.message);
-			const { type, message, code } = error;
-			response.writeHead(error.status, { 'content-type': 'application/json' });
-			response.end(JSON.stringify({ error: { type, message, ...(code ? { code } : {}) } }));
-		}
+		const { status, body } = this.answer(request, url, text);
+		const isRefusal = status >= 400;
+		if (isRefusal) note(status, (body as Refusal['body']).error.message);
+		else note(status, isWebhook(body) ? `${body.id} ${body.events.join(' ')}` : '');
+		const written = isRefusal || request.method === 'GET' ? body : this.answerAs(body);
+		response.writeHead(status, { 'content-type': 'application/json' });
+		response.end(written === undefined ? '' : JSON.stringify(written));
 	}
 
-	private answer(
-		request: IncomingMessage,
-		url: URL,
-		body: string,
-	): { status: number; answer: unknown } {
+	private answer(request: LoopbackRequest, url: URL, text: string): Answer {
 		const appKey = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
 		const appId = this.apps.get(appKey);
-		if (appId === undefined) {
-			throw new ApiError(401, 'authentication_error', 'Invalid API key');
-		}
+		if (appId === undefined) return refusal(401, 'Invalid API key', 'authentication_error');
 		const path = /^\/v1\/webhooks(?:\/([^/]+))?$/.exec(url.pathname);
-		if (!path) throw new ApiError(404, 'invalid_request_error', 'Not found');
+		if (!path) return refusal(404, 'Not found');
 		const id = path[1];
 		const isList = request.method === 'GET' && id === undefined;
 		const unknown = [...url.searchParams.keys()].find((name) => !(isList && name === 'cursor'));
-		if (unknown !== undefined) {
-			throw new ApiError(400, 'invalid_request_error', `Unknown query parameter: ${unknown}`);
-		}
+		if (unknown !== undefined) return refusal(400, `Unknown query parameter: ${unknown}`);
 
 		const ofApp = this.webhooks.filter((webhook) => webhook.appId === appId);
-		if (isList) return { status: 200, answer: this.page(ofApp, url.searchParams.get('cursor')) };
+		if (isList) return { status: 200, body: this.page(ofApp, url.searchParams.get('cursor')) };
 		if (id === undefined) {
-			if (request.method !== 'POST') throw new ApiError(404, 'invalid_request_error', 'Not found');
-			return { status: 201, answer: this.create(body, ofApp, appKey) };
+			return request.method === 'POST'
+				? this.create(text, ofApp, appKey)
+				: refusal(404, 'Not found');
 		}
 		const webhook = ofApp.find((candidate) => candidate.id === id);
-		if (!webhook) throw new ApiError(404, 'invalid_request_error', 'Webhook not found');
+		if (!webhook) return refusal(404, 'Webhook not found');
 		switch (request.method) {
 			case 'GET':
-				return { status: 200, answer: webhook };
+				return { status: 200, body: webhook };
 			case 'PUT':
-				return { status: 200, answer: this.update(webhook, body) };
+				return this.update(webhook, text);
 			case 'DELETE':
 				this.webhooks = this.webhooks.filter((candidate) => candidate !== webhook);
-				return { status: 200, answer: { message: 'Webhook deleted' } };
+				return { status: 200, body: { message: 'Webhook deleted' } };
 			default:
-				throw new ApiError(404, 'invalid_request_error', 'Not found');
+				return refusal(404, 'Not found');
 		}
 	}
 
@@ -266,49 +252,60 @@ export class FakeChirp {
 		};
 	}
 
-	private create(body: string, ofApp: FakeWebhook[], appKey: string): FakeWebhook {
-		const spec = specSchema.safeParse(parsed(body));
-		if (!spec.success)
-			throw new ApiError(400, 'invalid_request_error', 'url and events are required');
-		check(spec.data);
+	private create(text: string, ofApp: FakeWebhook[], appKey: string): Answer {
+		const spec = specSchema.safeParse(parsed(text));
+		if (!spec.success) return refusal(400, 'url and events are required');
+		const finding = findingIn(spec.data);
+		if (finding !== null) return refusal(400, finding);
 		if (ofApp.some(({ url }) => url === spec.data.url)) {
-			throw new ApiError(
+			return refusal(
 				409,
-				'invalid_request_error',
 				'A webhook with this URL exists',
+				'invalid_request_error',
 				'resource_already_exists',
 			);
 		}
-		return this.add(spec.data, appKey);
+		return { status: 201, body: this.add(spec.data, appKey) };
 	}
 
-	private update(webhook: FakeWebhook, body: string): FakeWebhook {
-		const change = specSchema.partial().safeParse(parsed(body));
-		if (!change.success) throw new ApiError(400, 'invalid_request_error', 'Invalid body');
-		check(change.data);
-		return Object.assign(webhook, change.data, { updatedAt: new Date().toISOString() });
+	private update(webhook: FakeWebhook, text: string): Answer {
+		const change = specSchema.partial().safeParse(parsed(text));
+		if (!change.success) return refusal(400, 'Invalid body');
+		const finding = findingIn(change.data);
+		if (finding !== null) return refusal(400, finding);
+		const updatedAt = new Date().toISOString();
+		return { status: 200, body: Object.assign(webhook, change.data, { updatedAt }) };
 	}
 }
 
-function check({ url, events = [] }: { url?: string; events?: string[] }): void {
+function refusal(
+	status: number,
+	message: string,
+	type = 'invalid_request_error',
+	code?: string,
+): Refusal {
+	return { status, body: { error: { type, message, ...(code ? { code } : {}) } } };
+}
+
+/** What the API has against a webhook, or null. */
+function findingIn({ url, events = [] }: { url?: string; events?: string[] }): string | null {
 	if (url !== undefined && !/^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url)) {
-		throw new ApiError(400, 'invalid_request_error', 'url must be an HTTPS URL');
+		return 'url must be an HTTPS URL';
 	}
 	const unknown = events.find((event) => !EVENTS.has(event));
-	if (unknown !== undefined) {
-		throw new ApiError(400, 'invalid_request_error', `Unknown event: ${unknown}`);
-	}
+	return unknown === undefined ? null : `Unknown event: ${unknown}`;
 }
 
 function isWebhook(value: unknown): value is FakeWebhook {
 	return typeof value === 'object' && value !== null && 'events' in value;
 }
 
-function parsed(body: string): unknown {
+/** The JSON of a text; undefined where it has none, which fits no schema. */
+function parsed(text: string): unknown {
 	try {
-		return JSON.parse(body) as unknown;
+		return JSON.parse(text) as unknown;
 	} catch {
-		throw new ApiError(400, 'invalid_request_error', 'Invalid JSON');
+		return undefined;
 	}
 }
 
@@ -319,10 +316,4 @@ function idCharacters(): string {
 		.toString('base64')
 		.replace(/[^a-zA-Z0-9]/g, '')
 		.slice(0, 27);
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,12 +1,17 @@
-import { PINGMATE } from '../../nodes/PingMate/pingmate';
-import type { JsonObject } from '../../nodes/shared/core/json';
+import * as items from '../../../test/support/items';
+import { providerUnderTest, testCredential } from '../../../test/support/providers';
+import type { JsonObject } from '../../shared/core/json';
+import { provider } from '../provider';
+
+/*
+ * Documented are the envelope, `message.report` with the one sample in samples/message.*, and that
+ * `data.object` holds a message or a form. All other names of fields below are guesses at what other
+ * providers use: their tests keep them from being lost, and do not make them right.
+ */
 
 /** The one item of an event; without an id of its own unless the body says otherwise. */
-function itemOf(type: string, object: unknown, body: JsonObject = {}) {
-	const items = PINGMATE.normalise({ type, data: { object }, ...body });
-	expect(items).toHaveLength(1);
-	return items[0];
-}
+const itemOf = (type: string, object: unknown, body: JsonObject = {}) =>
+	items.itemOf(provider, { type, data: { object }, ...body });
 
 describe('a message report', () => {
 	it.each([
@@ -105,7 +110,7 @@ describe('an incoming message', () => {
 		[{ message_id: 'm1', sender: { customer_id: 'wamid.1' } }, 'm1'],
 		[{ id: 'inc_1', sender: { customer_id: 'cus_1' } }, 'inc_1'],
 		[{ sender: { customer_id: 'cus_1' } }, null],
-	])('%j has the id %j', (object, messageId) => {
+	])('in the object %j has the id %j', (object, messageId) => {
 		expect(itemOf('message.incoming', object)).toMatchObject({ messageId });
 	});
 
@@ -200,7 +205,7 @@ describe('a form', () => {
 		['the JSON of a Flow in the form', { form: { response_json: '{"city":"Pune"}' } }],
 		['fields of its own', { city: 'Pune', form_id: 'f1', sender: {}, timestamp: 1 }],
 	])('takes its answers from %s', (_, object) => {
-		expect(itemOf('form.submitted', object)?.form?.fields).toEqual({ city: 'Pune' });
+		expect(itemOf('form.submitted', object).form?.fields).toEqual({ city: 'Pune' });
 	});
 
 	it.each(['key', 'name', 'id', 'field', 'label', 'question'])(
@@ -208,14 +213,14 @@ describe('a form', () => {
 		(name) => {
 			const fields = [{ [name]: 'city', value: 'Pune' }];
 
-			expect(itemOf('form.submitted', { fields })?.form?.fields).toEqual({ city: 'Pune' });
+			expect(itemOf('form.submitted', { fields }).form?.fields).toEqual({ city: 'Pune' });
 		},
 	);
 
 	it('counts the answers that have no name, and keeps those that are empty', () => {
 		const responses = [{ answer: 'Pune' }, { response: 0 }, { key: 'days' }];
 
-		expect(itemOf('form.submitted', { responses })?.form?.fields).toEqual({
+		expect(itemOf('form.submitted', { responses }).form?.fields).toEqual({
 			'field 1': 'Pune',
 			'field 2': 0,
 			days: null,
@@ -241,7 +246,7 @@ describe('a form', () => {
 			from: '+919876543210',
 			contact: { phone: '+919876543210', name: 'Asha Rao', id: null },
 		});
-		expect(JSON.stringify(item?.form?.fields)).toMatch(/919811111111/);
+		expect(JSON.stringify(item.form?.fields)).toMatch(/919811111111/);
 	});
 
 	it.each([
@@ -263,12 +268,12 @@ describe('a form', () => {
 		const fields = ['a', 'b', 'c'].map((value) => ({ key: 'city', value }));
 		const clash = { key: 'city (2)', value: 'd' };
 
-		expect(itemOf('form.submitted', { fields })?.form?.fields).toEqual({
+		expect(itemOf('form.submitted', { fields }).form?.fields).toEqual({
 			city: 'a',
 			'city (2)': 'b',
 			'city (3)': 'c',
 		});
-		expect(itemOf('form.submitted', { fields: [clash, ...fields] })?.form?.fields).toEqual({
+		expect(itemOf('form.submitted', { fields: [clash, ...fields] }).form?.fields).toEqual({
 			'city (2)': 'd',
 			city: 'a',
 			'city (3)': 'b',
@@ -308,20 +313,23 @@ describe('an event without an id of its own', () => {
 			{ wamid: 'wamid.1', status: 'FAILED', error_code: 131026 },
 			'pingmate:message.failed:wamid.1:failed:131026',
 		],
-	])('%s is known by its message, and its status if it is one', (type, object, eventId) => {
-		expect(itemOf(type, object)).toMatchObject({ eventId });
-	});
+	])(
+		'of the type %s is known by its message, and its status if it is one',
+		(type, object, eventId) => {
+			expect(itemOf(type, object)).toMatchObject({ eventId });
+		},
+	);
 
 	it('is known by its content where its message is not known, or may have several of them', () => {
-		expect(itemOf('message.report', { status: 'READ' })?.eventId).toMatch(
+		expect(itemOf('message.report', { status: 'READ' }).eventId).toMatch(
 			/^pingmate:message\.read:sha256:[0-9a-f]{32}$/,
 		);
 		for (const status of [undefined, 'HELD']) {
-			expect(itemOf('message.report', { wamid: 'wamid.1', status })?.eventId).toMatch(
+			expect(itemOf('message.report', { wamid: 'wamid.1', status }).eventId).toMatch(
 				/^pingmate:other:sha256:[0-9a-f]{32}$/,
 			);
 		}
-		expect(itemOf('message.incoming', {})?.eventId).toMatch(
+		expect(itemOf('message.incoming', {}).eventId).toMatch(
 			/^pingmate:message\.received:sha256:[0-9a-f]{32}$/,
 		);
 	});
@@ -329,14 +337,50 @@ describe('an event without an id of its own', () => {
 
 it('reads what stands in data itself, and takes an event without a name or data for another', () => {
 	expect(
-		PINGMATE.normalise({
+		items.itemOf(provider, {
 			type: 'message.incoming',
 			data: { id: 'wamid.1', type: 'text', text: 'Hi' },
 		}),
-	).toMatchObject([{ event: 'message.received', messageId: 'wamid.1', text: 'Hi' }]);
-	expect(PINGMATE.normalise({ type: null, data: null })).toMatchObject([
-		{ event: 'other', providerEvent: 'unknown' },
-	]);
-	expect(PINGMATE.normalise({ type: 7, data: {} })).toEqual([]);
-	expect(PINGMATE.normalise({ type: 'message.report', data: [] })).toEqual([]);
+	).toMatchObject({ event: 'message.received', messageId: 'wamid.1', text: 'Hi' });
+	for (const type of [null, 7, '']) {
+		expect(items.itemOf(provider, { type, data: null })).toMatchObject({
+			event: 'other',
+			providerEvent: 'unknown',
+		});
+	}
+	expect(items.itemOf(provider, { type: 'message.report', data: [] })).toMatchObject({
+		event: 'other',
+		providerEvent: 'message.report',
+	});
+});
+
+describe('the test of a credential', () => {
+	const test = async (webhookSecret: string) =>
+		await testCredential(providerUnderTest('pingmate'), {}, { webhookSecret });
+	const digest = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
+
+	it('takes no signature for a secret', async () => {
+		expect(await test(digest)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('looks like a signature') as string,
+		});
+	});
+
+	it('misses the documented prefix, and a secret behind it', async () => {
+		expect(await test('abc')).toEqual({
+			status: 'Error',
+			message: 'The Webhook Secret does not begin with whsec_. Copy it whole, with this prefix.',
+		});
+		expect(await test('whsec_')).toEqual({
+			status: 'Error',
+			message: 'The Webhook Secret is nothing but the prefix whsec_. Copy it whole.',
+		});
+	});
+
+	it('finds white space inside a secret, which PingMate makes without', async () => {
+		expect(await test('whsec_abc def')).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('has white space in it') as string,
+		});
+	});
 });

@@ -5,7 +5,7 @@ const HEADER = 'X-Webhook-Signature';
 
 export const simulator: Simulator = {
 	secret: 'whsec_playground_pingmate',
-	otherSecret: 'whsec_playground_pingmate_2',
+	otherSecret: 'whsec_other_pingmate',
 
 	sign: hmacHeader(HEADER),
 	freshen: freshJson('evt_', 'wamid', 'msg_'),

@@ -36,11 +36,65 @@ export function refusal(
 			advice: 'Open the node and select the credential again',
 		};
 	}
+	const { cause, advice } = REFUSALS[reason];
 	return {
 		reason,
-		cause: causeOf(provider, provider.proof.header(data), reason),
-		advice: provider.advice?.[reason] ?? usualAdvice(provider, reason),
+		cause: cause(provider, provider.proof.header(data)),
+		advice: provider.advice?.[reason] ?? advice(provider),
 	};
+}
+
+/** The cause of each refusal, and what to do about it unless the provider has advice of its own. */
+export const REFUSALS: Record<
+	RefusalReason,
+	{
+		cause: (provider: Provider, header: string) => string;
+		advice: (provider: Provider) => string;
+	}
+> = {
+	secret_missing: {
+		cause: () => 'the credential holds no webhook secret',
+		advice: ({ secretLocation }) => `Copy the secret from ${secretLocation} into the credential`,
+	},
+	secret_padded: {
+		cause: ({ proof: { kind } }) =>
+			`the ${kind} does not match, and a secret in the credential begins or ends with white space`,
+		advice: () => 'Paste the secret again without it',
+	},
+	proof_missing: {
+		cause: (_, header) => `there is no ${header} header`,
+		advice: checkProxy('removes the header'),
+	},
+	proof_repeated: {
+		cause: (_, header) => `the ${header} header arrived more than once, or has a comma in it`,
+		advice: checkProxy('adds the header again'),
+	},
+	proof_malformed: {
+		cause: ({ displayName }, header) =>
+			`the ${header} header is not a signature in ${displayName}'s form`,
+		advice: checkProxy('changes the header'),
+	},
+	proof_mismatch: {
+		cause: ({ proof: { kind } }) => `the ${kind} does not match`,
+		advice: ({ displayName, secretLocation }) =>
+			`If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`,
+	},
+	proof_expired: {
+		cause: () => 'it was signed too long ago, or in the future',
+		advice: () =>
+			"Check the clock of n8n's machine. If that is right, it is an old delivery that somebody sent again",
+	},
+	bytes_missing: {
+		cause: ({ proof: { kind } }) =>
+			`the body could not be read, so the ${kind} could not be verified`,
+		advice: () =>
+			'It was multipart/form-data, larger than n8n accepts, wrongly compressed, or its sender hung up',
+	},
+};
+
+function checkProxy(what: string) {
+	return ({ displayName }: Provider) =>
+		`If it came from ${displayName}, check that no proxy in front of n8n ${what}`;
 }
 
 /** An authentic delivery whose body no provider's would be. */
@@ -95,51 +149,3 @@ const VERBS: Partial<Record<ProblemReason, string>> = {
 	body_not_an_object: 'Could not use',
 	copy_undecided: 'Put off',
 };
-
-function causeOf(
-	{ displayName, proof: { kind } }: Provider,
-	header: string,
-	reason: RefusalReason,
-): string {
-	switch (reason) {
-		case 'secret_missing':
-			return 'the credential holds no webhook secret';
-		case 'secret_padded':
-			return `the ${kind} does not match, and a secret in the credential begins or ends with white space`;
-		case 'proof_missing':
-			return `there is no ${header} header`;
-		case 'proof_repeated':
-			return `the ${header} header arrived more than once, or has a comma in it`;
-		case 'proof_malformed':
-			return `the ${header} header is not a signature in ${displayName}'s form`;
-		case 'proof_mismatch':
-			return `the ${kind} does not match`;
-		case 'proof_expired':
-			return 'it was signed too long ago, or in the future';
-		case 'bytes_missing':
-			return `the body could not be read, so the ${kind} could not be verified`;
-	}
-}
-
-function usualAdvice({ displayName, secretLocation }: Provider, reason: RefusalReason): string {
-	const checkProxy = (what: string) =>
-		`If it came from ${displayName}, check that no proxy in front of n8n ${what}`;
-	switch (reason) {
-		case 'secret_missing':
-			return `Copy the secret from ${secretLocation} into the credential`;
-		case 'secret_padded':
-			return 'Paste the secret again without it';
-		case 'proof_missing':
-			return checkProxy('removes the header');
-		case 'proof_repeated':
-			return checkProxy('adds the header again');
-		case 'proof_malformed':
-			return checkProxy('changes the header');
-		case 'proof_mismatch':
-			return `If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`;
-		case 'proof_expired':
-			return "Check the clock of n8n's machine. If that is right, it is an old delivery that somebody sent again";
-		case 'bytes_missing':
-			return 'It was multipart/form-data, larger than n8n accepts, wrongly compressed, or its sender hung up';
-	}
-}

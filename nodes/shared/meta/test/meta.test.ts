@@ -1,11 +1,17 @@
-import { errorOf } from '../../nodes/shared/meta/error';
-import { kindOfField } from '../../nodes/shared/meta/fields';
-import { normaliseMeta } from '../../nodes/shared/meta/normalise';
-import type { JsonObject } from '../../nodes/shared/core/json';
+import { createItem } from '../../core/create-item';
+import type { Item } from '../../core/item';
+import type { JsonObject } from '../../core/json';
+import { metaError } from '../error';
+import { kindOfField } from '../fields';
+import { normalizeMeta } from '../normalize';
 
-/** The items of one change in Meta's format. */
+/** The items of a body in Meta's format, as a provider would make them that relays it. */
+const itemsOfBody = (body: JsonObject): Item[] =>
+	normalizeMeta(body).map((draft) => createItem('relay', draft, body));
+
+/** The items of one change. */
 const itemsOf = (field: string, value: unknown, entry: JsonObject = {}) =>
-	normaliseMeta({ entry: [{ id: '1', changes: [{ field, value }], ...entry }] }, 'chakrahq');
+	itemsOfBody({ entry: [{ id: '1', changes: [{ field, value }], ...entry }] });
 
 function itemOf(field: string, value: unknown, entry: JsonObject = {}) {
 	const items = itemsOf(field, value, entry);
@@ -37,12 +43,12 @@ describe('a field', () => {
 		['history', 'whole', 'other'],
 		['my_account_alerts', 'whole', 'other'],
 		['', 'whole', 'other'],
-	])('%j carries %s and is %s', (field, kind, event) => {
+	])('named %j carries %s and is %s', (field, kind, event) => {
 		expect(kindOfField(field)).toEqual({ kind, event });
 	});
 
 	it('is looked for where Meta’s own pages put it', () => {
-		const body = (entry: JsonObject) => normaliseMeta({ entry: [entry] }, 'chakrahq');
+		const body = (entry: JsonObject) => itemsOfBody({ entry: [entry] });
 
 		expect(body({ changes: [{ value: { field: 'flows' } }] })).toMatchObject([
 			{ providerEvent: 'flows', event: 'account.updated' },
@@ -85,14 +91,14 @@ describe('an error', () => {
 				details: 'a; 8 nor this b; WhatsApp gave no reason',
 			},
 		],
-	])('%j', (errors, expected) => {
-		expect(errorOf(errors)).toEqual(expected);
+	])('in the list %j is read as %j', (errors, expected) => {
+		expect(metaError(errors)).toEqual(expected);
 	});
 
 	it('is none where there is no list of errors', () => {
-		expect(errorOf([])).toBeUndefined();
-		expect(errorOf(undefined)).toBeUndefined();
-		expect(errorOf({ code: 7 })).toBeUndefined();
+		expect(metaError([])).toBeUndefined();
+		expect(metaError(undefined)).toBeUndefined();
+		expect(metaError({ code: 7 })).toBeUndefined();
 	});
 });
 
@@ -198,7 +204,7 @@ describe('a message', () => {
 
 			expect(messageOf({ ...message, errors: [{ code: 131051 }] })).toMatchObject({
 				event: 'message.received',
-				eventId: `chakrahq:message.received:wamid.1:${type}`,
+				eventId: `relay:message.received:wamid.1:${type}`,
 				messageId: 'wamid.1',
 				error: { code: '131051' },
 			});
@@ -318,12 +324,12 @@ describe('a status', () => {
 		itemOf('messages', { metadata: METADATA, ...value, statuses: [status] });
 
 	it('is known by its message, its name and the participant of a group', () => {
-		expect(statusOf({ id: 'w1', status: 'READ' })?.eventId).toBe('chakrahq:message.read:w1:read');
+		expect(statusOf({ id: 'w1', status: 'READ' })?.eventId).toBe('relay:message.read:w1:read');
 		expect(statusOf({ status: 'read' })?.eventId).toMatch(/:sha256:/);
 		for (const key of ['recipient_participant_id', 'participant_recipient_id']) {
 			const status = { id: 'w1', status: 'read', recipient_id: 'group-1', [key]: CUSTOMER };
 			expect(statusOf(status)).toMatchObject({
-				eventId: `chakrahq:message.read:w1:read:${CUSTOMER}`,
+				eventId: `relay:message.read:w1:read:${CUSTOMER}`,
 				to: 'group-1',
 				contact: { phone: `+${CUSTOMER}` },
 			});
@@ -335,36 +341,36 @@ describe('a status', () => {
 			// A group's own id may look like a phone number, and is nobody's.
 			const status = { id: 'w1', status: 'read', recipient_id: '1203630252', [key]: 'IN.1' };
 			expect(statusOf(status)).toMatchObject({
-				eventId: 'chakrahq:message.read:w1:read:IN.1',
+				eventId: 'relay:message.read:w1:read:IN.1',
 				contact: { phone: null, id: 'IN.1' },
 			});
 		}
 		const group = { id: 'w1', status: 'read', recipient_id: 'group-1', recipient_type: 'group' };
 		expect(statusOf({ ...group, recipient_user_id: 'IN.1' })).toMatchObject({
-			eventId: 'chakrahq:message.read:w1:read:IN.1',
+			eventId: 'relay:message.read:w1:read:IN.1',
 		});
-		expect(statusOf(group)).toMatchObject({ eventId: 'chakrahq:message.read:w1:read' });
+		expect(statusOf(group)).toMatchObject({ eventId: 'relay:message.read:w1:read' });
 	});
 
 	it('of one customer is known by its message and its name, however the customer is known', () => {
 		const status = { id: 'w1', status: 'read', recipient_type: 'individual' };
 
 		for (const who of [{ recipient_id: CUSTOMER }, { recipient_user_id: 'US.1' }]) {
-			expect(statusOf({ ...status, ...who })?.eventId).toBe('chakrahq:message.read:w1:read');
+			expect(statusOf({ ...status, ...who })?.eventId).toBe('relay:message.read:w1:read');
 		}
 	});
 
 	it('that failed is known by the code of its error, too, and behind the participant', () => {
 		const failed = { id: 'w1', status: 'failed', errors: [{ code: 131026 }, { code: 7 }] };
 
-		expect(statusOf(failed)?.eventId).toBe('chakrahq:message.failed:w1:failed:131026');
+		expect(statusOf(failed)?.eventId).toBe('relay:message.failed:w1:failed:131026');
 		expect(statusOf({ ...failed, recipient_participant_id: CUSTOMER })?.eventId).toBe(
-			`chakrahq:message.failed:w1:failed:${CUSTOMER}:131026`,
+			`relay:message.failed:w1:failed:${CUSTOMER}:131026`,
 		);
 		for (const errors of [[], [{ title: 'no code' }]]) {
-			expect(statusOf({ ...failed, errors })?.eventId).toBe('chakrahq:message.failed:w1:failed');
+			expect(statusOf({ ...failed, errors })?.eventId).toBe('relay:message.failed:w1:failed');
 		}
-		expect(statusOf({ ...failed, status: 'sent' })?.eventId).toBe('chakrahq:message.sent:w1:sent');
+		expect(statusOf({ ...failed, status: 'sent' })?.eventId).toBe('relay:message.sent:w1:sent');
 	});
 
 	it.each([
@@ -373,10 +379,8 @@ describe('a status', () => {
 		{},
 		{ type: 'call', status: 'sent' },
 		{ type: 'payment', status: 'failed', errors: [{ code: 1 }] },
-	])('%j is known by its content, since a message may have several', (status) => {
-		expect(statusOf({ id: 'w1', ...status })?.eventId).toMatch(
-			/^chakrahq:other:sha256:[0-9a-f]{32}$/,
-		);
+	])('%j as a status is known by its content, since a message may have several', (status) => {
+		expect(statusOf({ id: 'w1', ...status })?.eventId).toMatch(/^relay:other:sha256:[0-9a-f]{32}$/);
 	});
 
 	it.each(['recipient_participant_user_id', 'participant_recipient_user_id', 'recipient_user_id'])(
@@ -443,7 +447,7 @@ describe('what changed about a person', () => {
 		[{ action: 'add' }, { text: 'add' }],
 		[{ detail: 'stopped' }, { text: 'stopped' }],
 		[{}, { text: null, contact: { phone: null, name: null, id: null } }],
-	])('%j', (change, expected) => {
+	])('by %j is read as %j', (change, expected) => {
 		const value = { metadata: METADATA, user_preferences: [change] };
 		const items = itemsOf('user_preferences', value, { time: '2026-01-15T12:00:00Z' });
 
@@ -478,7 +482,7 @@ describe('a change as a whole', () => {
 		[{ warning: 'a' }, 'a'],
 		[{ rejection_reason: 'a', reason: 'not this' }, 'a'],
 		[{}, null],
-	])('%j says %j', (value, text) => {
+	])('with the value %j says %j', (value, text) => {
 		expect(itemOf('account_update', value)).toMatchObject({
 			event: 'account.updated',
 			text,
@@ -491,7 +495,7 @@ describe('a change as a whole', () => {
 		[{ phone_number: '917259775805' }, '+917259775805'],
 		[{ metadata: METADATA, phone_number: '15551234567' }, '+917259775805'],
 		[{}, null],
-	])('%j is about the number %j', (value, phone) => {
+	])('with the value %j is about the number %j', (value, phone) => {
 		expect(itemOf('account_update', value)).toMatchObject({ business: { phone, accountId: '1' } });
 	});
 
@@ -603,7 +607,7 @@ describe('what is not as it should be', () => {
 			{ event: 'other', providerEvent: 'messages' },
 			{ event: 'message.received' },
 		]);
-		expect(normaliseMeta({ entry: [{ changes: ['text'] }, 'text'] }, 'chakrahq')).toMatchObject([
+		expect(itemsOfBody({ entry: [{ changes: ['text'] }, 'text'] })).toMatchObject([
 			{ event: 'other', providerEvent: 'unknown', raw: { change: { value: 'text' } } },
 			{ event: 'other', providerEvent: 'unknown', raw: { entry: 'text' } },
 		]);
@@ -623,7 +627,7 @@ describe('what is not as it should be', () => {
 			{ id: '1', field: 'flows' },
 			{ field: 'flows', changes: null },
 		]) {
-			expect(normaliseMeta({ entry: [entry] }, 'chakrahq')).toMatchObject([
+			expect(itemsOfBody({ entry: [entry] })).toMatchObject([
 				{ event: 'other', providerEvent: 'flows', raw: { entry } },
 			]);
 		}
@@ -631,14 +635,11 @@ describe('what is not as it should be', () => {
 
 	it('is read where it stands alone instead of in a list', () => {
 		expect(
-			normaliseMeta(
-				{
-					entry: [
-						{ id: '1', changes: { field: 'messages', value: { messages: { id: 'wamid.1' } } } },
-					],
-				},
-				'chakrahq',
-			),
+			itemsOfBody({
+				entry: [
+					{ id: '1', changes: { field: 'messages', value: { messages: { id: 'wamid.1' } } } },
+				],
+			}),
 		).toMatchObject([{ event: 'message.received', messageId: 'wamid.1' }]);
 	});
 

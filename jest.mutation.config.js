@@ -1,8 +1,0 @@
-const { projects } = require('./jest.config');
-
-// The unit tests: what tells a mutant of the core within a second. Not the random ones, which would
-// tell it by chance, and slowly; nor those of the documents and examples.
-module.exports = {
-	...projects[0],
-	testPathIgnorePatterns: ['(properties|documents|item-docs|examples).test.ts'],
-};

@@ -1,0 +1,558 @@
+import { CredentialTestContext } from 'n8n-core';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type ICredentialTestFunctions,
+	type IDataObject,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { ChirpApi } from '../../../credentials/ChirpApi.credentials';
+import { ChirpTrigger } from '../ChirpTrigger.node';
+import { testChirpCredential } from '../credential-test';
+import { provider } from '../provider';
+import { chirpWebhook } from '../webhook';
+import { startLoopbackServer, type LoopbackServer } from '../../../playground/loopback-server';
+import { FakeChirp } from './fake-chirp';
+import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
+
+const APP_KEY = `sk_live_app_${'k'.repeat(20)}`;
+const SECRET = 'a long random text';
+
+let chirp: FakeChirp;
+
+beforeEach(async () => {
+	chirp = await FakeChirp.start(APP_KEY, 5);
+});
+
+afterEach(async () => {
+	await chirp.stop();
+});
+
+/** A published Chirp Trigger that listens to Read. */
+function published(
+	change: {
+		credential?: IDataObject | null;
+		parameters?: Record<string, unknown>;
+		staticData?: IDataObject;
+		workflowName?: string;
+	} = {},
+) {
+	return hookContext({
+		nodeType: new ChirpTrigger(),
+		credentialType: new ChirpApi(),
+		...change,
+		parameters: { events: ['message.read'], ...change.parameters },
+		credential:
+			change.credential === null
+				? null
+				: {
+						apiKey: APP_KEY,
+						webhookSecret: SECRET,
+						headerName: 'X-Webhook-Secret',
+						baseUrl: chirp.baseUrl,
+						...change.credential,
+					},
+	});
+}
+
+/** n8n's own request helpers, as the test of a credential has them. */
+const credentialTests = new CredentialTestContext(
+	{} as IWorkflowExecuteAdditionalData,
+) as unknown as ICredentialTestFunctions;
+
+const test = async (data: IDataObject | undefined) =>
+	await testChirpCredential.call(credentialTests, {
+		id: '1',
+		name: 'test',
+		type: 'chirpApi',
+		data: data as never,
+	});
+
+describe('the webhook of a published node', () => {
+	it('is created, found, brought up to date and deleted', async () => {
+		const { context, staticData } = published();
+
+		expect(await chirpWebhook.checkExists.call(context)).toBe(false);
+		expect(await chirpWebhook.create.call(context)).toBe(true);
+		expect(chirp.webhooks).toMatchObject([
+			{
+				url: URL_OF_NODE,
+				events: ['messages.whatsapp.read'],
+				headers: { 'X-Webhook-Secret': SECRET },
+			},
+		]);
+		expect(staticData).toEqual({ webhookIds: { [URL_OF_NODE]: chirp.webhooks[0]?.id } });
+		expect(await chirpWebhook.checkExists.call(context)).toBe(true);
+
+		const changed = published({ staticData, parameters: { events: ['message.failed'] } }).context;
+		expect(await chirpWebhook.checkExists.call(changed)).toBe(false);
+		expect(await chirpWebhook.create.call(changed)).toBe(true);
+		expect(chirp.webhooks).toMatchObject([{ events: ['messages.whatsapp.failed'] }]);
+
+		expect(await chirpWebhook.delete.call(changed)).toBe(true);
+		expect(chirp.webhooks).toEqual([]);
+		expect(staticData).toEqual({ webhookIds: {} });
+	});
+
+	it('keeps what it remembers of other URLs, and replaces what is no memory', async () => {
+		const kept = published({ staticData: { webhookIds: { 'https://x.example': 'whk_x' } } });
+		await chirpWebhook.create.call(kept.context);
+		expect(kept.staticData.webhookIds).toEqual({
+			'https://x.example': 'whk_x',
+			[URL_OF_NODE]: chirp.webhooks[0]?.id,
+		});
+
+		const broken = published({ staticData: { webhookIds: ['whk_x'] } });
+		await chirpWebhook.create.call(broken.context);
+		expect(broken.staticData.webhookIds).toEqual({ [URL_OF_NODE]: chirp.webhooks[0]?.id });
+	});
+
+	it('carries the secret in the header that the credential names', async () => {
+		const named = published({ credential: { headerName: ' X-My-Secret ' } });
+		await chirpWebhook.create.call(named.context);
+		expect(chirp.webhooks[0]?.headers).toEqual({ 'X-My-Secret': SECRET });
+
+		await chirpWebhook.create.call(published({ credential: { headerName: ' ' } }).context);
+		expect(chirp.webhooks[0]?.headers).toEqual({ 'X-Webhook-Secret': SECRET });
+	});
+
+	it.each(['X-Webhook-Secret', 'x-My-secret'])(
+		'has Chirp send along, in %s, what the node accepts',
+		async (headerName) => {
+			await chirpWebhook.create.call(published({ credential: { headerName } }).context);
+			const sent = Object.entries(chirp.webhooks[0]?.headers ?? {});
+			const headers = Object.fromEntries(sent.map(([name, value]) => [name.toLowerCase(), value]));
+			const delivery = { rawBody: Buffer.from('{}'), headers, url: URL_OF_NODE, receivedAt: 0 };
+			const verify = (webhookSecret: string) =>
+				provider.proof.verify(delivery, { webhookSecret, headerName });
+
+			expect(verify(SECRET)).toEqual({ ok: true });
+			expect(verify('another')).toEqual({ ok: false, reason: 'proof_mismatch' });
+		},
+	);
+
+	it.each([
+		[undefined, ['messages.whatsapp.received', 'messages.whatsapp.failed']],
+		[['whatsapp'], ['messages.whatsapp.received', 'messages.whatsapp.failed']],
+		[['sms'], ['messages.sms.received', 'messages.sms.failed']],
+		[
+			['sms', 'whatsapp'],
+			[
+				...['messages.sms.received', 'messages.sms.failed'],
+				...['messages.whatsapp.received', 'messages.whatsapp.failed'],
+			],
+		],
+	])('gets SMS only where it is asked for: channels %j', async (channels, events) => {
+		const parameters = {
+			events: ['message.received', 'message.failed'],
+			...(channels ? { channels } : {}),
+		};
+		await chirpWebhook.create.call(published({ parameters }).context);
+
+		expect(chirp.webhooks).toMatchObject([{ events }]);
+	});
+
+	it.each([
+		['no event', { events: [] }],
+		['no channel', { channels: [] }],
+		['no event that the channel has', { events: ['message.read'], channels: ['sms'] }],
+	])('is not created for %s', async (_, parameters) => {
+		await expect(chirpWebhook.create.call(published({ parameters }).context)).rejects.toMatchObject(
+			{
+				message: 'There is no event to ask Chirp for',
+				description: expect.stringContaining('under Listen To') as string,
+			},
+		);
+		expect(chirp.log).toEqual([]);
+	});
+
+	it('is left alone with manual setup', async () => {
+		const { context } = published({ parameters: { webhookSetup: 'manual' } });
+
+		expect(await chirpWebhook.checkExists.call(context)).toBe(true);
+		expect(await chirpWebhook.create.call(context)).toBe(true);
+		expect(await chirpWebhook.delete.call(context)).toBe(true);
+		expect(chirp.log).toEqual([]);
+	});
+});
+
+describe('unpublishing', () => {
+	const OTHER_KEY = `sk_live_app_${'o'.repeat(20)}`;
+
+	it('warns in the log of a webhook that was made with another app key, and does not fail', async () => {
+		const { context, staticData } = published();
+		await chirpWebhook.create.call(context);
+		const [left] = chirp.webhooks;
+		chirp.addApp(OTHER_KEY);
+		const withOtherKey = published({
+			credential: { apiKey: OTHER_KEY },
+			staticData,
+			workflowName: 'Leads\n2026-01-01 | info | Owner logged in\u001b[2K',
+		});
+
+		expect(await chirpWebhook.delete.call(withOtherKey.context)).toBe(true);
+
+		expect(chirp.webhooks).toEqual([left]);
+		expect(withOtherKey.log).toEqual([
+			`Chirp shows no webhook ${left?.id} to the key of node "Trigger" of workflow "Leads 2026-01-01 | info | Owner logged in [2K" (workflow-1). Unless it was deleted there already, it was made with another app key: delete it in Chirp, on that application's Webhooks page, or it goes on sending events to ${URL_OF_NODE}. Next time unpublish first, then change the app key`,
+		]);
+		expect(withOtherKey.staticData).toEqual({ webhookIds: {} });
+	});
+
+	it('deletes the webhook that somebody made again by hand, and logs nothing', async () => {
+		const { context, log } = published();
+		await chirpWebhook.create.call(context);
+		const url = String(chirp.webhooks[0]?.url);
+		chirp.webhooks = [];
+		chirp.add({ url, events: ['messages.whatsapp.read'] });
+
+		expect(await chirpWebhook.delete.call(context)).toBe(true);
+
+		expect(chirp.webhooks).toEqual([]);
+		expect(log).toEqual([]);
+	});
+
+	it('logs nothing where nothing was remembered', async () => {
+		const { context, log } = published();
+
+		expect(await chirpWebhook.delete.call(context)).toBe(true);
+		expect(log).toEqual([]);
+	});
+});
+
+describe('a Chirp that redirects', () => {
+	let otherHost: LoopbackServer;
+	let received: string[];
+
+	beforeEach(async () => {
+		received = [];
+		otherHost = await startLoopbackServer((request, response) => {
+			received.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+			response.end('{"webhooks":[]}');
+		}, '127.0.0.2');
+		chirp.redirectTo = otherHost.url;
+	});
+
+	afterEach(async () => {
+		await otherHost.stop();
+	});
+
+	it.each(['checkExists', 'create', 'delete'] as const)(
+		'gets neither the app key nor the secret to another host: %s',
+		async (method) => {
+			const { context } = published({ staticData: { webhookIds: { [URL_OF_NODE]: 'whk_1' } } });
+
+			await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
+				message: "Chirp's API answers from elsewhere (status 307)",
+				description: `Nothing was sent there (${chirp.redirectTo}), since the app key would go along. Set the Base URL of the credential to https://api.buildwithchirp.com, and check that no proxy answers in its place.`,
+				httpCode: '307',
+			});
+			expect(chirp.log).toHaveLength(1);
+			expect(received).toEqual([]);
+		},
+	);
+
+	it('gets the secret to no other host once the list was answered', async () => {
+		const { redirectTo } = chirp;
+		chirp.redirectTo = null;
+		chirp.faults.push({ body: '[]' }, { status: 307, headers: { location: redirectTo ?? '' } });
+
+		await expect(chirpWebhook.create.call(published().context)).rejects.toThrow(
+			"Chirp's API answers from elsewhere (status 307)",
+		);
+		expect(chirp.log).toEqual(['GET /v1/webhooks 200 (fault)', 'POST /v1/webhooks 307 (fault)']);
+		expect(received).toEqual([]);
+	});
+
+	it('fails the test of the credential, which sends the app key to no other host', async () => {
+		expect(await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl })).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(
+				/^Chirp's API answers from elsewhere \(status 307\)\. Nothing was sent there/,
+			) as string,
+		});
+		expect(chirp.log).toHaveLength(1);
+		expect(received).toEqual([]);
+	});
+});
+
+describe('a header that no delivery could carry', () => {
+	const BAD: [string, IDataObject, string][] = [
+		['a secret that is not ASCII', { webhookSecret: 'pässwörd' }, 'that a header cannot carry'],
+		['a secret with a line break', { webhookSecret: 'a\nb' }, 'that a header cannot carry'],
+		['a secret with white space around it', { webhookSecret: 'a ' }, 'ends with white space'],
+		['a hidden secret', { webhookSecret: '••••••••' }, 'in place of a hidden secret'],
+		['a header of which Node.js keeps the first', { headerName: 'Authorization' }, 'in HTTP'],
+		['a header that proxies remove', { headerName: 'Connection' }, 'in HTTP'],
+		['a header name with a space', { headerName: 'X Secret' }, 'no spaces'],
+	];
+
+	it.each(BAD)('is refused when the workflow is published: %s', async (_, credential, words) => {
+		for (const method of ['checkExists', 'create'] as const) {
+			await expect(
+				chirpWebhook[method].call(published({ credential }).context),
+			).rejects.toMatchObject({
+				message: expect.stringMatching(/ in the credential cannot be used$/) as string,
+				description: expect.stringContaining(words) as string,
+			});
+		}
+		expect(chirp.webhooks).toEqual([]);
+	});
+
+	it.each(BAD)('is refused with manual setup too: %s', async (_, credential, words) => {
+		const { context } = published({ credential, parameters: { webhookSetup: 'manual' } });
+
+		await expect(chirpWebhook.checkExists.call(context)).rejects.toMatchObject({
+			description: expect.stringContaining(words) as string,
+		});
+	});
+
+	it.each(BAD)('is refused by the test of the credential: %s', async (_, credential, words) => {
+		for (const access of [{}, { apiKey: APP_KEY, baseUrl: chirp.baseUrl }]) {
+			expect(await test({ webhookSecret: SECRET, ...access, ...credential })).toEqual({
+				status: 'Error',
+				message: expect.stringContaining(words) as string,
+			});
+		}
+		expect(chirp.log).toEqual([]);
+	});
+
+	it.each(BAD)('does not stand in the way of unpublishing: %s', async (_, credential) => {
+		const { context, staticData } = published();
+		await chirpWebhook.create.call(context);
+
+		await chirpWebhook.delete.call(published({ credential, staticData }).context);
+		expect(chirp.webhooks).toEqual([]);
+	});
+
+	it.each(['checkExists', 'create', 'delete'] as const)(
+		'nor an app key that no request could carry: %s',
+		async (method) => {
+			const credential = { apiKey: 'sk_live_app_…' };
+
+			await expect(
+				chirpWebhook[method].call(published({ credential }).context),
+			).rejects.toMatchObject({ message: 'The app key in the credential cannot be used' });
+			expect(
+				await test({ webhookSecret: SECRET, baseUrl: chirp.baseUrl, ...credential }),
+			).toMatchObject({
+				message: expect.stringContaining('The App Key has a character') as string,
+			});
+			expect(chirp.log).toEqual([]);
+		},
+	);
+});
+
+describe('what went wrong is said in the editor', () => {
+	const METHODS = ['checkExists', 'create', 'delete'] as const;
+
+	it.each(METHODS)('when %s has no app key to ask with', async (method) => {
+		for (const apiKey of ['', ' ', undefined]) {
+			const { context } = published({ credential: { apiKey } });
+
+			const thrown: unknown = await chirpWebhook[method]
+				.call(context)
+				.catch((error: unknown) => error);
+
+			expect(thrown).toBeInstanceOf(NodeApiError);
+			expect(thrown).toMatchObject({
+				message:
+					'Automatic setup needs an app key: enter it as App Key in the credential, or set Webhook Setup to Manual',
+				description: expect.stringContaining('sk_live_app_') as string,
+				httpCode: null,
+			});
+		}
+		expect(chirp.log).toEqual([]);
+	});
+
+	it.each(['checkExists', 'create'] as const)('when %s has no secret', async (method) => {
+		for (const webhookSecret of ['', ' ', undefined]) {
+			const { context } = published({ credential: { webhookSecret } });
+
+			await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
+				message: 'The credential holds no webhook secret',
+				description: expect.stringContaining('a long random text of your own') as string,
+			});
+		}
+		expect(chirp.log).toEqual([]);
+	});
+
+	it.each(METHODS)('when Chirp does not accept the app key of %s', async (method) => {
+		const { context } = published({ credential: { apiKey: 'sk_admin_x' } });
+
+		const thrown: unknown = await chirpWebhook[method]
+			.call(context)
+			.catch((error: unknown) => error);
+
+		expect(thrown).toBeInstanceOf(NodeApiError);
+		expect(thrown).toMatchObject({
+			message: 'Chirp did not accept the app key',
+			description: expect.stringContaining('Invalid API key') as string,
+			httpCode: '401',
+		});
+	});
+
+	it.each(METHODS)('when Chirp does not answer %s', async (method) => {
+		const { context } = published();
+		const { baseUrl } = chirp;
+		await chirp.stop();
+
+		await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
+			message: `Chirp's API at ${baseUrl} did not answer`,
+			description: expect.stringMatching(
+				/^Check the Base URL .+\(The service refused the connection.*\)$/,
+			) as string,
+		});
+	});
+
+	it.each(METHODS)('when n8n has no credential for %s', async (method) => {
+		const { context } = published({ credential: null });
+
+		const thrown: unknown = await chirpWebhook[method]
+			.call(context)
+			.catch((error: unknown) => error);
+
+		expect(thrown).toBeInstanceOf(NodeOperationError);
+		expect(thrown).toMatchObject({ message: 'Credential with ID "1" does not exist' });
+	});
+
+	it('when what was thrown is no error', async () => {
+		const { context } = published();
+		Object.assign(context, {
+			getCredentials: () => {
+				// eslint-disable-next-line @typescript-eslint/only-throw-error -- anything may be thrown
+				throw 'text';
+			},
+		});
+
+		await expect(chirpWebhook.create.call(context)).rejects.toMatchObject({ message: 'text' });
+	});
+});
+
+describe('where Chirp’s API is', () => {
+	it('is read from the credential, with slashes and white space around it', async () => {
+		for (const baseUrl of [
+			` ${chirp.baseUrl}// `,
+			chirp.baseUrl.replace('127.0.0.1', 'LOCALHOST'),
+		]) {
+			await chirpWebhook.checkExists.call(published({ credential: { baseUrl } }).context);
+		}
+
+		expect(chirp.log).toEqual(['GET /v1/webhooks 200', 'GET /v1/webhooks 200']);
+	});
+
+	it.each([
+		['http:', 'http://api.buildwithchirp.com', 'begins with http://'],
+		['a host that only looks like this machine', 'http://127.0.0.1.example.com', 'http://'],
+		['what is no address', 'api.buildwithchirp.com', 'is not a web address'],
+		['100,000 slashes', `https://x.example${'/'.repeat(100_000)}x`, 'is not a web address'],
+	])('is refused: %s', async (_, baseUrl, words) => {
+		for (const method of ['checkExists', 'create', 'delete'] as const) {
+			await expect(
+				chirpWebhook[method].call(published({ credential: { baseUrl } }).context),
+			).rejects.toMatchObject({
+				message: expect.stringContaining(words) as string,
+				description: expect.stringContaining('https://api.buildwithchirp.com') as string,
+			});
+		}
+		for (const apiKey of ['', APP_KEY]) {
+			expect(await test({ webhookSecret: SECRET, apiKey, baseUrl })).toEqual({
+				status: 'Error',
+				message: expect.stringContaining(words) as string,
+			});
+		}
+	});
+});
+
+describe('the test of a credential', () => {
+	const SIGNATURE = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
+
+	it.each([
+		[undefined, 'The Webhook Secret is empty. Enter a long random text of your own.'],
+		[{}, 'The Webhook Secret is empty. Enter a long random text of your own.'],
+		[
+			{ webhookSecret: ' x', apiKey: APP_KEY },
+			'The Webhook Secret begins or ends with white space',
+		],
+		[{ webhookSecret: '••••••••' }, 'in place of a hidden secret'],
+		[{ webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
+		[
+			{ webhookSecret: 'x', secondWebhookSecret: 'y ' },
+			'The Second Webhook Secret begins or ends with white space',
+		],
+	])('says what is wrong with %j, and asks nothing of Chirp', async (data, message) => {
+		expect(await test(data)).toEqual({
+			status: 'Error',
+			message: expect.stringContaining(message) as string,
+		});
+		expect(chirp.log).toEqual([]);
+	});
+
+	it.each([undefined, '', ' ', 7])('passes a secret without an app key (%j)', async (apiKey) => {
+		for (const webhookSecret of ['x', SIGNATURE]) {
+			expect(await test({ webhookSecret, apiKey })).toEqual({
+				status: 'OK',
+				message: 'The secret has the right form. Without an app key only manual setup works.',
+			});
+		}
+	});
+
+	it('has Chirp list the webhooks with the app key', async () => {
+		chirp.add({ url: 'https://x.example', events: [] });
+		const data = { webhookSecret: SECRET, apiKey: ` ${APP_KEY} `, baseUrl: `${chirp.baseUrl}/` };
+
+		expect(await test(data)).toEqual({ status: 'OK', message: 'Chirp accepted the app key' });
+		expect(chirp.log).toEqual(['GET /v1/webhooks 200']);
+	});
+
+	it('reads every page of them', async () => {
+		chirp.pageSize = 1;
+		for (const url of ['https://x.example/1', 'https://x.example/2'])
+			chirp.add({ url, events: [] });
+
+		await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl });
+
+		expect(chirp.log).toHaveLength(2);
+	});
+
+	it.each([
+		[
+			{ status: 401, body: '{"error":{"message":"Invalid API key"}}' },
+			/^Chirp did not accept the app key\. Copy an app key .+ Chirp says: "Invalid API key"$/,
+		],
+		[
+			{ status: 429, headers: { 'retry-after': '7' } },
+			/^Chirp's rate limit was reached\. Try again in 7 seconds\.$/,
+		],
+		[{ status: 200, body: '<html>' }, /not in the documented form/],
+	])('says what is wrong at Chirp: %j', async (fault, message) => {
+		chirp.faults.push(fault);
+		const data = { webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl };
+
+		expect(await test(data)).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(message) as string,
+		});
+	});
+
+	it('says that Chirp does not answer', async () => {
+		const { baseUrl } = chirp;
+		await chirp.stop();
+
+		expect(await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl })).toEqual({
+			status: 'Error',
+			message: expect.stringContaining(
+				`Chirp's API at ${baseUrl} did not answer. Check the Base URL`,
+			) as string,
+		});
+	});
+
+	it('says that Chirp takes too long', async () => {
+		chirp.faults.push({ silent: true });
+
+		expect(await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl })).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(/did not answer.+timeout of 10000ms exceeded/) as string,
+		});
+	}, 15_000);
+});

@@ -1,0 +1,79 @@
+import { relative } from 'node:path/posix';
+import { EVENTS, outputCountOf } from '../../nodes/shared/core/events';
+import { PROVIDERS } from '../../playground/providers';
+import { descriptionOf } from './classes';
+import { table } from './markdown';
+import { factsOf, pageOf } from './page-facts';
+
+/** The providers as in a sentence: "ChakraHQ, Chirp and PingMate". */
+export function providersInWords(): string {
+	const names = PROVIDERS.map(({ displayName }) => displayName);
+	return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
+}
+
+/**
+ * What to choose a provider's node by.
+ *
+ * @param from the folder of the document, from the project's folder
+ */
+export function providersTable(from: string): string {
+	const rows = PROVIDERS.map((provider) => {
+		const page = relative(from, pageOf(provider));
+		const facts = factsOf(provider, page);
+		const count = outputCountOf(provider.provider.emits);
+		return [
+			`[${provider.displayName}](${page})`,
+			descriptionOf(provider).displayName,
+			count === EVENTS.length
+				? `all ${count}`
+				: `${count}, up to ${EVENTS[count - 1]?.label ?? ''}`,
+			facts['The webhook is added'],
+			facts['A delivery proves itself by'],
+			facts['When n8n does not answer'],
+		];
+	});
+	const head = [
+		'Provider',
+		'Node',
+		'Outputs',
+		'The webhook is added',
+		'A delivery proves itself by',
+		'When n8n does not answer, it is',
+	];
+	return table(head, rows);
+}
+
+/** What each provider's proof is, and what hangs on its secret. */
+export function proofsTable(from: string): string {
+	const rows = PROVIDERS.map((provider) => {
+		const page = relative(from, pageOf(provider));
+		const facts = factsOf(provider, page);
+		return [
+			`[${provider.displayName}](${page}#what-is-signed-and-what-is-not)`,
+			provider.provider.proof.kind,
+			facts['A delivery proves itself by'],
+			facts['Who makes the secret'],
+			facts['One secret is for'],
+			facts['Without a secret there'],
+			facts['When n8n does not answer'],
+		];
+	});
+	const head = [
+		'Provider',
+		'Kind of proof',
+		'A delivery proves itself by',
+		'Who makes the secret',
+		'One secret is for',
+		'Without a secret at the provider',
+		'When n8n does not answer, a delivery is',
+	];
+	return table(head, rows);
+}
+
+/** Where the steps are by which each provider's secret is changed. */
+export function rollingList(from: string): string {
+	return PROVIDERS.map((provider) => {
+		const page = relative(from, pageOf(provider));
+		return `- [${provider.displayName}](${page}#rolling-the-secret)`;
+	}).join('\n');
+}

@@ -1,0 +1,292 @@
+import type { Delivery } from '../../nodes/shared/core/delivery';
+import { hmac, type HmacOptions } from '../../nodes/shared/core/hmac';
+
+const BODY = '{"event":"sample"}';
+
+/**
+ * Computed with OpenSSL: printf '%s' '{"event":"sample"}' | openssl dgst -sha256 -mac HMAC -macopt
+ * key:secret; with -sha1 and -sha512, and with -binary | base64, for the others.
+ */
+const SHA1 = {
+	hex: '354c91606a5829c4a70a7f83857e965d64be8c33',
+	base64: 'NUyRYGpYKcSnCn+DhX6WXWS+jDM=',
+};
+const SHA256 = {
+	hex: '82ebf428ba84918c3934f14997674a8a5f8fe55bceb89d32a3257e0efc5101be',
+	base64: 'guv0KLqEkYw5NPFJl2dKil+P5VvOuJ0yoyV+DvxRAb4=',
+};
+const SHA512 = {
+	hex: '3ae35f37c1ac650bd67ef7cd3c93fa1d946e97310f283aef0a206801076acc9d372f7e1554279eada405d2c942f9e1c0556e61e0d7983f95dc2d806f548f5b81',
+	base64:
+		'OuNfN8GsZQvWfvfNPJP6HZRulzEPKDrvCiBoAQdqzJ03L34VVCeeraQF0slC+eHAVW5h4NeYP5XcLYBvVI9bgQ==',
+};
+
+/** Of the same body with the key "other". */
+const BY_OTHER = '02c036295089c64d6621f8b608f06c695c10927a09757aa14d7c7746cbcf04e8';
+
+const HEADER = 'X-Signature';
+
+const RECEIVED_AT = Date.parse('2025-08-27T19:17:58.000Z');
+
+/** What a proof makes of a signature: "ok", or the reason why it is refused. */
+function verdict(
+	options: Omit<HmacOptions, 'header'>,
+	signature: string,
+	delivery: Partial<Delivery> = {},
+	secrets: Record<string, string> = { webhookSecret: 'secret' },
+): string {
+	const verification = hmac({ header: HEADER, ...options }).verify(
+		{
+			rawBody: Buffer.from(BODY),
+			headers: { [HEADER.toLowerCase()]: signature },
+			url: 'https://n8n.example.com/webhook/1',
+			receivedAt: RECEIVED_AT,
+			...delivery,
+		},
+		secrets,
+	);
+	return verification.ok ? 'ok' : verification.reason;
+}
+
+it('is named and described for the messages that are made of it', () => {
+	const proof = hmac({ header: HEADER });
+
+	expect(proof.kind).toBe('signature');
+	expect(proof.header({})).toBe(HEADER);
+});
+
+describe('the algorithm', () => {
+	it.each([
+		['sha1', SHA1.hex],
+		['sha256', SHA256.hex],
+		['sha512', SHA512.hex],
+	] as const)('%s accepts its own digest, also behind its name', (algorithm, digest) => {
+		expect(verdict({ algorithm }, digest)).toBe('ok');
+		expect(verdict({ algorithm }, `${algorithm}=${digest}`)).toBe('ok');
+		expect(verdict({ algorithm }, `${algorithm.toUpperCase()}=${digest}`)).toBe('ok');
+	});
+
+	it('is SHA-256 unless the provider has another', () => {
+		expect(verdict({}, SHA256.hex)).toBe('ok');
+		expect(verdict({}, SHA1.hex)).toBe('proof_malformed');
+		expect(verdict({}, SHA512.hex)).toBe('proof_malformed');
+	});
+
+	it("is never the header's choice", () => {
+		expect(verdict({}, `sha1=${SHA1.hex}`)).toBe('proof_malformed');
+		expect(verdict({}, `sha512=${SHA512.hex}`)).toBe('proof_malformed');
+		expect(verdict({ algorithm: 'sha1' }, `sha256=${SHA1.hex}`)).toBe('proof_malformed');
+	});
+
+	it('does not take a digest that begins with the right one', () => {
+		expect(verdict({ algorithm: 'sha1' }, SHA1.hex + SHA256.hex.slice(40))).toBe('proof_malformed');
+		expect(verdict({}, SHA256.hex + SHA256.hex)).toBe('proof_malformed');
+	});
+});
+
+describe('the encoding', () => {
+	const upper = SHA256.hex.toUpperCase();
+	const url = SHA256.base64.replace(/\+/g, '-').replace(/\//g, '_');
+
+	it.each<[HmacOptions['encoding'], string, string, string]>([
+		['hex', 'hex in lower case', SHA256.hex, 'ok'],
+		['hex', 'hex in upper case', upper, 'ok'],
+		['hex', 'base64', SHA256.base64, 'proof_malformed'],
+		['hex', 'hex with a character that is none', `g${SHA256.hex.slice(1)}`, 'proof_malformed'],
+		[
+			'hex',
+			'hex with white space in it',
+			`${upper.slice(0, 9)} ${upper.slice(9)}`,
+			'proof_malformed',
+		],
+		['hex', 'another digest', BY_OTHER, 'proof_mismatch'],
+
+		['lower-case hex', 'hex in lower case', SHA256.hex, 'ok'],
+		['lower-case hex', 'hex in upper case', upper, 'proof_malformed'],
+		['lower-case hex', 'one digit in upper case', SHA256.hex.replace('b', 'B'), 'proof_malformed'],
+
+		['base64', 'base64', SHA256.base64, 'ok'],
+		['base64', 'base64 without padding', SHA256.base64.replace('=', ''), 'ok'],
+		['base64', 'base64url', url, 'ok'],
+		['base64', 'hex', SHA256.hex, 'proof_malformed'],
+		['base64', 'base64 of another digest', `A${SHA256.base64.slice(1)}`, 'proof_mismatch'],
+		['base64', 'base64 of fewer bytes', SHA256.base64.slice(4), 'proof_malformed'],
+		['base64', 'base64 with too much padding', `${SHA256.base64}=`, 'proof_malformed'],
+		[
+			'base64',
+			'base64 with something in between',
+			`${SHA256.base64.slice(0, 9)} ${SHA256.base64.slice(9)}`,
+			'proof_malformed',
+		],
+		[
+			'base64',
+			'base64 with the prefix in it',
+			`${SHA256.base64.slice(0, 9)}sha256=${SHA256.base64.slice(9)}`,
+			'proof_malformed',
+		],
+
+		['hex or base64', 'hex', upper, 'ok'],
+		['hex or base64', 'base64', SHA256.base64, 'ok'],
+		['hex or base64', 'neither', 'signature', 'proof_malformed'],
+	])('%s, given %s', (encoding, _, signature, expected) => {
+		expect(verdict({ encoding }, signature)).toBe(expected);
+	});
+
+	it.each([
+		['sha1', SHA1.base64],
+		['sha512', SHA512.base64],
+	] as const)('base64 holds a digest of %s, padded or not', (algorithm, digest) => {
+		expect(verdict({ algorithm, encoding: 'base64' }, digest)).toBe('ok');
+		expect(verdict({ algorithm, encoding: 'base64' }, digest.replace(/=+$/, ''))).toBe('ok');
+		expect(verdict({ algorithm, encoding: 'base64' }, digest.slice(0, -3))).toBe('proof_malformed');
+	});
+});
+
+describe('a header with a signed time, t=…,s=…', () => {
+	// printf '%s' '1756322278.{"event":"sample"}' | openssl dgst -sha256 -mac HMAC -macopt key:secret
+	const digest = '3da0e0ff21595649a8c33a362852b779bd16607cf65a94a0b85966bd33b4eae6';
+	const signed = `t=1756322278,s=${digest}`;
+	const options: Omit<HmacOptions, 'header'> = {
+		parse(header) {
+			const [, timestamp, signature] = /^t=(\w*),s=(\w*)$/.exec(header) ?? [];
+			return timestamp === undefined || signature === undefined
+				? null
+				: { timestamp, signatures: [signature] };
+		},
+		content: ({ rawBody }, timestamp) => [Buffer.concat([Buffer.from(`${timestamp}.`), rawBody])],
+		toleranceSeconds: 300,
+	};
+
+	it('is accepted with its comma, which is no second header', () => {
+		expect(verdict(options, signed)).toBe('ok');
+		expect(verdict(options, ` ${signed}\t`)).toBe('ok');
+	});
+
+	it.each([
+		['in another form', digest],
+		['joined from two headers', `${signed}, ${signed}`],
+		['whose signature has another form', `t=1756322278,s=${digest.slice(1)}`],
+		['without a signature', 't=1756322278,s='],
+	])('is malformed %s', (_, header) => {
+		expect(verdict(options, header)).toBe('proof_malformed');
+	});
+
+	it('signs the time: with another one it does not match', () => {
+		expect(verdict(options, `t=1756322279,s=${digest}`)).toBe('proof_mismatch');
+		expect(verdict(options, `t=,s=${digest}`)).toBe('proof_mismatch');
+	});
+
+	it.each([
+		[-300_001, 'proof_expired'],
+		[-300_000, 'ok'],
+		[300_000, 'ok'],
+		[300_001, 'proof_expired'],
+	])('received %d ms after its time, with a tolerance of 300 s: %s', (after, expected) => {
+		expect(verdict(options, signed, { receivedAt: 1_756_322_278_000 + after })).toBe(expected);
+	});
+
+	it('is of any age where no tolerance is given', () => {
+		expect(verdict({ ...options, toleranceSeconds: undefined }, signed, { receivedAt: 0 })).toBe(
+			'ok',
+		);
+	});
+
+	it('does not tell of its age before the signature matches', () => {
+		const late = { receivedAt: RECEIVED_AT + 3_600_000 };
+
+		expect(verdict(options, `t=1756322278,s=${BY_OTHER}`, late)).toBe('proof_mismatch');
+		expect(verdict(options, signed, late, { webhookSecret: 'secret ' })).toBe('secret_padded');
+	});
+
+	it.each(['', 'now'])('is too old where its time is no number: %j', (timestamp) => {
+		const parse = (header: string) => ({ signatures: [header], timestamp });
+		const proof = { parse, toleranceSeconds: 300 };
+
+		expect(verdict(proof, SHA256.hex)).toBe('proof_expired');
+	});
+
+	it('is too old where it has no time at all', () => {
+		const parse = (header: string) => ({ signatures: [header] });
+
+		expect(verdict({ parse, toleranceSeconds: 300 }, SHA256.hex)).toBe('proof_expired');
+	});
+});
+
+describe('several signatures in one header', () => {
+	const options = { parse: (header: string) => ({ signatures: header.split(' ') }) };
+
+	it('are enough when one matches, wherever it stands', () => {
+		expect(verdict(options, `${SHA256.hex} ${BY_OTHER}`)).toBe('ok');
+		expect(verdict(options, `${BY_OTHER} ${SHA256.hex}`)).toBe('ok');
+		expect(verdict(options, `v1,unknown ${SHA256.hex}`)).toBe('ok');
+	});
+
+	it('are refused when none matches, and when none has the form', () => {
+		expect(verdict(options, `${BY_OTHER} ${BY_OTHER}`)).toBe('proof_mismatch');
+		expect(verdict(options, 'v1,unknown v2,unknown')).toBe('proof_malformed');
+		expect(verdict({ parse: () => ({ signatures: [] }) }, SHA256.hex)).toBe('proof_malformed');
+	});
+
+	it('may be by either secret', () => {
+		const secrets = { webhookSecret: 'new', secondWebhookSecret: 'other' };
+
+		expect(verdict(options, `${SHA256.hex} ${BY_OTHER}`, {}, secrets)).toBe('ok');
+		expect(verdict(options, SHA256.hex, {}, secrets)).toBe('proof_mismatch');
+	});
+});
+
+describe('what is signed', () => {
+	// printf '%s' 'https://n8n.example.com/webhook/1Body=HiFrom=whatsapp:+15551234567' |
+	//   openssl dgst -sha1 -mac HMAC -macopt key:secret -binary | base64; then with :443 behind the host
+	const plain = 'm3JLhigrvRVQe2btszeys763Q1E=';
+	const withPort = '4006fhvuwtGgqRLJi/ODEqN7aS4=';
+	const options: Omit<HmacOptions, 'header'> = {
+		algorithm: 'sha1',
+		encoding: 'base64',
+		content: ({ url, rawBody }) =>
+			[url, url.replace('.com/', '.com:443/')].map((spelling) => spelling + rawBody.toString()),
+	};
+	const rawBody = Buffer.from('Body=HiFrom=whatsapp:+15551234567');
+
+	it('may be the URL with the body, in any of its spellings', () => {
+		expect(verdict(options, plain, { rawBody })).toBe('ok');
+		expect(verdict(options, withPort, { rawBody })).toBe('ok');
+	});
+
+	it('is another where the URL or the body is another', () => {
+		const url = 'https://n8n.example.com/webhook/2';
+
+		expect(verdict(options, plain, { rawBody, url })).toBe('proof_mismatch');
+		expect(verdict(options, plain, { rawBody: Buffer.from('Body=Ho') })).toBe('proof_mismatch');
+	});
+
+	it('matches nothing where there is nothing that could be signed', () => {
+		expect(verdict({ content: () => [] }, SHA256.hex)).toBe('proof_mismatch');
+	});
+
+	it('may be no bytes at all', () => {
+		// printf '' | openssl dgst -sha256 -mac HMAC -macopt key:secret
+		const digest = 'f9e66e179b6747ae54108f82f8ade8b3c25d76fd30afde6c395822c530196169';
+
+		expect(verdict({}, digest, { rawBody: Buffer.alloc(0) })).toBe('ok');
+	});
+});
+
+describe('the header', () => {
+	it('that says nothing is missing, however it says so', () => {
+		for (const value of [undefined, '', '  ', []]) {
+			expect(verdict({}, '', { headers: { 'x-signature': value } })).toBe('proof_missing');
+		}
+	});
+
+	it('that came more than once is refused, even with one right signature twice', () => {
+		for (const value of [`${SHA256.hex}, ${SHA256.hex}`, [SHA256.hex], [SHA256.hex, BY_OTHER]]) {
+			expect(verdict({}, '', { headers: { 'x-signature': value } })).toBe('proof_repeated');
+		}
+	});
+
+	it('is not looked at where the credential has no secret', () => {
+		expect(verdict({}, '', {}, {})).toBe('secret_missing');
+		expect(verdict({}, SHA256.hex, {}, { webhookSecret: ' ' })).toBe('secret_missing');
+	});
+});
