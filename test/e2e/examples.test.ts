@@ -533,12 +533,12 @@ const AD: Record<string, { sample: string; change: (body: string) => string }> =
 		sample: 'message.received',
 		change: (body) =>
 			body.replace(
-				'"type":"text"',
+				/"type":\s*"text"/,
 				'"referral":{"source_type":"ad","source_id":"120","headline":"Summer sale"},"type":"text"',
 			),
 	},
 	'lead-capture-chakrahq': {
-		sample: 'meta-msg-text-ctwa-ad-referral',
+		sample: 'meta-text-ctwa-ad-referral',
 		change: (body) => body.replace(/"headline":\s*"[^"]*"/, '"headline":"Summer sale"'),
 	},
 };
