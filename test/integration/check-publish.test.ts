@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PROJECT = join(__dirname, '..', '..');
+const SOURCE = 'nodes/shared/core/phone.ts';
 const BUILT = 'dist/nodes/shared/core/phone.js';
 
 /** What of the project the check reads. */

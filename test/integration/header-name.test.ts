@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { findingInHeaderName } from '../../nodes/shared/core/header-name';
+import { headerNameProblem } from '../../nodes/shared/core/header-name';
 
 /** Of which Node.js keeps the first, by its documentation of `message.headers`. */
 const KEPT_ONCE = [
@@ -41,8 +41,8 @@ async function sentTwice(name: string): Promise<string | string[] | undefined> {
 
 it.each(KEPT_ONCE)('a second %s would not be seen, so it cannot carry the secret', async (name) => {
 	expect(await sentTwice(name)).toBe('first');
-	expect(findingInHeaderName(name)).toContain('Use X-Webhook-Secret');
-	expect(findingInHeaderName(name.toUpperCase())).toContain(name.toUpperCase());
+	expect(headerNameProblem(name)).toContain('Use X-Webhook-Secret');
+	expect(headerNameProblem(name.toUpperCase())).toContain(name.toUpperCase());
 });
 
 it.each([
@@ -54,7 +54,7 @@ it.each([
 	"!#$%&'*+.^_`|~0",
 ])('%s can carry the secret: a second one is seen', async (name) => {
 	expect(await sentTwice(name)).toBe('first, second');
-	expect(findingInHeaderName(name)).toBeNull();
+	expect(headerNameProblem(name)).toBeNull();
 });
 
 it.each([
@@ -71,12 +71,12 @@ it.each([
 	...['Accept', 'Accept-Encoding', 'Content-Encoding', 'If-Match', 'Proxy-Connection', 'Range'],
 	...['Sec-Fetch-Mode', 'X-Forwarded-For', 'X-Real-IP', 'Traceparent', 'Access-Control-Max-Age'],
 ])('%s has a meaning of its own on the way, so it cannot carry the secret', (name) => {
-	expect(findingInHeaderName(name)).toMatch(/^The Header Name .+ in HTTP.+Use X-Webhook-Secret/);
+	expect(headerNameProblem(name)).toMatch(/^The Header Name .+ in HTTP.+Use X-Webhook-Secret/);
 });
 
 it.each(['', 'X Secret', 'X-Secret:', 'X-Sécret', 'X-Secret\r\nX-Other', 'X(a)', 'x'.repeat(101)])(
 	'%j is no name of a header',
 	(name) => {
-		expect(findingInHeaderName(name)).toMatch(/^The Header Name is not one .+Use X-Webhook-Secret/);
+		expect(headerNameProblem(name)).toMatch(/^The Header Name is not one .+Use X-Webhook-Secret/);
 	},
 );

@@ -6,14 +6,14 @@ import {
 	checkPadding,
 	checkPrefix,
 	checkPrintableAscii,
-	firstFinding,
-	type SecretCheck,
+	firstProblem,
+	type SecretRule,
 } from '../../nodes/shared/core/secret-checks';
 
 const HEX = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
 
 /** Each check stands for itself: that of the padding is not the only one that a padded secret meets. */
-it.each<[string, SecretCheck, string[], string[]]>([
+it.each<[string, SecretRule, string[], string[]]>([
 	['white space around it', checkPadding, ['a b'], [' a', 'a\n', '\u00a0a']],
 	[
 		'what stands for a hidden one',
@@ -56,7 +56,7 @@ it.each<[string, SecretCheck, string[], string[]]>([
 it('says the first thing that is wrong, and nothing where nothing is', () => {
 	const checks = [checkPadding, checkNoWhiteSpace];
 
-	expect(firstFinding(checks, ' a b', 'Secret')).toContain('begins or ends with white space');
-	expect(firstFinding(checks, 'a b', 'Secret')).toContain('has white space in it');
-	expect(firstFinding(checks, 'ab', 'Secret')).toBeNull();
+	expect(firstProblem(checks, ' a b', 'Secret')).toContain('begins or ends with white space');
+	expect(firstProblem(checks, 'a b', 'Secret')).toContain('has white space in it');
+	expect(firstProblem(checks, 'ab', 'Secret')).toBeNull();
 });

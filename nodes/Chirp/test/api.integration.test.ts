@@ -284,7 +284,7 @@ describe('automatic setup', () => {
 		await register(send, spec, memory);
 		await expect(register(send, { ...spec, events: ['x'] }, memory)).rejects.toThrow(ApiFault);
 		chirp.faults.push({ status: 500 });
-		await expect(unregister(send, spec.url, memory)).rejects.toThrow('out of order');
+		await expect(unregister(send, spec.url, memory)).rejects.toThrow('is unavailable');
 		expect(memory).toEqual({ [spec.url]: chirp.webhooks[0]?.id });
 	});
 
@@ -405,18 +405,22 @@ describe('faults name the cause and the way out', () => {
 	it.each([
 		[{ status: 401, body: error('Invalid API key') }, 'did not accept the app key', 'sk_live_app_'],
 		[{ status: 403, body: error('Forbidden') }, 'did not accept the app key', 'Forbidden'],
-		[{ status: 404, body: '' }, 'no Chirp API at the base URL', 'https://api.buildwithchirp.com'],
-		[{ status: 409, body: error('exists') }, 'has a webhook with this URL', 'Delete it'],
-		[{ status: 429, headers: { 'retry-after': '7' } }, 'no more requests', 'in 7 seconds'],
-		[{ status: 429, headers: { 'retry-after': '1' } }, 'no more requests', 'in 1 second.'],
-		[{ status: 429 }, 'no more requests', 'Wait a minute'],
+		[
+			{ status: 404, body: '' },
+			'No Chirp API was found at the Base URL',
+			'https://api.buildwithchirp.com',
+		],
+		[{ status: 409, body: error('exists') }, 'A webhook with this URL already exists', 'Delete it'],
+		[{ status: 429, headers: { 'retry-after': '7' } }, 'rate limit was reached', 'in 7 seconds'],
+		[{ status: 429, headers: { 'retry-after': '1' } }, 'rate limit was reached', 'in 1 second.'],
+		[{ status: 429 }, 'rate limit was reached', 'Wait a minute'],
 		[
 			{ status: 402, body: error(`a\n${'b'.repeat(300)}`) },
 			'(status 402)',
 			`Chirp says: "a ${'b'.repeat(197)}…"`,
 		],
-		[{ status: 500, body: '<html>' }, 'out of order (status 500)', 'Try again later'],
-		[{ status: 503 }, 'out of order (status 503)', 'Try again later'],
+		[{ status: 500, body: '<html>' }, 'is unavailable (status 500)', 'Try again later'],
+		[{ status: 503 }, 'is unavailable (status 503)', 'Try again later'],
 		[{ status: 400, body: error('Unknown parameter') }, '(status 400)', 'Unknown parameter'],
 		[{ status: 200, body: '<html>hello</html>' }, 'not in the documented form', 'Base URL'],
 		[{ status: 200, body: '{"webhooks":{}}' }, 'not in the documented form', 'Manual'],
