@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { N8nClient } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { OUTPUTS } from '../../playground/outputs';
 import { credentialData, sampleOf } from '../../playground/providers';
 import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import { until } from '../../playground/until';
 import PUBLIC_NAMES from '../public-names.json';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
 import { Editor } from './editor';

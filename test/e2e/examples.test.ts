@@ -9,6 +9,7 @@ import { N8nClient } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { credentialData, providerById, PROVIDERS, sampleOf } from '../../playground/providers';
 import { withNewIds } from '../../playground/sample-deliveries';
+import { until } from '../../playground/until';
 import { EXAMPLES, readExample } from '../support/examples';
 import { runSql } from '../support/n8n-database';
 import { issuesOf, unknownParametersOf } from '../support/node-parameters';
@@ -17,7 +18,6 @@ import { FakeGoogleSheets } from '../support/services/google-sheets';
 import { FakeHubSpot } from '../support/services/hubspot';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
-import { until } from '../../playground/until';
 
 jest.setTimeout(300_000);
 
@@ -533,12 +533,12 @@ const AD: Record<string, { sample: string; change: (body: string) => string }> =
 		sample: 'message.received',
 		change: (body) =>
 			body.replace(
-				'"type":"text"',
+				/"type":\s*"text"/,
 				'"referral":{"source_type":"ad","source_id":"120","headline":"Summer sale"},"type":"text"',
 			),
 	},
 	'lead-capture-chakrahq': {
-		sample: 'meta-msg-text-ctwa-ad-referral',
+		sample: 'meta-text-ctwa-ad-referral',
 		change: (body) => body.replace(/"headline":\s*"[^"]*"/, '"headline":"Summer sale"'),
 	},
 };

@@ -18,12 +18,12 @@ import {
 } from '../../playground/sample-workflow';
 import { setUp, show, type Row } from '../../playground/show';
 import type { FakeApi } from '../../playground/simulator';
+import { until } from '../../playground/until';
 import { CAUSES } from '../support/causes';
 import { deliveryCases } from '../support/delivery-cases';
 import { runSql } from '../support/n8n-database';
 import { post, type Answer } from '../support/post';
 import { ONE_OF_EACH_KIND } from '../support/seams';
-import { until } from '../../playground/until';
 
 jest.setTimeout(300_000);
 

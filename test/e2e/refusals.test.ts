@@ -7,9 +7,9 @@ import { freePort, installPackage, startN8n, type N8nServer } from '../../playgr
 import { credentialData, providerById } from '../../playground/providers';
 import { signedHeaders } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
 import { post, type Answer } from '../support/post';
 import { Recorder } from '../support/recorder';
-import { until } from '../../playground/until';
 
 jest.setTimeout(300_000);
 
