@@ -4,7 +4,6 @@ import { playedProvider, sampleBody, withNewIds } from '../../playground/sample-
 import { isRegistered } from '../../playground/show';
 import { post, type Answer } from '../support/post';
 import { until } from '../support/until';
-import { installServers } from './install-servers';
 import {
 	clearPath,
 	deliveryPath,
@@ -14,6 +13,7 @@ import {
 	uniqueKeyWorkflow,
 } from './once-workflows';
 import { QueueCluster, type Member } from './queue-cluster';
+import { describeWithServers } from './with-servers';
 
 jest.setTimeout(600_000);
 
@@ -22,12 +22,7 @@ const PATIENCE_MS = 120_000;
 const QUIET_MS = 1_500;
 const PAIRS = 30;
 
-const toInstall = installServers();
-// Where nobody looks at the output nothing may be left out.
-if (toInstall && process.env.CI) throw new Error(`The queue mode test cannot run: ${toInstall}`);
-if (toInstall) console.warn(`The queue mode test is skipped: ${toInstall}, then run it again.`);
-
-(toInstall ? describe.skip : describe)('n8n in queue mode', () => {
+describeWithServers('n8n in queue mode', () => {
 	const provider = playedProvider('pingmate');
 	let cluster: QueueCluster;
 	let client: N8nClient;
