@@ -289,12 +289,12 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 
 	/** n8n registers the production URL some seconds after the workflow was published. */
 	async function sendWhenPublished(sample: string): Promise<number> {
-		const deadline = Date.now() + 60_000;
-		for (;;) {
-			const status = await send(productionUrl, sample);
-			if (status !== 404 || Date.now() > deadline) return status;
-			await sleep(500);
-		}
+		let status = 404;
+		await until(async () => {
+			status = await send(productionUrl, sample);
+			return status !== 404;
+		});
+		return status;
 	}
 });
 

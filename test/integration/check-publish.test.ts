@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PROJECT = join(__dirname, '..', '..');
-const SOURCE = 'nodes/shared/core/phone.ts';
 const BUILT = 'dist/nodes/shared/core/phone.js';
 
 /** What of the project the check reads. */

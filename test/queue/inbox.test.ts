@@ -1,6 +1,7 @@
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { credentialData, providerById } from '../../playground/providers';
 import { signedHeaders } from '../../playground/sample-deliveries';
+import { isRegistered } from '../../playground/show';
 import { importExample } from '../support/import-example';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
@@ -8,8 +9,8 @@ import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
 import { until } from '../../playground/until';
-import { installServers } from './install-servers';
 import { QueueCluster, type Member } from './queue-cluster';
+import { describeWithServers } from './with-servers';
 
 jest.setTimeout(600_000);
 
@@ -18,12 +19,7 @@ const CHANNEL = '#whatsapp-alerts';
 const DATABASE = 'inbox';
 const WEBHOOK = 'inbox';
 
-const toInstall = installServers();
-// Where nobody looks at the output nothing may be left out.
-if (toInstall && process.env.CI) throw new Error(`The inbox test cannot run: ${toInstall}`);
-if (toInstall) console.warn(`The inbox test is skipped: ${toInstall}, then run it again.`);
-
-(toInstall ? describe.skip : describe)('inbox-postgres-chakrahq with two workers', () => {
+describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 	const provider = providerById('chakrahq');
 	const slack = new FakeSlack('xoxb-inbox', [CHANNEL]);
 	let outgoing: Outgoing;
@@ -75,10 +71,7 @@ if (toInstall) console.warn(`The inbox test is skipped: ${toInstall}, then run i
 		sql(queryOf(workflow, 'Create Table'));
 		await client.publishWorkflow(workflow);
 		for (const member of cluster.webhooks) {
-			await until(async () => {
-				const { status } = await post(urlAt(member), Buffer.from('{}'));
-				return status === 401;
-			}, PATIENCE_MS);
+			await until(() => isRegistered(urlAt(member)), PATIENCE_MS);
 		}
 	});
 

@@ -5,9 +5,9 @@ import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { isRegistered } from '../../playground/show';
 import { until } from '../../playground/until';
 import { post, type Answer } from '../support/post';
-import { installServers } from './install-servers';
 import { DELIVERY_PATH, ONCE, onceWorkflow } from './once-workflow';
 import { QueueCluster, type Member } from './queue-cluster';
+import { describeWithServers } from './with-servers';
 
 jest.setTimeout(600_000);
 
@@ -15,12 +15,7 @@ const PATIENCE_MS = 120_000;
 /** How long an execution that must not be there is waited for. */
 const QUIET_MS = 1_500;
 
-const toInstall = installServers();
-// Where nobody looks at the output nothing may be left out.
-if (toInstall && process.env.CI) throw new Error(`The queue mode test cannot run: ${toInstall}`);
-if (toInstall) console.warn(`The queue mode test is skipped: ${toInstall}, then run it again.`);
-
-(toInstall ? describe.skip : describe)('n8n in queue mode', () => {
+describeWithServers('n8n in queue mode', () => {
 	const provider = providerById('pingmate');
 	let cluster: QueueCluster;
 	let client: N8nClient;
