@@ -97,11 +97,11 @@ async function putBack<Setting extends { url: string }>(
 	const before = kept === undefined ? null : slot.recall(kept);
 	if (before && (await isAccepted(slot.write(before)))) return;
 	const isCleared = await slot.clear();
-	if (kept !== undefined) {
-		warn(context, setup, 'The webhook that stood there before could not be put back');
-	} else if (!isCleared) {
-		warn(context, setup, `It goes on sending events to ${oneLine(urlOf(context))}`);
-	}
+	const what = [
+		...(kept === undefined ? [] : ['The webhook that stood there before could not be put back']),
+		...(isCleared ? [] : [`It goes on sending events to ${oneLine(urlOf(context))}`]),
+	];
+	if (what.length > 0) warn(context, setup, what.join('. '));
 }
 
 /** Whether the provider did what was asked. */
