@@ -148,7 +148,7 @@ export class MetaTrigger implements INodeType {
 
 	methods = { credentialTest: { metaWebhookApiTest: testMetaCredential } };
 
-	// By the GET, which n8n registers last: Meta asks both webhooks' URL while it is being told it.
+	// Told by the GET, which n8n registers last: Meta asks the URL while it is being told it.
 	webhookMethods = { default: manualWebhook, setup: metaWebhook };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

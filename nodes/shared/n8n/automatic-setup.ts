@@ -92,7 +92,10 @@ function leftBehind(
 }
 
 /** Turns what went wrong into what n8n shows in the editor. */
-export async function withNodeErrors<T>(context: IHookFunctions, step: () => Promise<T>): Promise<T> {
+export async function withNodeErrors<T>(
+	context: IHookFunctions,
+	step: () => Promise<T>,
+): Promise<T> {
 	try {
 		return await step();
 	} catch (error) {
