@@ -63,11 +63,13 @@ export function automaticSetup<Webhook extends RemoteWebhook, Spec extends { url
 	};
 }
 
-function isManual(context: IHookFunctions): boolean {
+/** Whether a person sets the webhook up, so that the provider is asked nothing. */
+export function isManual(context: IHookFunctions): boolean {
 	return context.getNodeParameter('webhookSetup', 'automatic') === 'manual';
 }
 
-function urlOf(context: IHookFunctions): string {
+/** The URL that the node is called at: the test URL in a test, else the production URL. */
+export function urlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
 }
 
@@ -90,7 +92,10 @@ function leftBehind(
 }
 
 /** Turns what went wrong into what n8n shows in the editor. */
-async function withNodeErrors<T>(context: IHookFunctions, step: () => Promise<T>): Promise<T> {
+export async function withNodeErrors<T>(
+	context: IHookFunctions,
+	step: () => Promise<T>,
+): Promise<T> {
 	try {
 		return await step();
 	} catch (error) {

@@ -1,0 +1,74 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+
+export class Dialog360WebhookApi implements ICredentialType {
+	name = 'dialog360WebhookApi';
+
+	displayName = '360dialog Webhook API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Dialog360/icon.svg',
+		dark: 'file:../nodes/Dialog360/icon.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/Dialog360/README.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Verify By',
+			name: 'proof',
+			type: 'options',
+			options: [
+				{
+					name: 'Header of Your Own',
+					value: 'header',
+					description: 'For direct clients: 360dialog sends your secret along in a header',
+				},
+				{
+					name: 'Signature (Partners)',
+					value: 'signature',
+					description: 'For partners: 360dialog signs with the Platform Secret',
+				},
+			],
+			default: 'header',
+			description: 'How a delivery proves that it is from 360dialog',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The API key of the number, from the 360dialog Hub. Unpublish the workflows that use this credential before you change it.',
+			hint: 'Needed for automatic setup, the default; empty for manual',
+		},
+		webhookSecretField(
+			'What 360dialog sends along in the header below; for partners the Platform Secret',
+			'Make up a long random text. Partners: copy the Platform Secret from the Partner Hub.',
+		),
+		secondWebhookSecretField,
+		{
+			displayName: 'Header Name',
+			name: 'headerName',
+			type: 'string',
+			default: 'X-Webhook-Secret',
+			description:
+				'The header that carries the webhook secret. Not a standard one such as Authorization.',
+			displayOptions: { show: { proof: ['header'] } },
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://waba-v2.360dialog.io',
+			description: "Where 360dialog's Messaging API is",
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'D360-API-KEY': '={{$credentials.apiKey}}' } },
+	};
+}

@@ -1,0 +1,65 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+
+export class MetaWebhookApi implements ICredentialType {
+	name = 'metaWebhookApi';
+
+	displayName = 'Meta WhatsApp Webhook API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Meta/icon.svg',
+		dark: 'file:../nodes/Meta/icon.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/Meta/README.md';
+
+	properties: INodeProperties[] = [
+		webhookSecretField(
+			'The secret of your app at Meta, by which it signs every delivery',
+			'In the App Dashboard: App settings → Basic → App secret → Show',
+			'App Secret',
+		),
+		secondWebhookSecretField,
+		{
+			displayName: 'Verify Token',
+			name: 'verifyToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'Meta sends it along when it makes sure that the Callback URL is yours',
+			hint: 'Make up a long random text, and enter the same at Meta beside the Callback URL',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The token of a system user with the permissions whatsapp_business_management and whatsapp_business_messaging. Unpublish the workflows that use this credential before you change it.',
+			hint: 'Needed for automatic setup only',
+		},
+		{
+			displayName: 'App ID',
+			name: 'appId',
+			type: 'string',
+			default: '',
+			description: 'The id of your app at Meta: App settings → Basic → App ID',
+			hint: 'Needed for the automatic setup of a whole account only',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://graph.facebook.com',
+			description: "Where Meta's Graph API is",
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
+	};
+}

@@ -1,0 +1,33 @@
+import { freshJson, type Simulator } from '../../../playground/simulator';
+import { API_KEY, Fake360dialog } from './fake-360dialog';
+
+const SECRET_HEADER = 'X-Webhook-Secret';
+
+/** A direct client's webhook; a partner's is in this folder's own tests. */
+export const simulator: Simulator = {
+	secret: 'playground 360dialog secret',
+	otherSecret: 'another 360dialog secret',
+	credential: { proof: 'header', headerName: SECRET_HEADER },
+	parameters: { webhookSetup: 'automatic' },
+	relaysMeta: true,
+	sign: (_, secret) => ({ [SECRET_HEADER]: secret }),
+	freshen: freshJson('wamid'),
+	// The value of 360dialog's own example ("Webhook", setting a webhook with headers), sent as it was set.
+	knownAnswers: [
+		{
+			name: 'a header as it was set',
+			rawBody: Buffer.from('{"object":"whatsapp_business_account","entry":[]}'),
+			headers: { [SECRET_HEADER]: 'Basic dGVzdHVzZXI6dGVzdHBhc3M=' },
+			secret: 'Basic dGVzdHVzZXI6dGVzdHBhc3M=',
+			expected: 'items',
+		},
+	],
+	async startApi() {
+		const api = await Fake360dialog.start();
+		return {
+			credential: { apiKey: API_KEY, baseUrl: api.baseUrl },
+			log: api.log,
+			stop: () => api.stop(),
+		};
+	},
+};

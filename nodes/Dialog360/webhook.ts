@@ -1,0 +1,64 @@
+import { objectFromJson } from '../shared/core/json';
+import { ApiFault, sendWithCredential, type Send } from '../shared/n8n/api';
+import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
+import { readWebhook, writeWebhook, type ChannelWebhook } from './api';
+import { apiKeyOf, baseUrlOf, headersOf } from './credential';
+import { provider } from './provider';
+import { seal, unseal } from './sealed';
+
+const { credentialType, displayName } = provider;
+
+/** The life cycle of the number's webhook at 360dialog, with automatic and with manual setup. */
+export const dialog360Webhook = singleSlotSetup<ChannelWebhook>({
+	displayName,
+	whereToLook:
+		'the 360dialog Hub: the number → Manage WhatsApp Business Account → WhatsApp Channel → Channel Webhook',
+
+	async slot(context) {
+		const credential = await context.getCredentials(credentialType);
+		const headers = headersOf(credential);
+		const apiKey = apiKeyOf(credential);
+		if (apiKey === '') {
+			throw new ApiFault(
+				'Automatic setup needs the API key of the number: enter it as API Key in the credential, or set Webhook Setup to Manual',
+				'Generate it in the 360dialog Hub.',
+			);
+		}
+		const baseUrl = baseUrlOf(credential);
+		const send = sendWithCredential(context, credentialType, { displayName, baseUrl });
+		return slotOf(send, apiKey, headers);
+	},
+
+	// A person enters the header at 360dialog, and it has to be one that can be sent.
+	async checkManual(context) {
+		headersOf(await context.getCredentials(credentialType));
+	},
+});
+
+function slotOf(send: Send, apiKey: string, headers: Record<string, string>): Slot<ChannelWebhook> {
+	return {
+		read: () => readWebhook(send),
+		write: (webhook) => writeWebhook(send, webhook),
+		// No request for it is documented.
+		clear: async () => false,
+		wanted: (url) => ({ url, headers }),
+		isRight: (current, wanted) => current.url === wanted.url && hasHeaders(current, wanted),
+		keep: (webhook) => seal(JSON.stringify(webhook), apiKey),
+		recall: (kept) => webhookFrom(unseal(kept, apiKey)),
+	};
+}
+
+/** Whether a webhook has the headers that another wants; their names in any case. */
+function hasHeaders(current: ChannelWebhook, wanted: ChannelWebhook): boolean {
+	const has = new Map(
+		Object.entries(current.headers).map(([name, value]) => [name.toLowerCase(), value]),
+	);
+	return Object.entries(wanted.headers).every(
+		([name, value]) => has.get(name.toLowerCase()) === value,
+	);
+}
+
+function webhookFrom(text: string | null): ChannelWebhook | null {
+	const { url, headers } = objectFromJson(text);
+	return typeof url === 'string' ? { url, headers: headers as ChannelWebhook['headers'] } : null;
+}

@@ -1,0 +1,32 @@
+import { EVENT_NAMES } from '../shared/core/events';
+import { hmac } from '../shared/core/hmac';
+import { firstText } from '../shared/core/json';
+import type { Provider } from '../shared/core/provider';
+import { normalizeMeta } from '../shared/meta/normalize';
+import { handshake } from './handshake';
+
+/**
+ * Meta's Cloud API without a middleman, as "Webhooks" of the WhatsApp Business Platform and of the
+ * Graph API document it.
+ *
+ * Signature: the header `X-Hub-Signature-256` carries `sha256=` and HMAC-SHA256 of the raw body as
+ * hex; the key is the app's App Secret. Meta escapes in a body what is not ASCII, and signs it so.
+ *
+ * Not covered: no time and no nonce are signed beside the body, and the App Secret is one for all
+ * accounts and numbers of the app. A delivery that is not answered 200 is sent again.
+ */
+export const provider: Provider = {
+	id: 'meta',
+	displayName: 'Meta',
+	credentialType: 'metaWebhookApi',
+	emits: EVENT_NAMES,
+	proof: hmac({ header: 'X-Hub-Signature-256' }),
+	secretLocation: "Meta's App Dashboard (App settings → Basic → App secret → Show)",
+	advice: {
+		proof_mismatch:
+			'If it came from Meta, another app sent it, or its App secret was reset: copy it again from the App Dashboard (App settings → Basic → App secret → Show) of the app that has this URL, and check that no proxy in front of n8n changes the body',
+	},
+	handshake,
+	normalize: normalizeMeta,
+	nameOfEvent: (body) => firstText(body, 'field', 'object'),
+};

@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import {
+	bodyOf,
+	startLoopbackServer,
+	type LoopbackRequest,
+	type LoopbackResponse,
+	type LoopbackServer,
+} from '../../../playground/loopback-server';
+
+/**
+ * The requests of the Graph API that set, show and take away an alternate callback URL, on loopback and
+ * as strict as "Webhook overrides" documents them: a Bearer token, a version, no unknown parameter, and
+ * no URL that does not answer the verification request at once. One exception: beside HTTPS addresses it
+ * takes those of this machine.
+ */
+
+export const ACCESS_TOKEN = 'EAAplayground';
+export const APP_ID = '670843887433847';
+export const PHONE_NUMBER_ID = '106540352242922';
+export const ACCOUNT_ID = '102290129340398';
+
+const APP_URL = 'https://app.example.com/callback';
+const LONGEST_URL = 200;
+const CHALLENGE = '1158201444';
+
+const overrideSchema = z
+	.object({ override_callback_uri: z.string(), verify_token: z.string().min(1) })
+	.strict();
+
+const numberSchema = z
+	.object({
+		webhook_configuration: z.union([
+			overrideSchema,
+			z.object({ override_callback_uri: z.literal('') }).strict(),
+		]),
+	})
+	.strict();
+
+/** An answer that the API is made to give instead of its own. */
+export interface Fault {
+	status: number;
+	body?: unknown;
+	headers?: Record<string, string>;
+}
+
+interface Answer {
+	status: number;
+	body: unknown;
+}
+
+export class FakeMeta {
+	/** One line for each request, in order: `POST /v25.0/106540352242922 200 https://…`. */
+	readonly log: string[] = [];
+
+	/** The next answers, instead of the API's own. */
+	readonly faults: Fault[] = [];
+
+	/** The alternate callback URL of the number and of the account. */
+	number: string | null = null;
+	account: string | null = null;
+
+	/** Whether the app is subscribed to the account. */
+	isSubscribed = true;
+
+	/** Addresses that cannot be reached from here, with the tokens by which they take a verification request. */
+	readonly elsewhere = new Map<string, string>();
+
+	private server: LoopbackServer | null = null;
+
+	static async start(): Promise<FakeMeta> {
+		const meta = new FakeMeta();
+		meta.server = await startLoopbackServer((request, response) => {
+			void meta.handle(request, response);
+		});
+		return meta;
+	}
+
+	get baseUrl(): string {
+		return this.server?.url ?? '';
+	}
+
+	async stop(): Promise<void> {
+		await this.server?.stop();
+	}
+
+	private async handle(request: LoopbackRequest, response: LoopbackResponse): Promise<void> {
+		const url = new URL(request.url ?? '/', this.baseUrl);
+		const text = await bodyOf(request);
+		const fault = this.faults.shift();
+		const { status, body } = fault ?? (await this.answer(request, url, text));
+		const about = request.method === 'POST' ? (/https?:[^"]+/.exec(text)?.[0] ?? '(none)') : '';
+		this.log.push(`${request.method ?? ''} ${url.pathname} ${status} ${about}`.trim());
+		response.writeHead(status, { 'content-type': 'application/json', ...fault?.headers });
+		response.end(body === undefined ? '' : JSON.stringify(body));
+	}
+
+	private async answer(request: LoopbackRequest, url: URL, text: string): Promise<Answer> {
+		if (request.headers.authorization !== `Bearer ${ACCESS_TOKEN}`) {
+			return refusal(401, 190, 'Invalid OAuth access token - Cannot parse access token');
+		}
+		const path = /^\/v\d+\.0\/(.+)$/.exec(url.pathname)?.[1];
+		const fields = [...url.searchParams.keys()].filter((name) => name !== 'fields');
+		if (fields.length > 0) return refusal(400, 100, `Unknown parameter: ${fields.join()}`);
+		switch (`${request.method} ${path}`) {
+			case 'GET me':
+				return { status: 200, body: { id: '1', name: 'n8n' } };
+			case `GET ${PHONE_NUMBER_ID}`:
+				return { status: 200, body: this.numberAsShown(url.searchParams.get('fields')) };
+			case `POST ${PHONE_NUMBER_ID}`:
+				return await this.changeNumber(text);
+			case `GET ${ACCOUNT_ID}/subscribed_apps`:
+				return { status: 200, body: { data: this.subscriptions() } };
+			case `POST ${ACCOUNT_ID}/subscribed_apps`:
+				return await this.subscribe(text);
+			default:
+				return refusal(
+					400,
+					100,
+					'Unsupported request. Object does not exist, or cannot be loaded due to missing permissions',
+				);
+		}
+	}
+
+	/** Only what is asked for, and only the levels that are set. */
+	private numberAsShown(fields: string | null): unknown {
+		if (fields !== 'webhook_configuration') return { id: PHONE_NUMBER_ID };
+		const configuration = {
+			...(this.number === null ? {} : { phone_number: this.number }),
+			...(this.account === null ? {} : { whatsapp_business_account: this.account }),
+			application: APP_URL,
+		};
+		return { webhook_configuration: configuration, id: PHONE_NUMBER_ID };
+	}
+
+	private async changeNumber(text: string): Promise<Answer> {
+		const change = numberSchema.safeParse(parsed(text));
+		if (!change.success) return refusal(400, 100, 'Invalid parameter');
+		const { webhook_configuration: configuration } = change.data;
+		const problem = 'verify_token' in configuration ? await this.problemOf(configuration) : null;
+		if (problem) return problem;
+		this.number = configuration.override_callback_uri || null;
+		return { status: 200, body: { success: true } };
+	}
+
+	/** Every app that is subscribed, another company's first. */
+	private subscriptions(): unknown[] {
+		const app = (id: string, name: string) => ({
+			whatsapp_business_api_data: {
+				id,
+				link: `https://www.facebook.com/games/?app_id=${id}`,
+				name,
+			},
+		});
+		const others = {
+			...app('111111111111111', 'Another app'),
+			override_callback_uri: 'https://other.example.com/webhook',
+		};
+		if (!this.isSubscribed) return [others];
+		const override = this.account === null ? {} : { override_callback_uri: this.account };
+		return [others, { ...app(APP_ID, 'Playground'), ...override }];
+	}
+
+	private async subscribe(text: string): Promise<Answer> {
+		if (text === '') {
+			this.account = null;
+		} else {
+			const change = overrideSchema.safeParse(parsed(text));
+			if (!change.success) return refusal(400, 100, 'Invalid parameter');
+			const problem = await this.problemOf(change.data);
+			if (problem) return problem;
+			this.account = change.data.override_callback_uri;
+		}
+		this.isSubscribed = true;
+		return { status: 200, body: { success: true } };
+	}
+
+	/** Why a callback URL is not taken: Meta asks it at once whether it is ours. */
+	private async problemOf({
+		override_callback_uri: url,
+		verify_token: token,
+	}: z.infer<typeof overrideSchema>): Promise<Answer | null> {
+		if (url.length > LONGEST_URL) return refusal(400, 100, 'override_callback_uri is too long');
+		if (!/^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url)) {
+			return refusal(400, 100, 'override_callback_uri must be an HTTPS URL');
+		}
+		const isVerified = this.elsewhere.has(url)
+			? this.elsewhere.get(url) === token
+			: await answersChallenge(url, token);
+		return isVerified
+			? null
+			: refusal(400, 2200, '(#2200) Callback verification failed: the URL could not be validated');
+	}
+}
+
+/** Whether a callback URL answers the verification request as documented. */
+async function answersChallenge(url: string, token: string): Promise<boolean> {
+	const asked = new URL(url);
+	asked.searchParams.set('hub.mode', 'subscribe');
+	asked.searchParams.set('hub.challenge', CHALLENGE);
+	asked.searchParams.set('hub.verify_token', token);
+	try {
+		const response = await fetch(asked, { redirect: 'error' });
+		return response.status === 200 && (await response.text()) === CHALLENGE;
+	} catch {
+		return false;
+	}
+}
+
+/** An error as the Graph API writes it. */
+function refusal(status: number, code: number, message: string): Answer {
+	const type = code === 190 ? 'OAuthException' : 'GraphMethodException';
+	return { status, body: { error: { message, type, code, fbtrace_id: 'Aplayground' } } };
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,298 @@
+import { CredentialTestContext } from 'n8n-core';
+import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { MetaWebhookApi } from '../../../credentials/MetaWebhookApi.credentials';
+import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
+import { testMetaCredential } from '../credential-test';
+import { MetaTrigger } from '../MetaTrigger.node';
+import { metaWebhook } from '../webhook';
+import { ACCESS_TOKEN, ACCOUNT_ID, APP_ID, FakeMeta, PHONE_NUMBER_ID } from './fake-meta';
+
+const VERIFY_TOKEN = 'a long random text';
+const TEST_URL = URL_OF_NODE.replace('/webhook/', '/webhook-test/');
+const FOREIGN_URL = 'https://crm.example.com/whatsapp?key=secret';
+const METHODS = ['checkExists', 'create', 'delete'] as const;
+
+const NUMBER = { receiveFor: 'number', phoneNumberId: PHONE_NUMBER_ID };
+const ACCOUNT = { receiveFor: 'account', accountId: ACCOUNT_ID };
+
+let meta: FakeMeta;
+
+beforeEach(async () => {
+	meta = await FakeMeta.start();
+	for (const url of [URL_OF_NODE, TEST_URL]) meta.elsewhere.set(url, VERIFY_TOKEN);
+});
+
+afterEach(async () => {
+	await meta.stop();
+});
+
+/** A published Meta WhatsApp Trigger for one phone number. */
+function published(
+	change: {
+		credential?: IDataObject;
+		parameters?: IDataObject;
+		staticData?: IDataObject;
+	} = {},
+) {
+	return hookContext({
+		nodeType: new MetaTrigger(),
+		credentialType: new MetaWebhookApi(),
+		...change,
+		parameters: { ...NUMBER, ...change.parameters },
+		credential: {
+			webhookSecret: 'app_secret',
+			verifyToken: VERIFY_TOKEN,
+			accessToken: ACCESS_TOKEN,
+			appId: APP_ID,
+			baseUrl: meta.baseUrl,
+			...change.credential,
+		},
+	});
+}
+
+/** The same node while a test listens: n8n keeps what a test remembers to itself. */
+function listening(staticData: IDataObject) {
+	const test = published({ staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject });
+	Object.assign(test.context, { getMode: () => 'manual', getNodeWebhookUrl: () => TEST_URL });
+	return test;
+}
+
+describe.each([
+	['a number', NUMBER, 'number', `POST /v25.0/${PHONE_NUMBER_ID} 200`],
+	['an account', ACCOUNT, 'account', `POST /v25.0/${ACCOUNT_ID}/subscribed_apps 200`],
+] as const)('the override of %s', (_, parameters, level, request) => {
+	it('is set when the workflow is published, found, and taken back', async () => {
+		const { context, staticData, log } = published({ parameters });
+
+		expect(await metaWebhook.checkExists.call(context)).toBe(false);
+		expect(await metaWebhook.create.call(context)).toBe(true);
+		expect(meta[level]).toBe(URL_OF_NODE);
+		expect(await metaWebhook.checkExists.call(context)).toBe(true);
+
+		expect(await metaWebhook.delete.call(context)).toBe(true);
+		expect(meta[level]).toBeNull();
+		expect(staticData).toEqual({ webhooksBefore: {} });
+		expect(meta.log.filter((line) => line.startsWith('POST'))).toEqual([
+			`${request} ${URL_OF_NODE}`,
+			`${request} (none)`,
+		]);
+		expect(log).toEqual([]);
+	});
+
+	it('leaves the other level and other apps alone', async () => {
+		const other = level === 'number' ? 'account' : 'number';
+		meta[other] = FOREIGN_URL;
+		const { context } = published({ parameters });
+
+		await metaWebhook.create.call(context);
+		await metaWebhook.delete.call(context);
+
+		expect(meta[other]).toBe(FOREIGN_URL);
+	});
+
+	it('puts back what stood there, and says whose events it took, without the address', async () => {
+		meta[level] = FOREIGN_URL;
+		meta.elsewhere.set(FOREIGN_URL, VERIFY_TOKEN);
+		const { context, log } = published({ parameters });
+
+		await metaWebhook.create.call(context);
+		expect(meta[level]).toBe(URL_OF_NODE);
+		expect(log).toEqual([expect.stringContaining('went to crm.example.com before')]);
+		expect(log.join()).not.toContain('secret');
+
+		await metaWebhook.delete.call(context);
+		expect(meta[level]).toBe(FOREIGN_URL);
+	});
+
+	it('leaves nothing there where Meta does not take back what stood there', async () => {
+		meta[level] = FOREIGN_URL;
+		meta.elsewhere.set(FOREIGN_URL, 'a token that nobody here knows');
+		const { context, log } = published({ parameters });
+
+		await metaWebhook.create.call(context);
+		await metaWebhook.delete.call(context);
+
+		expect(meta[level]).toBeNull();
+		expect(log[1]).toContain('could not be put back');
+	});
+
+	it('does not touch what somebody else has put there since', async () => {
+		const { context } = published({ parameters });
+		await metaWebhook.create.call(context);
+		meta[level] = FOREIGN_URL;
+
+		await metaWebhook.delete.call(context);
+
+		expect(meta[level]).toBe(FOREIGN_URL);
+	});
+});
+
+describe('a test beside a published workflow', () => {
+	it('takes the events while it listens, and gives them back', async () => {
+		const { context, staticData, log } = published();
+		await metaWebhook.create.call(context);
+		const test = listening(staticData);
+
+		await metaWebhook.create.call(test.context);
+		expect(meta.number).toBe(TEST_URL);
+		await metaWebhook.delete.call(test.context);
+
+		expect(meta.number).toBe(URL_OF_NODE);
+		expect(await metaWebhook.checkExists.call(context)).toBe(true);
+		expect([...log, ...test.log]).toEqual([]);
+	});
+
+	it('is not put back when the workflow was published while it listened', async () => {
+		await metaWebhook.create.call(listening({}).context);
+		const { context } = published();
+
+		await metaWebhook.create.call(context);
+		await metaWebhook.delete.call(context);
+
+		expect(meta.number).toBeNull();
+	});
+
+	it('has what stood there before still put back when the workflow is unpublished', async () => {
+		meta.number = FOREIGN_URL;
+		meta.elsewhere.set(FOREIGN_URL, VERIFY_TOKEN);
+		const { context, staticData } = published();
+		await metaWebhook.create.call(context);
+		const test = listening(staticData);
+		await metaWebhook.create.call(test.context);
+		await metaWebhook.delete.call(test.context);
+
+		await metaWebhook.create.call(context);
+		await metaWebhook.delete.call(context);
+
+		expect(meta.number).toBe(FOREIGN_URL);
+	});
+});
+
+describe('manual setup', () => {
+	it('asks Meta nothing', async () => {
+		const { context } = published({ parameters: { webhookSetup: 'manual' } });
+
+		for (const method of METHODS) expect(await metaWebhook[method].call(context)).toBe(true);
+		expect(meta.log).toEqual([]);
+	});
+
+	it('needs a Verify Token as well', async () => {
+		const { context } = published({
+			parameters: { webhookSetup: 'manual' },
+			credential: { verifyToken: '' },
+		});
+
+		await expect(metaWebhook.checkExists.call(context)).rejects.toMatchObject({
+			description: expect.stringContaining('The Verify Token is empty') as string,
+		});
+	});
+});
+
+describe('what went wrong is said in the editor', () => {
+	it.each([
+		[{ credential: { accessToken: ' ' } }, 'needs an Access Token'],
+		[{ credential: { baseUrl: 'http://graph.example.com' } }, 'begins with http://'],
+		[{ credential: { webhookSecret: '' } }, 'cannot be used'],
+		[{ parameters: { phoneNumberId: '' } }, 'The Phone Number ID is empty'],
+		[{ parameters: { phoneNumberId: '+1 555 0102030' } }, 'not an id of Meta'],
+		[{ parameters: { ...ACCOUNT, accountId: '../1' } }, 'not an id of Meta'],
+		[{ parameters: ACCOUNT, credential: { appId: '' } }, 'needs the App ID'],
+	])('before Meta is asked: %j', async (change, words) => {
+		for (const method of METHODS) {
+			await expect(metaWebhook[method].call(published(change).context)).rejects.toMatchObject({
+				message: expect.stringContaining(words) as string,
+			});
+		}
+		expect(meta.log).toEqual([]);
+	});
+
+	it('when Meta asks the URL in vain', async () => {
+		meta.elsewhere.set(URL_OF_NODE, 'another token');
+
+		await expect(metaWebhook.create.call(published().context)).rejects.toMatchObject({
+			message: 'Meta did not accept the webhook (status 400)',
+			description: expect.stringMatching(
+				/N8N_WEBHOOK_URL.+Meta says: "\(#2200\) Callback verification failed/,
+			) as string,
+			httpCode: '400',
+		});
+	});
+
+	it('when the URL is longer than Meta takes', async () => {
+		const { context } = published();
+		Object.assign(context, { getNodeWebhookUrl: () => `https://x.example/${'y'.repeat(200)}` });
+
+		await expect(metaWebhook.create.call(context)).rejects.toMatchObject({
+			message: 'The Webhook URL has 218 characters, and Meta takes 200',
+		});
+	});
+
+	it.each([
+		[
+			{ status: 401, body: { error: { code: 190, message: 'Expired' } } },
+			'did not accept the Access',
+		],
+		[{ status: 400, body: { error: { code: 190 } } }, 'did not accept the Access Token'],
+		[{ status: 403, body: { error: { code: 10 } } }, 'may not do this'],
+		[{ status: 400, body: { error: { code: 200 } } }, 'may not do this'],
+		[{ status: 400, body: { error: { code: 80007 } } }, 'rate limit'],
+		[{ status: 429 }, 'rate limit'],
+		[{ status: 400, body: { error: { code: 100 } } }, 'did not say where events go (status 400)'],
+		[{ status: 503 }, 'is unavailable (status 503)'],
+		[{ status: 302, headers: { location: 'https://x.example' } }, 'answers from elsewhere'],
+		[{ status: 200, body: { success: false } }, 'did not say where events go'],
+	])('when Meta answers %j', async (fault, words) => {
+		meta.faults.push(fault);
+
+		await expect(metaWebhook.checkExists.call(published().context)).rejects.toMatchObject({
+			message: expect.stringContaining(words) as string,
+		});
+	});
+
+	it('when Meta does not answer', async () => {
+		const { context } = published();
+		await meta.stop();
+
+		await expect(metaWebhook.create.call(context)).rejects.toMatchObject({
+			message: expect.stringContaining('did not answer') as string,
+		});
+	});
+});
+
+describe('the test of a credential with an Access Token', () => {
+	const helpers = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+	const test = async (data: IDataObject) =>
+		await testMetaCredential.call(helpers, {
+			id: '1',
+			name: 'test',
+			type: 'metaWebhookApi',
+			data: {
+				webhookSecret: 'secret',
+				verifyToken: VERIFY_TOKEN,
+				baseUrl: meta.baseUrl,
+				...data,
+			} as never,
+		});
+
+	it('has Meta accept it', async () => {
+		expect(await test({ accessToken: ` ${ACCESS_TOKEN}` })).toEqual({
+			status: 'OK',
+			message: 'Meta accepted the Access Token',
+		});
+		expect(meta.log).toEqual(['GET /v25.0/me 200']);
+	});
+
+	it.each([
+		[{ accessToken: 'EAAother' }, 'Meta did not accept the Access Token'],
+		[{ accessToken: 'EAA••••••••' }, 'in place of a hidden secret'],
+		[{ accessToken: 'EAA x' }, 'has white space in it'],
+		[{ verifyToken: ' ' }, 'The Verify Token is empty'],
+		[{ verifyToken: 'x ' }, 'The Verify Token begins or ends with white space'],
+		[{ baseUrl: 'ftp://x', accessToken: ACCESS_TOKEN }, 'is not a web address'],
+	])('says what is wrong: %j', async (data, words) => {
+		expect(await test(data)).toEqual({
+			status: 'Error',
+			message: expect.stringContaining(words) as string,
+		});
+	});
+});
