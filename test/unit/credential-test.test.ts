@@ -18,9 +18,9 @@ describe.each(PROVIDERS_UNDER_TEST)("$displayName's credential", (under) => {
 	});
 
 	it.each([
-		['no secret', {}, 'The Webhook Secret is empty. '],
-		['an empty secret', { webhookSecret: '' }, 'The Webhook Secret is empty. '],
-		['a secret of white space', { webhookSecret: ' \n' }, 'The Webhook Secret is empty. '],
+		['no secret', {}, ' is empty. '],
+		['an empty secret', { webhookSecret: '' }, ' is empty. '],
+		['a secret of white space', { webhookSecret: ' \n' }, ' is empty. '],
 		['white space before it', { webhookSecret: ` ${secret}` }, 'begins or ends with white space'],
 		['a line break after it', { webhookSecret: `${secret}\n` }, 'begins or ends with white space'],
 		['dots in its place', { webhookSecret: 'whsec_••••••••' }, 'in place of a hidden secret'],

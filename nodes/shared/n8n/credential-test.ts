@@ -9,19 +9,21 @@ import { firstProblem, type SecretRule } from '../core/secret-checks';
  * What is wrong with the secrets of a credential, as a sentence, or null.
  *
  * @param ifEmpty what to do when there is no secret
+ * @param label what the first one is called in the editor
  */
 export function secretProblem(
-	{ data }: ICredentialsDecrypted,
+	{ data }: Pick<ICredentialsDecrypted, 'data'>,
 	ifEmpty: string,
 	checks: readonly SecretRule[],
+	label = 'Webhook Secret',
 ): string | null {
 	const { webhookSecret, secondWebhookSecret } = data ?? {};
 	const current = typeof webhookSecret === 'string' ? webhookSecret : '';
 	const previous = typeof secondWebhookSecret === 'string' ? secondWebhookSecret : '';
 	return (
 		(current.trim() === ''
-			? `The Webhook Secret is empty. ${ifEmpty}`
-			: firstProblem(checks, current, 'Webhook Secret')) ??
+			? `The ${label} is empty. ${ifEmpty}`
+			: firstProblem(checks, current, label)) ??
 		(previous === '' ? null : firstProblem(checks, previous, 'Second Webhook Secret'))
 	);
 }

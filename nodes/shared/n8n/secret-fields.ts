@@ -6,10 +6,15 @@ import type { INodeProperties } from 'n8n-workflow';
  * @param description what it is
  * @param hint where the provider's dashboard shows it: n8n writes a hint below the field, a
  * description only into a tooltip
+ * @param displayName what the provider's dashboard calls it
  */
-export function webhookSecretField(description: string, hint: string): INodeProperties {
+export function webhookSecretField(
+	description: string,
+	hint: string,
+	displayName = 'Webhook Secret',
+): INodeProperties {
 	return {
-		displayName: 'Webhook Secret',
+		displayName,
 		name: 'webhookSecret',
 		type: 'string',
 		typeOptions: { password: true },
