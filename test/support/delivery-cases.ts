@@ -125,8 +125,8 @@ export function deliveryCases(
 	];
 	if (isSigned) {
 		cases.push(
-			changed('with a proof wrong in its last character', {
-				...withProof(proof.slice(0, -1) + (proof.endsWith('0') ? '1' : '0')),
+			changed('with a proof wrong in one character', {
+				...withProof(withOneCharacterChanged(proof)),
 				expected: 'proof_mismatch',
 			}),
 			changed('with one byte changed', {
@@ -153,6 +153,12 @@ export function deliveryCases(
 			expected: 'not an object',
 		}),
 	];
+}
+
+/** Near the end, where any encoding has the signature, and before the padding of base64. */
+function withOneCharacterChanged(proof: string): string {
+	const at = proof.length - 4;
+	return `${proof.slice(0, at)}${proof[at] === '0' ? '1' : '0'}${proof.slice(at + 1)}`;
 }
 
 function withOneByteChanged(rawBody: Buffer): Buffer {

@@ -164,11 +164,19 @@ describe('a header with a signed time, t=…,s=…', () => {
 
 	it.each([
 		['in another form', digest],
-		['joined from two headers', `${signed}, ${signed}`],
 		['whose signature has another form', `t=1756322278,s=${digest.slice(1)}`],
 		['without a signature', 't=1756322278,s='],
 	])('is malformed %s', (_, header) => {
 		expect(verdict(options, header)).toBe('proof_malformed');
+	});
+
+	it('is repeated where two headers were joined, whatever their order', () => {
+		const other = signed.replace(digest, BY_OTHER);
+
+		for (const header of [`${signed}, ${signed}`, `${other}, ${signed}`, `${signed}, ${other}`]) {
+			expect(verdict(options, header)).toBe('proof_repeated');
+		}
+		expect(verdict(options, `${signed}, and more`)).toBe('proof_malformed');
 	});
 
 	it('signs the time: with another one it does not match', () => {

@@ -51,8 +51,7 @@ export function hmac({
 
 			const given = readProofHeader(delivery.headers, name);
 			if ('reason' in given) return refuse(given.reason);
-			// Node.js joins repeated headers with commas; no encoding of a signature has one.
-			if (!parse && given.value.includes(',')) return refuse('proof_repeated');
+			if (isRepeated(given.value, parse)) return refuse('proof_repeated');
 
 			const said: SignatureHeader | null = read(given.value);
 			const signatures = (said?.signatures ?? []).flatMap(
@@ -73,6 +72,16 @@ export function hmac({
 			return ageMs <= toleranceSeconds * 1000 ? verification : refuse('proof_expired');
 		},
 	};
+}
+
+/**
+ * Whether a header arrived more than once: Node.js joins the values with a comma and a space. No encoding
+ * of a signature has a comma; where the form has one, each part has to be a header by itself.
+ */
+function isRepeated(value: string, parse: HmacOptions['parse']): boolean {
+	if (!parse) return value.includes(',');
+	const parts = value.split(', ');
+	return parts.length > 1 && parts.every((part) => parse(part) !== null);
 }
 
 /** The bytes of an encoded digest of this length, or null when it is not in this form. */

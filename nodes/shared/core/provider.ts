@@ -25,6 +25,11 @@ export interface Provider {
 	advice?: Partial<Record<RefusalReason, string>>;
 	/** How long it waits for an answer before it sends a delivery again, in milliseconds, where documented. */
 	answerTimeoutMs?: number;
+	/**
+	 * Whether it takes the body of an answer for instructions, so that the answer has to be empty where
+	 * nothing was started, too: n8n's own then is JSON.
+	 */
+	emptyAnswer?: boolean;
 	/** The object that an authentic body holds, or null when it holds none. JSON unless given. */
 	readBody?: (delivery: Delivery) => JsonObject | null;
 	/** Takes out of a body what must not be stored, before anything is made of it. */

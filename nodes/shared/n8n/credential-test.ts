@@ -33,13 +33,18 @@ export function secretProblem(
  * prove a secret, so what is tested is that it looks like one.
  *
  * @param secretLocation where the secret is found, in the words of the provider's dashboard
+ * @param label what the first one is called in the editor
  */
-export function secretFormTest(secretLocation: string, checks: readonly SecretRule[]) {
+export function secretFormTest(
+	secretLocation: string,
+	checks: readonly SecretRule[],
+	label?: string,
+) {
 	return async function (
 		this: ICredentialTestFunctions,
 		credential: ICredentialsDecrypted,
 	): Promise<INodeCredentialTestResult> {
-		const problem = secretProblem(credential, `Copy it from ${secretLocation}.`, checks);
+		const problem = secretProblem(credential, `Copy it from ${secretLocation}.`, checks, label);
 		if (problem) return { status: 'Error', message: problem };
 		return {
 			status: 'OK',

@@ -68,13 +68,23 @@ export async function receiveDelivery(
 		}
 	}
 	// An empty list of outputs would start an empty execution.
-	if (items.length === 0) return {};
+	if (items.length === 0) return nothingStarted(context, provider);
 
 	if (!includeRaw) for (const item of items) delete item.raw;
 	const outputs = routeItems(items, outputCountOf(provider.emits));
 	return {
 		workflowData: outputs.map((output) => output.map((item) => ({ json: item as IDataObject }))),
 	};
+}
+
+/** 200 without an execution: n8n answers `{"message":"Webhook call received"}` unless told otherwise. */
+function nothingStarted(
+	context: IWebhookFunctions,
+	{ emptyAnswer = false }: Provider,
+): IWebhookResponseData {
+	if (!emptyAnswer) return {};
+	context.getResponseObject().status(200).end();
+	return { noWebhookResponse: true };
 }
 
 /** The request as the core sees it. */

@@ -1,0 +1,24 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+
+export class YCloudWebhookApi implements ICredentialType {
+	name = 'yCloudWebhookApi';
+
+	displayName = 'YCloud Webhook API';
+
+	icon: Icon = {
+		light: 'file:../nodes/YCloud/icon.svg',
+		dark: 'file:../nodes/YCloud/icon.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/YCloud/README.md';
+
+	properties: INodeProperties[] = [
+		webhookSecretField(
+			'The secret of the webhook endpoint, with its whsec_ prefix',
+			"In YCloud: Developers → Webhooks → the endpoint's secret. It begins with whsec_.",
+		),
+		secondWebhookSecretField,
+	];
+}

@@ -1,0 +1,48 @@
+import { readForm, readJson } from '../shared/core/body';
+import { hmac } from '../shared/core/hmac';
+import type { Provider } from '../shared/core/provider';
+import { nameOfEvent, normalize } from './normalize';
+import { isJson, signedTexts } from './signature';
+
+/** What it comes to when a signature does not match: it covers the URL, which a proxy may hide. */
+const URL_ADVICE =
+	"If it came from Twilio, the URL that Twilio called is not the one that n8n takes for its own: set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the address before the proxy, then compare the URL in the Twilio Console with the one under Webhook URLs, letter by letter. If they are the same, copy the primary Auth Token again from the Console's Account Dashboard";
+
+/**
+ * Twilio, as its pages on webhook security, on the incoming message and on the status callback have it.
+ *
+ * Signature: `X-Twilio-Signature` carries HMAC-SHA1 as base64 over the URL as Twilio called it, with its
+ * query, and every field of the form behind it. The key is the account's primary Auth Token. A JSON body
+ * has its SHA-256 in that URL instead. n8n knows its URL from its own settings.
+ *
+ * Not covered: no time and no nonce. Nothing in the body says when it was sent either.
+ *
+ * An answer is waited for 15 seconds. Nothing is tried again unless the URL asks for it. The body of an
+ * answer is taken for instructions (TwiML), so there is none.
+ */
+export const provider: Provider = {
+	id: 'twilio',
+	displayName: 'Twilio',
+	credentialType: 'twilioWebhookApi',
+	emits: [
+		'message.received',
+		'message.sent',
+		'message.delivered',
+		'message.read',
+		'message.failed',
+		'other',
+	],
+	proof: hmac({
+		header: 'X-Twilio-Signature',
+		algorithm: 'sha1',
+		encoding: 'base64',
+		content: signedTexts,
+	}),
+	answerTimeoutMs: 15_000,
+	emptyAnswer: true,
+	secretLocation: 'the Twilio Console (Account Dashboard → Account Info → Auth Token)',
+	advice: { proof_mismatch: URL_ADVICE },
+	readBody: (delivery) => (isJson(delivery) ? readJson(delivery) : readForm(delivery)),
+	normalize,
+	nameOfEvent,
+};

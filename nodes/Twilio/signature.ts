@@ -1,0 +1,64 @@
+import { createHash, timingSafeEqual } from 'crypto';
+import type { Delivery } from '../shared/core/delivery';
+
+/** What Twilio puts into the URL of a JSON delivery: the SHA-256 of its body, in hexadecimal digits. */
+const BODY_HASH = 'bodySHA256';
+
+const STANDARD_PORTS: Partial<Record<string, string>> = { 'http:': '80', 'https:': '443' };
+
+/**
+ * What Twilio signs: the URL as it called it, and behind it, for a form, every field by its name. A JSON
+ * body is bound by its hash in that URL. More than one text, since Twilio is not consistent in whether
+ * the URL has its port; none where the body is not the one of the hash.
+ */
+export function signedTexts(delivery: Delivery): string[] {
+	const urls = spellingsOf(delivery.url);
+	if (!isJson(delivery)) {
+		const fields = fieldsText(delivery.rawBody);
+		return urls.map((url) => url + fields);
+	}
+	return isOfHash(delivery) ? urls : [];
+}
+
+/** Whether a delivery is JSON, by what is signed: no header decides how a body is verified. */
+export function isJson({ url }: Pick<Delivery, 'url'>): boolean {
+	return bodyHashOf(url) !== null;
+}
+
+function bodyHashOf(url: string): string | null {
+	const query = url.indexOf('?');
+	return query < 0 ? null : new URLSearchParams(url.slice(query)).get(BODY_HASH);
+}
+
+function isOfHash({ rawBody, url }: Delivery): boolean {
+	const given = Buffer.from(bodyHashOf(url) ?? '', 'hex');
+	const hash = createHash('sha256').update(rawBody).digest();
+	return given.length === hash.length && timingSafeEqual(given, hash);
+}
+
+/** The URL as it is, and without its port, or with the standard one if it has none. */
+function spellingsOf(url: string): string[] {
+	const [, scheme = '', host = '', port = '', rest = ''] =
+		/^(\w+:)\/\/([^/?#]*?)(?::(\d+))?([/?#].*)?$/.exec(url) ?? [];
+	const standardPort = STANDARD_PORTS[scheme.toLowerCase()];
+	if (standardPort === undefined) return [url];
+	return [
+		url,
+		port === '' ? `${scheme}//${host}:${standardPort}${rest}` : `${scheme}//${host}${rest}`,
+	];
+}
+
+/**
+ * Every field, name and value joined without a separator, in the order of their names; those that are
+ * not known and those that are empty, too. Of a name that comes more than once each value once, in order.
+ */
+function fieldsText(rawBody: Uint8Array): string {
+	const values = new Map<string, Set<string>>();
+	for (const [name, value] of new URLSearchParams(Buffer.from(rawBody).toString('utf8'))) {
+		values.set(name, (values.get(name) ?? new Set()).add(value));
+	}
+	return [...values.keys()]
+		.sort()
+		.flatMap((name) => [...(values.get(name) ?? [])].sort().map((value) => name + value))
+		.join('');
+}

@@ -1,0 +1,69 @@
+import type { Draft, EventDraft } from '../shared/core/draft';
+import { statusKey } from '../shared/core/event-key';
+import { isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
+import { firstTimeOf } from '../shared/core/time';
+import { accountDraft, contactDraft, otherDraft, templateDraft } from './change';
+import { echoDraft, historyDraft, inboundDraft, statusDraft, type YCloudDraft } from './message';
+import { smsDraft, smsStatusDraft } from './sms';
+
+/** The draft of a YCloud event: an envelope with one object, whose name depends on the type. */
+export function normalize(body: JsonObject): Draft[] {
+	const type = nameOfEvent(body) ?? 'unknown';
+	const { occurredAt, ...draft } = draftOf(type, body);
+	return [
+		{
+			...draft,
+			providerEvent: type,
+			key: textOf(body.id) ?? keyOf(draft),
+			occurredAt: firstTimeOf(occurredAt, body.createTime),
+		},
+	];
+}
+
+/** YCloud's own name of an event, or null. */
+export function nameOfEvent(body: JsonObject): string | null {
+	return typeof body.type === 'string' ? textOf(body.type) : null;
+}
+
+function draftOf(type: string, body: JsonObject): YCloudDraft {
+	const payload = Object.values(body).find(isObject) ?? {};
+	const outbound = objectOf(body.whatsappMessage);
+	switch (type) {
+		case 'whatsapp.inbound_message.received':
+			return inboundDraft(objectOf(body.whatsappInboundMessage));
+		case 'whatsapp.message.updated':
+		case 'whatsapp.echo_message.updated':
+			return statusDraft(outbound);
+		case 'whatsapp.smb.message.echoes':
+		case 'whatsapp.echo_message.created':
+			return echoDraft(outbound);
+		case 'whatsapp.smb.history':
+			return historyDraft(body);
+		case 'whatsapp.user.preferences':
+			return contactDraft(type, payload);
+		case 'sms.inbound.received':
+			return smsDraft(payload);
+		case 'sms.message.updated':
+			return smsStatusDraft(payload);
+		default:
+			return changeDraft(type, payload);
+	}
+}
+
+/** What changed beside messages, types that are not invented yet included. */
+function changeDraft(type: string, payload: JsonObject): YCloudDraft {
+	const startsWith = (...prefixes: string[]) => prefixes.some((prefix) => type.startsWith(prefix));
+	if (startsWith('whatsapp.template.')) return templateDraft(type, payload);
+	if (startsWith('whatsapp.phone_number.', 'whatsapp.business_account.', 'whatsapp.flow.')) {
+		return accountDraft(type, payload);
+	}
+	return startsWith('contact.') ? contactDraft(type, payload) : otherDraft(payload);
+}
+
+/** Without an id of the event: the message's id, with what became of it where the event says so. */
+function keyOf(draft: Omit<EventDraft, 'key'>): string | null {
+	if (draft.event === 'message.echo' || !draft.status) {
+		return draft.event === 'other' ? null : (draft.messageId ?? null);
+	}
+	return statusKey(draft);
+}

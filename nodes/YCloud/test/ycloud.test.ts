@@ -1,0 +1,217 @@
+import * as items from '../../../test/support/items';
+import { providerUnderTest, testCredential } from '../../../test/support/providers';
+import type { JsonObject } from '../../shared/core/json';
+import { readDelivery } from '../../shared/core/read-delivery';
+import { provider } from '../provider';
+
+const itemOf = (type: string, payload: JsonObject) => items.itemOf(provider, { type, ...payload });
+
+describe('a signature', () => {
+	const SIGNED_WITH = 'whsec_test_6c2f0f6c3a6d4b16';
+	const BODY = '{"id":"evt_01","type":"whatsapp.inbound_message.received","apiVersion":"v2"}';
+	const SIGNATURE = '4ee5dc4c43b9d27aa16b9e46a59ea8700d0b3b90d9da6139a302aa7a55cbdaa1';
+	const SIGNED_AT = 1_700_000_000;
+
+	/** What becomes of a delivery: "items", or the reason why it is refused. */
+	function verdict(
+		change: { now?: number; header?: string; body?: string; signedWith?: string } = {},
+	): string {
+		const { now = SIGNED_AT, header = `t=${SIGNED_AT},s=${SIGNATURE}`, body = BODY } = change;
+		const result = readDelivery(
+			provider,
+			{
+				rawBody: Buffer.from(body),
+				headers: { 'ycloud-signature': header },
+				url: '',
+				receivedAt: now * 1000,
+			},
+			{ webhookSecret: change.signedWith ?? SIGNED_WITH },
+		);
+		return result.kind === 'refused' ? result.reason : result.kind;
+	}
+
+	// YCloud-Developer-Kit, ycloud-webhook-endpoints, webhook-signature-vectors.tsv; those that are valid
+	// are the known answers of the simulator.
+	it.each([
+		['invalid-wrong-secret', { signedWith: 'whsec_wrong_b7678c2e' }, 'proof_mismatch'],
+		['invalid-stale-timestamp', { now: 1_700_000_301 }, 'proof_expired'],
+		['invalid-future-timestamp', { now: 1_699_999_699 }, 'proof_expired'],
+		['invalid-tampered-body', { body: BODY.replace('evt_01', 'evt_02') }, 'proof_mismatch'],
+		[
+			'invalid-json-reserialized',
+			{
+				body: '{"id":"evt_json","type":"whatsapp.message.updated"}',
+				header: 't=1700000000,s=36d04f9f1ed20dcf56af41be4f114135d53ae163fef2d9f6964daa3faf0b0b1e',
+			},
+			'proof_mismatch',
+		],
+		[
+			'invalid-trailing-delimiter',
+			{ header: 't=1700000000,s=b8bb058363c7202026937cf1dc107fe813050630980f23093578f9cbb674a5f6' },
+			'proof_mismatch',
+		],
+		[
+			'invalid-uppercase-signature',
+			{ header: `t=1700000000,s=${SIGNATURE.toUpperCase()}` },
+			'proof_malformed',
+		],
+	])('is refused as the vector %s has it', (_, change, reason) => {
+		expect(verdict(change)).toBe(reason);
+	});
+
+	it('is accepted up to 300 seconds before and after its time', () => {
+		expect(verdict({ now: SIGNED_AT - 300 })).toBe('items');
+		expect(verdict({ now: SIGNED_AT + 300 })).toBe('items');
+	});
+
+	it.each([
+		['without a time', `s=${SIGNATURE}`],
+		['with an empty time', `t=,s=${SIGNATURE}`],
+		['with the time 0', `t=0,s=${SIGNATURE}`],
+		['with a time that has a sign', `t=+${SIGNED_AT},s=${SIGNATURE}`],
+		['the other way round', `s=${SIGNATURE},t=${SIGNED_AT}`],
+		['with a further part', `t=${SIGNED_AT},s=${SIGNATURE},v=1`],
+		['bare', SIGNATURE],
+	])('is malformed %s', (_, header) => {
+		expect(verdict({ header })).toBe('proof_malformed');
+	});
+});
+
+describe('the time of a status', () => {
+	const times = {
+		sendTime: '2026-06-26T10:00:01.000Z',
+		deliverTime: '2026-06-26T10:00:02.000Z',
+		readTime: '2026-06-26T10:00:03.000Z',
+		updateTime: '2026-06-26T10:00:04.000Z',
+	};
+
+	it.each([
+		['sent', times.sendTime],
+		['delivered', times.deliverTime],
+		['read', times.readTime],
+		['failed', times.updateTime],
+		['accepted', times.updateTime],
+	])('%s is the one of that stage', (status, occurredAt) => {
+		const whatsappMessage = { status, ...times };
+
+		expect(itemOf('whatsapp.message.updated', { whatsappMessage })).toMatchObject({ occurredAt });
+	});
+
+	it('is that of the last change, then that of the event, where the stage has none', () => {
+		const { updateTime } = times;
+		const createTime = '2026-06-26T10:00:05.000Z';
+		const whatsappMessage = { status: 'read' };
+
+		expect(
+			itemOf('whatsapp.message.updated', { whatsappMessage: { status: 'read', updateTime } }),
+		).toMatchObject({ occurredAt: updateTime });
+		expect(itemOf('whatsapp.message.updated', { createTime, whatsappMessage })).toMatchObject({
+			occurredAt: createTime,
+		});
+	});
+});
+
+describe('why a message failed', () => {
+	it.each<[string, JsonObject, JsonObject]>([
+		[
+			'in YCloud’s own words',
+			{ errorCode: 'INTERNAL_SERVER_ERROR', errorMessage: 'Try again' },
+			{ code: 'INTERNAL_SERVER_ERROR', message: 'Try again', details: null },
+		],
+		[
+			'in WhatsApp’s, where YCloud has none',
+			{ whatsappApiError: { code: 100, message: 'Invalid parameter' } },
+			{ code: '100', message: 'Invalid parameter', details: null },
+		],
+		[
+			'in both, each once',
+			{
+				errorCode: '100',
+				errorMessage: 'Parameter Invalid',
+				whatsappApiError: {
+					code: '100',
+					message: '(#100) Invalid parameter',
+					error_user_title: 'Not sent',
+					error_user_msg: 'The template does not exist.',
+					error_data: 'name',
+				},
+			},
+			{
+				code: '100',
+				message: 'Parameter Invalid',
+				details: '(#100) Invalid parameter; Not sent; The template does not exist.; name',
+			},
+		],
+		['nowhere', {}, { code: 'unknown', message: 'YCloud gave no reason', details: null }],
+	])('is said %s', (_, fields, error) => {
+		const whatsappMessage = { status: 'failed', ...fields };
+
+		expect(itemOf('whatsapp.message.updated', { whatsappMessage })).toMatchObject({
+			event: 'message.failed',
+			error: { ...error, help: null },
+		});
+	});
+});
+
+describe('who a message is to', () => {
+	it.each<[JsonObject, JsonObject]>([
+		[
+			{ to: '919876543210', recipientUserId: 'IN.1' },
+			{ to: '+919876543210', contact: { id: 'IN.1' } },
+		],
+		[{ recipientUserId: 'IN.1' }, { to: 'IN.1', contact: { phone: null, id: 'IN.1' } }],
+		[{ toUserId: 'IN.1' }, { to: 'IN.1', contact: { phone: null, id: 'IN.1' } }],
+		[{ recipient: 'IN.ENT.1' }, { to: 'IN.ENT.1', contact: { phone: null, id: null } }],
+	])('%j', (fields, expected) => {
+		const whatsappMessage = { status: 'sent', ...fields };
+
+		expect(itemOf('whatsapp.message.updated', { whatsappMessage })).toMatchObject(expected);
+	});
+});
+
+it('knows a message by WhatsApp’s id, by YCloud’s own before there is one', () => {
+	for (const [ids, messageId] of [
+		[{ id: '6a3e', wamid: 'wamid.1' }, 'wamid.1'],
+		[{ id: '6a3e' }, '6a3e'],
+	] as const) {
+		expect(
+			itemOf('whatsapp.message.updated', { whatsappMessage: { ...ids, status: 'sent' } }),
+		).toMatchObject({ messageId, eventId: `ycloud:message.sent:${messageId}:sent` });
+		expect(
+			itemOf('whatsapp.inbound_message.received', { whatsappInboundMessage: ids }),
+		).toMatchObject({ messageId, eventId: `ycloud:message.received:${messageId}` });
+	}
+});
+
+it('keeps an echo without an id of its event apart from the status of the same message', () => {
+	const whatsappMessage = { wamid: 'wamid.1', status: 'sent' };
+
+	expect(itemOf('whatsapp.smb.message.echoes', { whatsappMessage })).toMatchObject({
+		eventId: 'ycloud:message.echo:wamid.1',
+	});
+});
+
+it('does not take the author of a note for the customer', () => {
+	const contactNote = { username: 'support', phoneNumber: null, content: 'Call back' };
+
+	expect(itemOf('contact.note.created', { contactNote })).toMatchObject({
+		event: 'contact.updated',
+		text: 'Call back',
+		contact: { phone: null, name: null, id: null },
+	});
+});
+
+it.each([
+	['a secret as YCloud makes it', 'whsec_abc4147651944f02baf3be1eb45d33f1', null],
+	['one without its prefix', 'abc4147651944f02baf3be1eb45d33f1', /whsec_/],
+	['one with a line break behind it', 'whsec_abc4147651944f02baf3be1eb45d33f1\n', /white space/],
+	['nothing', '', /Developers → Webhooks/],
+])('tells of %s in the test of the credential', async (_, webhookSecret, problem) => {
+	const result = await testCredential(providerUnderTest('ycloud'), {}, { webhookSecret });
+
+	expect(result).toMatchObject(
+		problem === null
+			? { status: 'OK' }
+			: { status: 'Error', message: expect.stringMatching(problem) as string },
+	);
+});
