@@ -27,9 +27,9 @@ export function addressOfJid(value: unknown): string | null {
 	return phoneOfJid(value) ?? textOfJid(value);
 }
 
-/** Whether it is the address of a group. */
-export function isGroup(value: unknown): boolean {
-	return textOf(value)?.endsWith('@g.us') ?? false;
+/** Whether it is the address of one person: not of a group, a channel or a status. */
+export function isPersonal(value: unknown): boolean {
+	return phoneOfJid(value) !== null || userIdOfJid(value) !== null;
 }
 
 /** Whether what is sent there is for whoever follows it: a status or a channel. */
