@@ -4,7 +4,7 @@ import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
 import { readWebhook, writeWebhook, type ChannelWebhook } from './api';
 import { apiKeyOf, baseUrlOf, headersOf } from './credential';
 import { provider } from './provider';
-import { seal, unseal } from './sealed';
+import { seal, unseal } from '../shared/n8n/sealed';
 
 const { credentialType, displayName } = provider;
 

@@ -8,7 +8,7 @@ import {
 import { providerUnderTest } from '../../../test/support/providers';
 import { readDelivery } from '../../shared/core/read-delivery';
 import { BY_SIGNATURE, provider } from '../provider';
-import { seal, unseal } from '../sealed';
+import { seal, unseal } from '../../shared/n8n/sealed';
 
 const HEADER = 'x-360dialog-signature';
 const direct = providerUnderTest('360dialog');

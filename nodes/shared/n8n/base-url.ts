@@ -8,18 +8,25 @@ const MOST_CHARACTERS = 2_000;
  * is no address of an API, and for one to which the key would go unencrypted.
  *
  * @param defaultUrl what it is unless the credential says otherwise
+ * @param options.isSelfHosted whether it is a server of the user's own, which may stand beside n8n in a
+ *   network without certificates: there `http://` is accepted as well
  */
-export function baseUrlFrom(value: string, defaultUrl: string): string {
+export function baseUrlFrom(
+	value: string,
+	defaultUrl: string,
+	{ isSelfHosted = false } = {},
+): string {
 	const text = value.trim();
 	if (text === '') return defaultUrl;
+	const advice = isSelfHosted
+		? `Set it to the address of your server, such as ${defaultUrl}. (http:// is accepted within your own network only: a name without a dot, .local, .internal, .lan, a private IP address.)`
+		: `Set it to ${defaultUrl}. (http:// is accepted for this machine only: localhost, 127.0.0.1.)`;
 	const fault = (message: string) =>
-		new ApiFault(
-			`The Base URL of the credential ${message}`,
-			`Set it to ${defaultUrl}. (http:// is accepted for this machine only: localhost, 127.0.0.1.)`,
-		);
+		new ApiFault(`The Base URL of the credential ${message}`, advice);
 	const url = text.length <= MOST_CHARACTERS && URL.canParse(text) ? new URL(text) : null;
 	if (!url || !['http:', 'https:'].includes(url.protocol)) throw fault('is not a web address');
-	if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+	const isNear = isLoopback(url.hostname) || (isSelfHosted && isPrivate(url.hostname));
+	if (url.protocol === 'http:' && !isNear) {
 		throw fault('begins with http://, so the key would be sent unencrypted');
 	}
 	if (url.username + url.password + url.search + url.hash !== '') {
@@ -31,6 +38,21 @@ export function baseUrlFrom(value: string, defaultUrl: string): string {
 /** Whether a host, as `URL` writes it, is this machine. */
 function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127\.[\d.]+$/.test(hostname);
+}
+
+/**
+ * Whether a host, as `URL` writes it, is one that the internet does not have: a name without a dot, as
+ * Docker gives them, one of the endings for local networks, or a private address (RFC 1918, 4193, 6598).
+ */
+function isPrivate(hostname: string): boolean {
+	return (
+		/^[a-z0-9_-]*[a-z_-][a-z0-9_-]*$/.test(hostname) ||
+		/\.(local|internal|lan|home\.arpa)$/.test(hostname) ||
+		/^(10|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/.test(
+			hostname,
+		) ||
+		/^\[f[cd][0-9a-f]{2}:/.test(hostname)
+	);
 }
 
 /** A loop, since a regular expression for this looks at every run of slashes again from each of them. */

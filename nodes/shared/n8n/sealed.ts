@@ -5,9 +5,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * A text that only who has the API key can read: what stood at 360dialog may have secrets in its headers,
+ * A text that only who has the API key can read: what stood at a provider may have secrets in its headers,
  * and what a workflow remembers is stored and exported as it is. Who has the key can read them at
- * 360dialog anyway.
+ * the provider anyway.
  */
 export function seal(text: string, apiKey: string): string {
 	const nonce = randomBytes(NONCE_BYTES);

@@ -1,0 +1,49 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+
+export class WahaWebhookApi implements ICredentialType {
+	name = 'wahaWebhookApi';
+
+	displayName = 'WAHA Webhook API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Waha/icon.svg',
+		dark: 'file:../nodes/Waha/icon.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/Waha/README.md';
+
+	properties: INodeProperties[] = [
+		webhookSecretField(
+			'By which WAHA signs every delivery: the key under hmac of the webhook',
+			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
+			'HMAC Key',
+		),
+		secondWebhookSecretField,
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'What WAHA has as WAHA_API_KEY. Unpublish the workflows that use this credential before you change it.',
+			hint: 'Needed for automatic setup, the default; empty for manual',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'http://localhost:3000',
+			description:
+				'Where your WAHA is, as n8n reaches it. Within your own network http:// will do.',
+			hint: 'In Docker the name of the container, such as http://waha:3000',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'X-Api-Key': '={{$credentials.apiKey}}' } },
+	};
+}

@@ -1,0 +1,42 @@
+import { hmac } from '../shared/core/hmac';
+import type { Provider } from '../shared/core/provider';
+import { nameOfEvent, normalize } from './normalize';
+
+/**
+ * WAHA (WhatsApp HTTP API), as its "Events" page documents it: a server of the user's own with an
+ * unofficial WhatsApp Web engine.
+ *
+ * Signature: once the webhook has an `hmac.key`, the header `X-Webhook-Hmac` carries HMAC-SHA512 of the
+ * raw body as hex, without a prefix. `X-Webhook-Hmac-Algorithm` says `sha512` and is not believed: the
+ * sender of a forged delivery would choose by it.
+ *
+ * Not covered: `X-Webhook-Timestamp` and `X-Webhook-Request-Id` are not signed. The time and the id that
+ * count are those in the body. A delivery that fails is sent again, by default 15 times, 2 seconds apart.
+ */
+export const provider: Provider = {
+	id: 'waha',
+	displayName: 'WAHA',
+	credentialType: 'wahaWebhookApi',
+	emits: [
+		'message.received',
+		'message.sent',
+		'message.delivered',
+		'message.read',
+		'message.failed',
+		'other',
+		'message.echo',
+		'account.updated',
+	],
+	proof: hmac({ header: 'X-Webhook-Hmac', algorithm: 'sha512' }),
+	secretLocation: 'WAHA (the HMAC key of the webhook, in the configuration of the session)',
+	advice: {
+		secret_missing:
+			'Make up a long random text, enter it as HMAC Key in the credential, then unpublish the workflow and publish it again',
+		proof_missing:
+			'If it came from WAHA, its webhook has no HMAC key. With automatic setup unpublish the workflow and publish it again; with manual setup give the webhook the HMAC Key of the credential',
+		proof_mismatch:
+			'If it came from WAHA, its webhook has another HMAC key than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the key of the webhook. Check also that no proxy in front of n8n changes the body',
+	},
+	normalize,
+	nameOfEvent,
+};

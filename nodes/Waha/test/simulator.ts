@@ -1,0 +1,66 @@
+import { createHmac } from 'crypto';
+import { freshJson, type Simulator } from '../../../playground/simulator';
+import { FakeWaha } from './fake-waha';
+
+const HEADER = 'X-Webhook-Hmac';
+const SIGNED_WITH = 'waha_n8n_test_key';
+
+/** The API key that the fake takes; it serves this machine only. */
+const API_KEY = 'playground-waha-api-key';
+
+export const simulator: Simulator = {
+	secret: 'playground waha hmac key',
+	otherSecret: 'another waha hmac key',
+	parameters: { webhookSetup: 'automatic', session: 'default' },
+	sign: (rawBody, secret) => ({
+		[HEADER]: createHmac('sha512', secret).update(rawBody).digest('hex'),
+		'X-Webhook-Hmac-Algorithm': 'sha512',
+	}),
+	freshen: freshJson('evt_', 'true_', 'false_'),
+	knownAnswers: [
+		{
+			// WAHA, "Events", section "HMAC authentication".
+			name: "the example on WAHA's page",
+			rawBody: Buffer.from('{"event":"message","session":"default","engine":"WEBJS"}'),
+			headers: {
+				[HEADER]:
+					'208f8a55dde9e05519e898b10b89bf0d0b3b0fdf11fdbf09b6b90476301b98d8097c462b2b17a6ce93b6b47a136cf2e78a33a63f6752c2c1631777076153fa89',
+				'X-Webhook-Hmac-Algorithm': 'sha512',
+			},
+			secret: 'my-secret-key',
+			expected: 'items',
+		},
+		// Python's hmac, and OpenSSL: printf '%s' '<body>' | openssl dgst -sha512 -mac HMAC -macopt key:'<key>'
+		{
+			name: 'a body with unicode escapes and emoji, the header naming another algorithm',
+			rawBody: Buffer.from(
+				'{"event":"message","session":"default","payload":{"body":"\\u00e9 \\/ नमस्ते 🙏🏽"}}',
+			),
+			headers: {
+				[HEADER]:
+					'9e3e2802b0fbd5b6c5fa75ce8a95d338db7ac82e51b3375bd582f4a7a4c07ef32287695afab88d933b6b88e37f49d939ed9f5d14a09037322082569ff8120d59',
+				'X-Webhook-Hmac-Algorithm': 'sha1',
+			},
+			secret: SIGNED_WITH,
+			expected: 'items',
+		},
+		{
+			name: 'an array',
+			rawBody: Buffer.from('[{"event":"message"}]'),
+			headers: {
+				[HEADER]:
+					'01dfe43da8d434121bb7f39065591ac44ddeaedafb7335a30b369a63429d6d3e5967a996b787f50102663400a0811ed8908590d1d376998c74cfdbaae8a706a4',
+			},
+			secret: SIGNED_WITH,
+			expected: 'not an object',
+		},
+	],
+	async startApi() {
+		const waha = await FakeWaha.start(API_KEY);
+		return {
+			credential: { apiKey: API_KEY, baseUrl: waha.baseUrl },
+			log: waha.log,
+			stop: () => waha.stop(),
+		};
+	},
+};

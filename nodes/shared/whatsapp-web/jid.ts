@@ -1,0 +1,53 @@
+import type { Item } from '../core/item';
+import { textOf } from '../core/json';
+import { phoneOf } from '../core/phone';
+
+/**
+ * The addresses that WhatsApp Web's protocol uses, as the servers that speak it hand them on:
+ * `<number>@c.us` or `<number>@s.whatsapp.net` for a phone number, with `:<device>` in it for one of its
+ * devices; `<digits>@lid` for a user who may hide the number; `@g.us` for a group; `@newsletter` for a
+ * channel; `status@broadcast` for a status.
+ */
+
+/** The device is of no use: an answer goes to the person. */
+const DEVICE = /:\d+(?=@)/;
+
+function textOfJid(value: unknown): string | null {
+	return textOf(value)?.replace(DEVICE, '') ?? null;
+}
+
+/** The phone number in E.164 form, or null where the address is of another kind. */
+export function phoneOfJid(value: unknown): string | null {
+	const [, number] = /^(\d+)@(?:c\.us|s\.whatsapp\.net)$/.exec(textOfJid(value) ?? '') ?? [];
+	return phoneOf(number);
+}
+
+/** E.164 where the address is that of a phone number, else as given, without a device; or null. */
+export function addressOfJid(value: unknown): string | null {
+	return phoneOfJid(value) ?? textOfJid(value);
+}
+
+/** Whether it is the address of one person: not of a group, a channel or a status. */
+export function isPersonal(value: unknown): boolean {
+	return phoneOfJid(value) !== null || userIdOfJid(value) !== null;
+}
+
+/** Whether what is sent there is for whoever follows it: a status or a channel. */
+export function isPublic(value: unknown): boolean {
+	return /@(broadcast|newsletter)$/.test(textOf(value) ?? '');
+}
+
+/**
+ * A customer by the addresses that are known of one person: the first phone number and the first user
+ * id among them.
+ */
+export function contactOfJids(jids: readonly unknown[], name: string | null): Item['contact'] {
+	const first = (read: (jid: unknown) => string | null) =>
+		jids.map(read).find((found) => found !== null) ?? null;
+	return { phone: first(phoneOfJid), name, id: first(userIdOfJid) };
+}
+
+function userIdOfJid(value: unknown): string | null {
+	const jid = textOfJid(value);
+	return jid?.endsWith('@lid') ? jid : null;
+}
