@@ -4,7 +4,12 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { checkNotMasked, checkNoWhiteSpace, checkPadding } from '../shared/core/secret-checks';
+import {
+	checkNotMasked,
+	checkNotSignature,
+	checkNoWhiteSpace,
+	checkPadding,
+} from '../shared/core/secret-checks';
 import { secretFormTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
@@ -12,7 +17,7 @@ import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-
 import { outputsExpression } from '../shared/n8n/outputs';
 import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
-import { checkNotSid } from './auth-token';
+import { checkNotBase64Signature, checkNotSid } from './auth-token';
 import { provider } from './provider';
 
 export class TwilioWhatsAppTrigger implements INodeType {
@@ -68,7 +73,14 @@ export class TwilioWhatsAppTrigger implements INodeType {
 		credentialTest: {
 			twilioWebhookApiTest: secretFormTest(
 				provider.secretLocation,
-				[checkPadding, checkNotMasked, checkNoWhiteSpace, checkNotSid],
+				[
+					checkPadding,
+					checkNotMasked,
+					checkNoWhiteSpace,
+					checkNotSignature,
+					checkNotBase64Signature,
+					checkNotSid,
+				],
 				'Auth Token',
 			),
 		},

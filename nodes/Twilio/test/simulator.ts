@@ -29,8 +29,8 @@ function known(
 }
 
 export const simulator: Simulator = {
-	secret: 'auth token of the playground',
-	otherSecret: 'another auth token',
+	secret: 'playground_twilio',
+	otherSecret: 'other_twilio',
 	contentType: 'application/x-www-form-urlencoded',
 
 	sign(rawBody, secret, { url }) {

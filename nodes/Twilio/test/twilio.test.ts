@@ -166,6 +166,7 @@ it.each([
 	['an Auth Token', '0123456789abcdef0123456789abcdef', null],
 	['the SID of an account', 'AC0123456789abcdef0123456789abcdef', /SID.*Auth Token/],
 	['the SID of an API key', 'SK0123456789abcdef0123456789abcdef', /SID.*Auth Token/],
+	['a signature', 'RSOYDt4T1cUTdK1PDd93/VVr8B8=', /signature.*Auth Token/],
 	['what stands for a hidden token', '••••••••', /Auth Token/],
 	['nothing', '', /^The Auth Token is empty.*Account Dashboard/],
 ])('tells of %s in the test of the credential', async (_, webhookSecret, problem) => {
