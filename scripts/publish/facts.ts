@@ -49,8 +49,8 @@ function missingFiles({ files, packageJson: { main, n8n } }: Tarball): string[] 
 const LOCAL_PATH =
 	/(?<![\w.:/-])(?:\/(?:home|Users|root|tmp|work|workspace|opt|mnt|srv|private)\/|[A-Z]:\\+Users\\+)[\w.-]+/;
 
-/** But for the port that n8n has everywhere. */
-const LOCAL_ADDRESS = /\b(?:localhost|127\.0\.0\.1):(?!5678\b)\d+/;
+/** But for the ports that n8n and WAHA have everywhere. */
+const LOCAL_ADDRESS = /\b(?:localhost|127\.0\.0\.1):(?!5678\b|3000\b)\d+/;
 
 const REGISTRY = /\bregistry(?:\.[\w-]+)+/;
 
