@@ -107,7 +107,7 @@ export async function show(
 	// The first refusal for a reason is reported as a failed execution, the next one is not.
 	for (const [delivery, headers] of [
 		['forged', forged],
-		['unsigned', {}],
+		['unsigned', { 'content-type': signed['content-type'] ?? '' }],
 	] as const) {
 		const { status } = await deliver(target, body, headers);
 		const { execution, output } = await nextExecution(client, workflowId, seen);

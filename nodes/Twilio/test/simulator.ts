@@ -49,9 +49,16 @@ export const simulator: Simulator = {
 		}),
 
 	knownAnswers: [
-		// Twilio's page on webhook security (of the time of its PHP library 3), and the tests of its libraries.
+		// The example in the documentation of Twilio's PHP library, "Validate Incoming Requests".
 		known("Twilio's documented example", EXAMPLE_URL, EXAMPLE_FORM, 'RSOYDt4T1cUTdK1PDd93/VVr8B8='),
-		// The others up to here: the tests of Twilio's Node.js library, spec/validation.spec.js.
+		// The same with other numbers, in the snippets of Twilio's page on webhook security.
+		known(
+			"the example of Twilio's page on webhook security",
+			EXAMPLE_URL,
+			EXAMPLE_FORM.replaceAll('14158675309', '12349013030'),
+			'0/KCTR6DLpKmkAf8muzZqo1nDgQ=',
+		),
+		// The others: the tests of Twilio's Node.js library, spec/validation.spec.js.
 		known(
 			'a URL that was signed with its standard port',
 			EXAMPLE_URL,
