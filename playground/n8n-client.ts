@@ -1,4 +1,5 @@
 import { parse as parseFlatted } from 'flatted';
+import { until } from './until';
 
 /** The owner of a playground's n8n. It listens on loopback only, so the login is no secret. */
 export const OWNER = {
@@ -92,7 +93,7 @@ export class N8nClient {
 			if (name !== workflow.name) continue;
 			await this.request('POST', `/rest/workflows/${id}/deactivate`, {});
 			await this.request('POST', `/rest/workflows/${id}/archive`, {});
-			await this.request('DELETE', `/rest/workflows/${id}`);
+			await this.deleteWorkflow(id);
 		}
 		const { data } = (await this.request('POST', '/rest/workflows', workflow)) as {
 			data: { id: string; versionId: string };
@@ -101,6 +102,19 @@ export class N8nClient {
 			versionId: data.versionId,
 		});
 		return data.id;
+	}
+
+	/** Deletes an archived workflow. n8n answers 409 for as long as it is still unpublishing it. */
+	private async deleteWorkflow(id: string): Promise<void> {
+		await until(async () => {
+			try {
+				await this.request('DELETE', `/rest/workflows/${id}`);
+				return true;
+			} catch (error) {
+				if (String(error).includes('answered 409')) return false;
+				throw error;
+			}
+		});
 	}
 
 	/** Saves a changed workflow and publishes the new version, as the editor's Publish button does. */
