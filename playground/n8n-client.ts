@@ -88,11 +88,15 @@ export class N8nClient {
 
 	/** Creates the workflow, or overwrites the one of this name; publishes it. Returns its id. */
 	async publishWorkflow(workflow: Workflow): Promise<string> {
-		const existing = await this.list<{ id: string; name: string }>('/rest/workflows');
-		for (const { id, name } of existing) {
+		const existing = await this.list<{ id: string; name: string; isArchived: boolean }>(
+			'/rest/workflows',
+		);
+		for (const { id, name, isArchived } of existing) {
 			if (name !== workflow.name) continue;
-			await this.request('POST', `/rest/workflows/${id}/deactivate`, {});
-			await this.request('POST', `/rest/workflows/${id}/archive`, {});
+			if (!isArchived) {
+				await this.request('POST', `/rest/workflows/${id}/deactivate`, {});
+				await this.request('POST', `/rest/workflows/${id}/archive`, {});
+			}
 			await this.deleteWorkflow(id);
 		}
 		const { data } = (await this.request('POST', '/rest/workflows', workflow)) as {
