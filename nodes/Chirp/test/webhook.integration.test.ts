@@ -419,10 +419,7 @@ describe('what went wrong is said in the editor', () => {
 	it('when what was thrown is no error', async () => {
 		const { context } = published();
 		Object.assign(context, {
-			getCredentials: () => {
-				// eslint-disable-next-line @typescript-eslint/only-throw-error -- anything may be thrown
-				throw 'text';
-			},
+			getCredentials: jest.fn().mockRejectedValue('text'),
 		});
 
 		await expect(chirpWebhook.create.call(context)).rejects.toMatchObject({ message: 'text' });
