@@ -1,4 +1,5 @@
 import { Argument, InvalidArgumentError, program } from 'commander';
+import type { Provider } from '../nodes/shared/core/provider';
 import { PROVIDERS, providerById, sampleOf } from './providers';
 import { deliver, signedHeaders, withNewIds } from './sample-deliveries';
 import { webhookPath } from './sample-workflow';
@@ -53,15 +54,21 @@ async function run(id: string, event: string, options: Options): Promise<void> {
 		);
 		const said = status === 404 ? '' : answer;
 		console.log(`${status} in ${milliseconds.toFixed(0)} ms  ${said}`.trimEnd());
-		const hint = hintFor(status, answer, options);
+		const hint = hintFor(status, answer, options, provider.provider);
 		if (hint) console.log(hint);
 	}
 }
 
 /** What an answer means, and what to look at. */
-function hintFor(status: number, answer: string, { forge, fresh }: Options): string | undefined {
+function hintFor(
+	status: number,
+	answer: string,
+	{ forge, fresh }: Options,
+	{ emptyAnswer }: Provider,
+): string | undefined {
 	switch (status) {
 		case 200:
+			if (answer === '' && emptyAnswer) return undefined;
 			if (answer === '') return 'n8n started an execution.';
 			if (!answer.includes('Webhook call received')) return undefined;
 			return `It started nothing: its event is not selected under Listen To, or too old, or it is a repetition${fresh ? '' : ' (add --fresh for ids that are new)'}.`;
