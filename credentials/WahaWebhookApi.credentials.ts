@@ -35,10 +35,10 @@ export class WahaWebhookApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: 'http://localhost:3000',
+			default: 'http://waha:3000',
 			description:
 				'Where your WAHA is, as n8n reaches it. Within your own network http:// will do.',
-			hint: 'In Docker the name of the container, such as http://waha:3000',
+			hint: 'In Docker the name of the container and its port, as here',
 		},
 	];
 

@@ -10,8 +10,8 @@ import { oneLine } from '../shared/core/one-line';
 import { ApiFault, isRedirect, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/api';
 import type { RemoteWebhook, WebhookApi } from '../shared/n8n/registration';
 
-/** Where WAHA is, as it starts without further settings. */
-export const DEFAULT_BASE_URL = 'http://localhost:3000';
+/** Where WAHA is in the same Docker network, by a container of its name. */
+export const DEFAULT_BASE_URL = 'http://waha:3000';
 
 /** A webhook as it should be in the session's configuration. */
 export interface WebhookSpec {

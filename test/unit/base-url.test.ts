@@ -1,39 +1,74 @@
-import { baseUrlFrom } from '../../nodes/shared/n8n/base-url';
+import { ApiFault } from '../../nodes/shared/n8n/api';
+import * as baseUrl from '../../nodes/shared/n8n/base-url';
 
-const DEFAULT = 'http://localhost:3000';
+const DEFAULT_URL = 'https://api.example.com';
 
-describe('the address of a server of the user’s own', () => {
-	it.each([
-		['the name of a container', 'http://waha:3000'],
-		['a name with an underscore', 'http://my_waha_1:3000'],
-		['the machine around a container', 'http://host.docker.internal:3000'],
-		['a name of the local network', 'http://server.local/waha'],
-		['10/8', 'http://10.1.2.3:3000'],
-		['172.16/12', 'http://172.31.255.1:3000'],
-		['192.168/16', 'http://192.168.0.10:3000'],
-		['100.64/10', 'http://100.127.1.2:3000'],
-		['a unique local IPv6 address', 'http://[fd12::1]:3000'],
-		['https anywhere', 'https://waha.example.com'],
-	])('may be %s', (_, url) => {
-		expect(baseUrlFrom(url, DEFAULT, { isSelfHosted: true })).toBe(url);
-	});
+const baseUrlFrom = (value: string) => baseUrl.baseUrlFrom(value, DEFAULT_URL);
 
-	it.each([
-		['a public name', 'http://waha.example.com:3000'],
-		['a public address', 'http://8.8.8.8:3000'],
-		['an address beside 172.16/12', 'http://172.32.0.1'],
-		['an address beside 100.64/10', 'http://100.128.0.1'],
-		['a public address in another notation', 'http://134744072'],
-		['a public name that begins like a private address', 'http://10.example.com'],
-		['a public name that ends almost like a local one', 'http://x.notlocal'],
-		['a public IPv6 address', 'http://[2001:db8::1]'],
-	])('may not be %s without encryption', (_, url) => {
-		expect(() => baseUrlFrom(url, DEFAULT, { isSelfHosted: true })).toThrow(
-			'begins with http://, so the key would be sent unencrypted',
-		);
-	});
+it.each([
+	['', DEFAULT_URL],
+	[' \n', DEFAULT_URL],
+	['https://api.example.com', 'https://api.example.com'],
+	[' https://API.example.com/ ', 'https://api.example.com'],
+	['https://gateway.example:8443/api//', 'https://gateway.example:8443/api'],
+	['https://gateway.example//api/a', 'https://gateway.example//api/a'],
+	['http://localhost:5678', 'http://localhost:5678'],
+	['http://127.0.0.1:1//', 'http://127.0.0.1:1'],
+	['http://127.255.0.9', 'http://127.255.0.9'],
+	['http://[::1]:1', 'http://[::1]:1'],
+])('the Base URL %j is read as %s', (value, expected) => {
+	expect(baseUrlFrom(value)).toBe(expected);
+});
 
-	it('is on this machine, where the server is a company’s', () => {
-		expect(() => baseUrlFrom('http://waha:3000', DEFAULT)).toThrow('unencrypted');
-	});
+it.each([
+	'http://api.example.com',
+	'HTTP://api.example.com',
+	'http://10.0.0.1',
+	'http://0.0.0.0',
+	'http://127.0.0.1.example.com',
+	'http://127.example.com',
+	'http://localhost.example.com',
+	'http://notlocalhost',
+	'http://user:localhost@x.example',
+	'http://localhost@x.example',
+	'http://[::2]',
+])('the key goes to another machine encrypted only: %s is refused', (value) => {
+	expect(() => baseUrlFrom(value)).toThrow(/begins with http:\/\/, so the key/);
+});
+
+it.each(['api.example.com', 'x', '/v1', 'https://', 'https://a b', 'file:///etc', 'ftp://x'])(
+	'what is no web address is refused: %s',
+	(value) => {
+		expect(() => baseUrlFrom(value)).toThrow('is not a web address');
+	},
+);
+
+it.each([
+	'https://x.example?a=b',
+	'https://x.example/#a',
+	'https://user@x.example',
+	'https://:password@x.example',
+])('what would change the path or the key is refused: %s', (value) => {
+	expect(() => baseUrlFrom(value)).toThrow('more in it than a host and a path');
+});
+
+it('takes off as many slashes as an address can have, and refuses a longer one', () => {
+	const host = 'https://x.example';
+	const slashes = '/'.repeat(2_000 - host.length);
+
+	expect(baseUrlFrom(host + slashes)).toBe(host);
+	expect(() => baseUrlFrom(`${host}${slashes}/`)).toThrow('is not a web address');
+	expect(() => baseUrlFrom(`${host}${'/'.repeat(100_000)}x`)).toThrow('is not a web address');
+});
+
+it('says where to go instead', () => {
+	let thrown: unknown;
+	try {
+		baseUrlFrom('x');
+	} catch (error) {
+		thrown = error;
+	}
+
+	expect(thrown).toBeInstanceOf(ApiFault);
+	expect((thrown as ApiFault).advice).toMatch(/^Set it to https:\/\/api\.example\.com\./);
 });

@@ -1,0 +1,56 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+
+export class EvolutionWebhookApi implements ICredentialType {
+	name = 'evolutionWebhookApi';
+
+	displayName = 'Evolution Webhook API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Evolution/icon.svg',
+		dark: 'file:../nodes/Evolution/icon.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-triggers/n8n-nodes-whatsapp-triggers/blob/main/nodes/Evolution/README.md';
+
+	properties: INodeProperties[] = [
+		webhookSecretField(
+			'Evolution API sends it along with every delivery, in the header below. Not the API key: that is in every delivery.',
+			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
+		),
+		secondWebhookSecretField,
+		{
+			displayName: 'Header Name',
+			name: 'headerName',
+			type: 'string',
+			default: 'X-Webhook-Secret',
+			description:
+				'The header that carries the webhook secret. Not a standard one such as Authorization, and not jwt_key.',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				"The instance's key, or the global AUTHENTICATION_API_KEY. Unpublish the workflows that use this credential before you change it.",
+			hint: 'Needed for automatic setup, the default; empty for manual',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'http://evolution:8080',
+			description:
+				'Where your Evolution API is, as n8n reaches it. Within your own network http:// will do.',
+			hint: 'In Docker the name of the container and its port, as here',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { apikey: '={{$credentials.apiKey}}' } },
+	};
+}

@@ -1,0 +1,64 @@
+import type { JsonObject } from '../shared/core/json';
+import type { Provider } from '../shared/core/provider';
+import { sharedSecret } from '../shared/core/shared-secret';
+import { nameOfEvent, normalize } from './normalize';
+
+/** The header that carries the shared secret unless the credential names another. */
+export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
+
+const API_KEY_FIELD = /^api_?key$/i;
+
+/**
+ * Evolution API, version 2, as its "Webhooks" page documents it and its source has it: a server of the
+ * user's own with an unofficial WhatsApp Web engine.
+ *
+ * Signature: none. The webhook of an instance may be given headers, which go along with every delivery; one
+ * of them carries a shared secret, in `X-Webhook-Secret` or a header of the user's choice. The header
+ * `jwt_key`, which makes Evolution send a JWT of ten minutes, is not used: it is not bound to the body, so it
+ * proves no more than the secret, and a delivery that is sent again has a new one or an old one.
+ *
+ * Not covered: the body. Evolution puts the instance's API key into it in clear, so that is taken out
+ * before anything is made of it. A delivery is tried ten times, but one that is answered 400, 401, 403,
+ * 404 or 422 never again. An answer is waited for 30 seconds.
+ */
+export const provider: Provider = {
+	id: 'evolution',
+	displayName: 'Evolution API',
+	credentialType: 'evolutionWebhookApi',
+	emits: [
+		'message.received',
+		'message.sent',
+		'message.delivered',
+		'message.read',
+		'message.failed',
+		'other',
+		'message.echo',
+		'account.updated',
+		'contact.updated',
+	],
+	proof: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
+	answerTimeoutMs: 30_000,
+	secretLocation: "Evolution API (the headers of the instance's webhook)",
+	advice: {
+		secret_missing:
+			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',
+		proof_missing:
+			'If it came from Evolution API, the webhook of the instance has no header of this name, or it is the global webhook, which sends none. With automatic setup unpublish the workflow and publish it again; with manual setup add the header. Evolution API does not send this delivery again',
+		proof_mismatch:
+			'If it came from Evolution API, the webhook of the instance holds another secret than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the value of the header. Evolution API does not send this delivery again',
+	},
+	redact: withoutApiKey,
+	normalize,
+	nameOfEvent,
+};
+
+/** The body without the API key, and without whatever else beside it says the same. */
+function withoutApiKey(body: JsonObject): JsonObject {
+	const fields = Object.entries(body);
+	const keys = new Set<unknown>(
+		fields.flatMap(([name, value]) => (API_KEY_FIELD.test(name) && value ? [value] : [])),
+	);
+	return Object.fromEntries(
+		fields.filter(([name, value]) => !API_KEY_FIELD.test(name) && !keys.has(value)),
+	);
+}

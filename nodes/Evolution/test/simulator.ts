@@ -1,0 +1,45 @@
+import { freshJson, type Simulator } from '../../../playground/simulator';
+import { FakeEvolution } from './fake-evolution';
+
+const SECRET_HEADER = 'X-Webhook-Secret';
+
+/** The API key that the fake takes; it serves this machine only. */
+const API_KEY = 'playground-evolution-api-key';
+
+const INSTANCE = 'shop';
+
+const freshenIds = freshJson('3EB0');
+
+export const simulator: Simulator = {
+	secret: 'playground evolution secret',
+	otherSecret: 'another evolution secret',
+	credential: { headerName: SECRET_HEADER },
+	parameters: { webhookSetup: 'automatic', instance: INSTANCE },
+	sign: (_, secret) => ({ [SECRET_HEADER]: secret }),
+	// What has no id is told from others by its time.
+	freshen: (text, now) =>
+		freshenIds(text, now)
+			.replace(/"date_time":"[^"]*"/, `"date_time":"${now.toISOString()}"`)
+			.replace(
+				/"messageTimestamp":\d+/g,
+				() => `"messageTimestamp":${Math.floor(now.getTime() / 1000)}`,
+			),
+	// The header carries the secret as it is (Evolution API, webhook of an instance, "headers").
+	knownAnswers: [
+		{
+			name: 'the headers of a webhook as they were set',
+			rawBody: Buffer.from('{"event":"messages.upsert","instance":"shop","data":{}}'),
+			headers: { [SECRET_HEADER]: 'a text that the owner made up' },
+			secret: 'a text that the owner made up',
+			expected: 'items',
+		},
+	],
+	async startApi() {
+		const evolution = await FakeEvolution.start(API_KEY);
+		return {
+			credential: { apiKey: API_KEY, baseUrl: evolution.baseUrl },
+			log: evolution.log,
+			stop: () => evolution.stop(),
+		};
+	},
+};

@@ -1,0 +1,302 @@
+import { CredentialTestContext } from 'n8n-core';
+import type {
+	ICredentialTestFunctions,
+	IDataObject,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { EvolutionWebhookApi } from '../../../credentials/EvolutionWebhookApi.credentials';
+import { startLoopbackServer } from '../../../playground/loopback-server';
+import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
+import { post } from '../../../test/support/post';
+import { fixturesOf, providerUnderTest } from '../../../test/support/providers';
+import { startWebhookServer } from '../../../test/support/webhook-server';
+import { testEvolutionCredential } from '../credential-test';
+import { EvolutionTrigger } from '../EvolutionTrigger.node';
+import { provider } from '../provider';
+import { evolutionWebhook } from '../webhook';
+import { FakeEvolution, type FakeWebhook } from './fake-evolution';
+
+const API_KEY = 'evolution-test-api-key';
+const SECRET = 'a long random text';
+
+let evolution: FakeEvolution;
+
+beforeEach(async () => {
+	evolution = await FakeEvolution.start(API_KEY);
+});
+
+afterEach(async () => {
+	await evolution.stop();
+});
+
+/** A published Evolution API Trigger that listens to Received. */
+function published(
+	change: {
+		credential?: IDataObject;
+		parameters?: Record<string, unknown>;
+		staticData?: IDataObject;
+	} = {},
+) {
+	return hookContext({
+		nodeType: new EvolutionTrigger(),
+		credentialType: new EvolutionWebhookApi(),
+		staticData: change.staticData,
+		parameters: { events: ['message.received'], instance: 'shop', ...change.parameters },
+		credential: {
+			apiKey: API_KEY,
+			webhookSecret: SECRET,
+			headerName: 'X-Webhook-Secret',
+			baseUrl: evolution.baseUrl,
+			...change.credential,
+		},
+	});
+}
+
+/** n8n's own request helpers, as the test of a credential has them. */
+const credentialTests = new CredentialTestContext(
+	{} as IWorkflowExecuteAdditionalData,
+) as unknown as ICredentialTestFunctions;
+
+const test = async (data: IDataObject | undefined) =>
+	await testEvolutionCredential.call(credentialTests, {
+		id: '1',
+		name: 'test',
+		type: 'evolutionWebhookApi',
+		data: data as never,
+	});
+
+/** What stood there before. */
+const THEIRS: FakeWebhook = {
+	id: 'theirs',
+	url: 'https://crm.example.com/evolution?token=t',
+	headers: { Authorization: "Bearer the CRM's secret" },
+	enabled: true,
+	events: ['MESSAGES_UPSERT', 'CALL'],
+	webhookByEvents: true,
+	webhookBase64: true,
+};
+
+const OURS = {
+	url: URL_OF_NODE,
+	headers: { 'X-Webhook-Secret': SECRET },
+	enabled: true,
+	events: ['MESSAGES_UPSERT'],
+	webhookByEvents: false,
+	webhookBase64: false,
+};
+
+const webhook = () => evolution.instances.get('shop');
+
+describe('the webhook of a published node', () => {
+	it('is set, found, brought up to date and switched off, the secret taken out', async () => {
+		const { context, staticData } = published();
+
+		expect(await evolutionWebhook.checkExists.call(context)).toBe(false);
+		expect(await evolutionWebhook.create.call(context)).toBe(true);
+		expect(webhook()).toMatchObject(OURS);
+		expect(await evolutionWebhook.checkExists.call(context)).toBe(true);
+
+		const changed = published({ staticData, parameters: { events: ['message.failed'] } }).context;
+		expect(await evolutionWebhook.checkExists.call(changed)).toBe(false);
+		expect(await evolutionWebhook.create.call(changed)).toBe(true);
+		expect(webhook()).toMatchObject({ ...OURS, events: ['MESSAGES_UPDATE'] });
+
+		expect(await evolutionWebhook.delete.call(changed)).toBe(true);
+		expect(webhook()).toMatchObject({ enabled: false, headers: {}, events: [] });
+		expect(evolution.log).toEqual([
+			'GET /webhook/find/shop 200',
+			'GET /webhook/find/shop 200',
+			'POST /webhook/set/shop 201',
+			'GET /webhook/find/shop 200',
+			'GET /webhook/find/shop 200',
+			'GET /webhook/find/shop 200',
+			'POST /webhook/set/shop 201',
+			'GET /webhook/find/shop 200',
+			'GET /webhook/find/shop 200',
+			'POST /webhook/set/shop 201',
+		]);
+	});
+
+	it('puts back what stood there, and keeps no secret of it that could be read', async () => {
+		evolution.instances.set('shop', structuredClone(THEIRS));
+		const { context, staticData, log } = published();
+
+		await evolutionWebhook.create.call(context);
+		expect(webhook()).toMatchObject(OURS);
+		expect(JSON.stringify(staticData)).not.toMatch(/CRM|crm|Bearer/);
+		expect(log).toEqual([expect.stringContaining('Its events went to crm.example.com before')]);
+
+		await evolutionWebhook.delete.call(context);
+		expect(webhook()).toEqual({ ...THEIRS, id: webhook()?.id });
+		expect(staticData).toEqual({ webhooksBefore: {} });
+	});
+
+	it('says so where another API key cannot read any more what stood there', async () => {
+		evolution.instances.set('shop', structuredClone(THEIRS));
+		const { context, staticData } = published();
+		await evolutionWebhook.create.call(context);
+		await evolution.stop();
+		const other = await FakeEvolution.start('another-key');
+		other.instances.set('shop', webhook() ?? null);
+		const { context: changed, log } = published({
+			staticData,
+			credential: { apiKey: 'another-key', baseUrl: other.baseUrl },
+		});
+
+		await evolutionWebhook.delete.call(changed);
+		await other.stop();
+
+		expect(other.instances.get('shop')).toMatchObject({ enabled: false, headers: {} });
+		expect(log).toEqual([expect.stringContaining('could not be put back')]);
+	});
+
+	it('leaves alone what somebody else has put there since', async () => {
+		const { context } = published();
+		await evolutionWebhook.create.call(context);
+		evolution.instances.set('shop', THEIRS);
+
+		await evolutionWebhook.delete.call(context);
+
+		expect(webhook()).toEqual(THEIRS);
+	});
+
+	it('does not put back what was switched off', async () => {
+		evolution.instances.set('shop', { ...THEIRS, enabled: false });
+		const { context, staticData } = published();
+
+		await evolutionWebhook.create.call(context);
+		expect(staticData).toEqual({ webhooksBefore: {} });
+	});
+
+	it.each([
+		['another secret', { headers: { 'X-Webhook-Secret': 'x' } }],
+		['no headers', { headers: null }],
+		['other events', { events: ['CALL'] }],
+		['the event behind the URL', { webhookByEvents: true }],
+		['files in the body', { webhookBase64: true }],
+		['been switched off', { enabled: false }],
+	])('is brought up to date where it has %s', async (_, change) => {
+		evolution.instances.set('shop', { id: 'x', ...OURS, ...change });
+		const { context } = published();
+
+		expect(await evolutionWebhook.checkExists.call(context)).toBe(false);
+		await evolutionWebhook.create.call(context);
+		expect(webhook()).toMatchObject(OURS);
+	});
+
+	it('is left alone with manual setup', async () => {
+		const { context } = published({ parameters: { webhookSetup: 'manual' } });
+
+		expect(await evolutionWebhook.checkExists.call(context)).toBe(true);
+		expect(await evolutionWebhook.create.call(context)).toBe(true);
+		expect(await evolutionWebhook.delete.call(context)).toBe(true);
+		expect(evolution.log).toEqual([]);
+	});
+});
+
+describe('what went wrong is said in the editor', () => {
+	it.each([
+		['no API key', { credential: { apiKey: '' } }, 'Automatic setup needs an API key'],
+		['another API key', { credential: { apiKey: 'x' } }, 'did not accept the API key'],
+		['no instance', { parameters: { instance: '' } }, 'Instance is empty'],
+		['an unknown instance', { parameters: { instance: 'x' } }, 'has no such instance'],
+		['no event', { parameters: { events: [] } }, 'There is no event to ask Evolution API for'],
+		['no secret', { credential: { webhookSecret: '' } }, 'The credential cannot be used'],
+		[
+			'an address on the internet without encryption',
+			{ credential: { baseUrl: 'http://evolution.example.com' } },
+			'begins with http://',
+		],
+	])('for %s', async (_, change, message) => {
+		await expect(evolutionWebhook.create.call(published(change).context)).rejects.toMatchObject({
+			message: expect.stringContaining(message) as string,
+		});
+		expect(webhook()).toBeNull();
+	});
+
+	it('in the words of Evolution API', async () => {
+		const body = '{"status":400,"response":{"message":[["events[0] is wrong","url is wrong"]]}}';
+		evolution.faults.push({ status: 200, body: 'null' }, { status: 400, body });
+
+		await expect(evolutionWebhook.create.call(published().context)).rejects.toMatchObject({
+			message: 'Evolution API did not accept the webhook',
+			description: expect.stringContaining('"events[0] is wrong; url is wrong"') as string,
+		});
+	});
+
+	it.each([
+		[{ status: 500 }, 'did not do what was asked (status 500)'],
+		[{ status: 200, body: '<html>' }, 'not in the form of Evolution API'],
+	])('for the answer %j', async (fault, message) => {
+		evolution.faults.push(fault);
+
+		await expect(evolutionWebhook.checkExists.call(published().context)).rejects.toThrow(message);
+	});
+
+	it('for a redirect, which gets neither the API key nor the secret', async () => {
+		const received: string[] = [];
+		const other = await startLoopbackServer((request, response) => {
+			received.push(String(request.url));
+			response.end('null');
+		}, '127.0.0.2');
+		evolution.faults.push({ status: 307, headers: { location: `${other.url}/` } });
+
+		await expect(evolutionWebhook.create.call(published().context)).rejects.toThrow(
+			'Evolution API answers from elsewhere (status 307)',
+		);
+		expect(received).toEqual([]);
+		await other.stop();
+	});
+});
+
+describe('the test of a credential', () => {
+	it.each([
+		[undefined, 'The Webhook Secret is empty'],
+		[{ webhookSecret: 'pässword' }, 'that a header cannot carry'],
+		[{ webhookSecret: 'x', headerName: 'Authorization' }, 'in HTTP'],
+		[{ webhookSecret: 'x', headerName: 'JWT_key' }, 'sends a JWT instead of the secret'],
+		[{ webhookSecret: 'same', apiKey: 'same' }, 'writes into every delivery'],
+		[{ webhookSecret: 'x', apiKey: 'k', baseUrl: 'evolution' }, 'is not a web address'],
+	])('says what is wrong with %j', async (data, message) => {
+		expect(await test(data)).toEqual({
+			status: 'Error',
+			message: expect.stringContaining(message) as string,
+		});
+	});
+
+	it('has Evolution API list the instances with the API key', async () => {
+		const data = { webhookSecret: SECRET, apiKey: API_KEY, baseUrl: evolution.baseUrl };
+
+		expect(await test(data)).toEqual({
+			status: 'OK',
+			message: 'Evolution API accepted the API key',
+		});
+		expect(evolution.log).toEqual(['GET /instance/fetchInstances 200']);
+		expect(await test({ ...data, apiKey: 'x' })).toMatchObject({ status: 'Error' });
+	});
+});
+
+it('lets the API key of a delivery into no execution, answer, failure or log', async () => {
+	const server = await startWebhookServer({
+		nodeType: new EvolutionTrigger(),
+		credentialType: provider.credentialType,
+		credential: { webhookSecret: SECRET },
+		parameters: { events: [...provider.emits], options: { ignoreDuplicates: false } },
+	});
+	const answers: unknown[] = [];
+	const fixtures = fixturesOf(providerUnderTest('evolution'));
+	for (const { rawBody } of fixtures) {
+		answers.push(await post(server.url, rawBody, { 'x-webhook-secret': SECRET }));
+	}
+	const key = (JSON.parse(fixtures[0]?.rawBody.toString('utf8') ?? '{}') as { apikey: string })
+		.apikey;
+	const list = Buffer.from(JSON.stringify([{ apikey: key }]));
+	answers.push(await post(server.url, list, { 'x-webhook-secret': SECRET }));
+	answers.push(await post(server.url, fixtures[0]?.rawBody ?? list, { 'x-webhook-secret': key }));
+
+	const told = server.failures.map((error) => [error.message, JSON.stringify(error), error.stack]);
+	expect(server.executions).toHaveLength(fixtures.length);
+	expect(server.failures).toHaveLength(2);
+	expect(JSON.stringify([server.executions, answers, told, server.log])).not.toContain(key);
+	await server.close();
+});

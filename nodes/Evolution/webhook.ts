@@ -1,0 +1,92 @@
+import type { EventName } from '../shared/core/events';
+import { objectFromJson, textOf } from '../shared/core/json';
+import { ApiFault, sendWithCredential, type Send } from '../shared/n8n/api';
+import { seal, unseal } from '../shared/n8n/sealed';
+import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
+import {
+	readWebhook,
+	switchOffWebhook,
+	webhookFrom,
+	writeWebhook,
+	type InstanceWebhook,
+} from './api';
+import { apiKeyOf, baseUrlOf, secretHeaderOf } from './credential';
+import { provider } from './provider';
+import { evolutionEventsFor } from './webhook-events';
+
+const { credentialType, displayName } = provider;
+
+/** The life cycle of the instance's webhook, with automatic and with manual setup. */
+export const evolutionWebhook = singleSlotSetup<InstanceWebhook>({
+	displayName,
+	whereToLook: "Evolution API's manager: the instance → Events → Webhook",
+
+	async slot(context) {
+		const credential = await context.getCredentials(credentialType);
+		const headers = secretHeaderOf(credential);
+		const apiKey = apiKeyOf(credential);
+		if (apiKey === '') {
+			throw new ApiFault(
+				'Automatic setup needs an API key: enter it as API Key in the credential, or set Webhook Setup to Manual',
+				"It is the instance's key in the manager, or the global AUTHENTICATION_API_KEY.",
+			);
+		}
+		const instance = textOf(context.getNodeParameter('instance', ''))?.trim() ?? '';
+		if (instance === '') {
+			throw new ApiFault('Instance is empty', 'Enter its name as the manager shows it.');
+		}
+		const events = evolutionEventsFor(context.getNodeParameter('events', []) as EventName[]);
+		const baseUrl = baseUrlOf(credential);
+		const send = sendWithCredential(context, credentialType, { displayName, baseUrl });
+		return slotOf(send, instance, apiKey, { headers, events });
+	},
+
+	// A person enters the header at Evolution, and it has to be one that can be sent.
+	async checkManual(context) {
+		secretHeaderOf(await context.getCredentials(credentialType));
+	},
+});
+
+function slotOf(
+	send: Send,
+	instance: string,
+	apiKey: string,
+	{ headers, events }: Pick<InstanceWebhook, 'headers' | 'events'>,
+): Slot<InstanceWebhook> {
+	return {
+		read: () => readWebhook(send, instance),
+		write(webhook) {
+			// With none Evolution takes all of them.
+			if (webhook.events.length === 0) throw noEvent();
+			return writeWebhook(send, instance, webhook);
+		},
+		async clear() {
+			const current = await readWebhook(send, instance);
+			if (current) await switchOffWebhook(send, instance, current.url);
+			return true;
+		},
+		wanted: (url) => ({ url, headers, events, byEvents: false, base64: false }),
+		isRight,
+		keep: (webhook) => seal(JSON.stringify(webhook), apiKey),
+		recall: (kept) => webhookFrom(objectFromJson(unseal(kept, apiKey))),
+	};
+}
+
+function noEvent(): ApiFault {
+	return new ApiFault(
+		'There is no event to ask Evolution API for',
+		'Select at least one event under Listen To.',
+	);
+}
+
+function isRight(current: InstanceWebhook, wanted: InstanceWebhook): boolean {
+	const has = new Set(current.events);
+	return (
+		current.url === wanted.url &&
+		has.size === wanted.events.length &&
+		wanted.events.every((event) => has.has(event)) &&
+		Object.entries(wanted.headers).every(([name, value]) => current.headers[name] === value) &&
+		current.byEvents === wanted.byEvents &&
+		current.base64 === wanted.base64
+	);
+}
