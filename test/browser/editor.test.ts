@@ -322,6 +322,11 @@ describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
 			await editor.foundNode(published.displayName).waitFor();
 			await editor.fill(editor.page.getByTestId('node-creator-search-bar'), displayName);
 			await editor.addFoundNode(published.displayName);
+			// n8n shows the panel once nothing that is required is empty.
+			for (const name of emptyRequiredTexts(description)) {
+				const parameter = editor.nodePanel.getByTestId(`parameter-input-${name}`);
+				await editor.fill(parameter.locator('input'), '1');
+			}
 
 			await editor.sees(`Receive events from ${displayName}`, editor.nodePanel);
 			await editor.sees(toTry, editor.nodePanel);
@@ -347,6 +352,17 @@ describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
 		});
 	});
 });
+
+/** The parameters that a person has to type, as a new node shows them. */
+function emptyRequiredTexts({ properties }: INodeTypeDescription): string[] {
+	const defaults = new Map(properties.map((property) => [property.name, property.default]));
+	return properties.flatMap(({ name, type, required, displayOptions: { show = {} } = {} }) => {
+		const isShown = Object.entries(show).every(([other, values]) =>
+			(values ?? []).some((value) => value === defaults.get(other)),
+		);
+		return type === 'string' && required && isShown ? [name] : [];
+	});
+}
 
 /** What the panel of a trigger says how to have an event sent, which stands out in it. */
 function toTryFirst({ triggerPanel }: INodeTypeDescription): string {
