@@ -3,8 +3,8 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { ApiFault, sendInCredentialTest } from '../shared/n8n/api';
-import { secretProblem } from '../shared/n8n/credential-test';
+import { sendInCredentialTest } from '../shared/n8n/api';
+import { resultOfTest, secretProblem } from '../shared/n8n/credential-test';
 import { listWebhooks } from './api';
 import { appKeyOf, baseUrlOf, headerNameOf, SECRET_RULES } from './credential';
 import { provider } from './provider';
@@ -21,22 +21,16 @@ export async function testChirpCredential(
 	if (problem) return { status: 'Error', message: problem };
 
 	const { data = {} } = credential;
-	try {
+	return await resultOfTest(async () => {
 		headerNameOf(data);
 		const baseUrl = baseUrlOf(data);
 		const appKey = appKeyOf(data);
 		if (appKey === '') {
-			return {
-				status: 'OK',
-				message: 'The secret has the right form. Without an app key only manual setup works.',
-			};
+			return 'The secret has the right form. Without an app key only manual setup works.';
 		}
 		const address = { displayName: provider.displayName, baseUrl };
 		const headers = { Authorization: `Bearer ${appKey}` };
 		await listWebhooks(sendInCredentialTest(this, address, headers));
-		return { status: 'OK', message: 'Chirp accepted the app key' };
-	} catch (error) {
-		if (!(error instanceof ApiFault)) return { status: 'Error', message: String(error) };
-		return { status: 'Error', message: `${error.message}. ${error.advice}` };
-	}
+		return 'Chirp accepted the app key';
+	});
 }

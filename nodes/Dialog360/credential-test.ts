@@ -3,7 +3,8 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { ApiFault, sendInCredentialTest } from '../shared/n8n/api';
+import { sendInCredentialTest } from '../shared/n8n/api';
+import { resultOfTest } from '../shared/n8n/credential-test';
 import { readWebhook } from './api';
 import { apiKeyOf, baseUrlOf, credentialProblem } from './credential';
 import { provider } from './provider';
@@ -18,20 +19,14 @@ export async function testDialog360Credential(
 ): Promise<INodeCredentialTestResult> {
 	const problem = credentialProblem(data);
 	if (problem) return { status: 'Error', message: problem };
-	try {
+	return await resultOfTest(async () => {
 		const baseUrl = baseUrlOf(data);
 		const apiKey = apiKeyOf(data);
 		if (apiKey === '') {
-			return {
-				status: 'OK',
-				message: 'The secret has the right form. Without an API key only manual setup works.',
-			};
+			return 'The secret has the right form. Without an API key only manual setup works.';
 		}
 		const address = { displayName: provider.displayName, baseUrl };
 		await readWebhook(sendInCredentialTest(this, address, { 'D360-API-KEY': apiKey }));
-		return { status: 'OK', message: '360dialog accepted the API key' };
-	} catch (error) {
-		if (!(error instanceof ApiFault)) return { status: 'Error', message: String(error) };
-		return { status: 'Error', message: `${error.message}. ${error.advice}` };
-	}
+		return '360dialog accepted the API key';
+	});
 }

@@ -3,7 +3,8 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { ApiFault, sendInCredentialTest } from '../shared/n8n/api';
+import { sendInCredentialTest } from '../shared/n8n/api';
+import { resultOfTest } from '../shared/n8n/credential-test';
 import { checkToken } from './api';
 import { accessTokenOf, baseUrlOf, credentialProblem } from './credential';
 import { provider } from './provider';
@@ -18,22 +19,15 @@ export async function testMetaCredential(
 ): Promise<INodeCredentialTestResult> {
 	const problem = credentialProblem(data);
 	if (problem) return { status: 'Error', message: problem };
-	try {
+	return await resultOfTest(async () => {
 		const baseUrl = baseUrlOf(data);
 		const token = accessTokenOf(data);
 		if (token === '') {
-			return {
-				status: 'OK',
-				message:
-					'The secret has the right form. The first delivery shows whether it is the right one. Without an Access Token only manual setup works.',
-			};
+			return 'The secret has the right form. The first delivery shows whether it is the right one. Without an Access Token only manual setup works.';
 		}
 		const address = { displayName: provider.displayName, baseUrl };
 		const headers = { Authorization: `Bearer ${token}` };
 		await checkToken(sendInCredentialTest(this, address, headers));
-		return { status: 'OK', message: 'Meta accepted the Access Token' };
-	} catch (error) {
-		if (!(error instanceof ApiFault)) return { status: 'Error', message: String(error) };
-		return { status: 'Error', message: `${error.message}. ${error.advice}` };
-	}
+		return 'Meta accepted the Access Token';
+	});
 }

@@ -4,6 +4,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { firstProblem, type SecretRule } from '../core/secret-checks';
+import { ApiFault } from './api';
 
 /**
  * What is wrong with the secrets of a credential, as a sentence, or null.
@@ -52,4 +53,20 @@ export function secretFormTest(
 				'The secret has the right form. The first delivery shows whether it is the right one.',
 		};
 	};
+}
+
+/**
+ * The result of a credential test that asks a provider's API.
+ *
+ * @param step returns what to say when all is right; what it throws becomes what is wrong
+ */
+export async function resultOfTest(
+	step: () => Promise<string>,
+): Promise<INodeCredentialTestResult> {
+	try {
+		return { status: 'OK', message: await step() };
+	} catch (error) {
+		if (!(error instanceof ApiFault)) return { status: 'Error', message: String(error) };
+		return { status: 'Error', message: `${error.message}. ${error.advice}` };
+	}
 }
