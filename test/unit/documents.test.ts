@@ -192,8 +192,8 @@ const nodes = PROVIDERS_UNDER_TEST.map((discovered) => ({
 	description: new discovered.Trigger().description,
 }));
 
-describe('README.md', () => {
-	const readme = document('README.md');
+describe('docs/reference.md', () => {
+	const page = document('docs/reference.md');
 
 	it('lists the options of the nodes with their defaults', () => {
 		for (const { description } of nodes) {
@@ -202,7 +202,7 @@ describe('README.md', () => {
 				displayName,
 				typeof value === 'boolean' ? (value ? 'on' : 'off') : JSON.stringify(value),
 			]);
-			const rows = tableOf(readme, '### Options', 'Option');
+			const rows = tableOf(page, '## Options', 'Option');
 			expect(rows.map(([name, value]) => [name, value]).sort()).toEqual(inCode.sort());
 		}
 	});
