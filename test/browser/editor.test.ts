@@ -108,8 +108,9 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.addFoundNode('PingMate Trigger');
 		testUrl = await editor.shownUrl('Test URL');
 		expect(testUrl).toMatch(/^https:\/\/n8n\.example\.com\/webhook-test\/[0-9a-f-]{36}\/webhook$/);
-		await editor.sees('In PingMate open Dashboard → Webhook and click Add Endpoint.');
-		await editor.sees(/copy its Signing secret \(whsec_…\) into the credential above/);
+		await editor.sees('1. Open Webhook URLs above and copy the Test URL.');
+		await editor.sees(/^2\. In PingMate open Dashboard → Webhook and click Add Endpoint\./);
+		await editor.sees(/copy its Signing secret \(whsec_…\) and paste it into the credential above/);
 		await editor.sees(/change the Endpoint URL to the Production URL/);
 		await editor.picture('2-webhook-url-and-setup');
 	});
@@ -130,12 +131,12 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 				await editor.sees(/Couldn.t connect with these settings/, dialog);
 				await editor.click(dialog.getByText('More details'));
 				await editor.sees(
-					'The Webhook Secret begins or ends with white space. Remove it, then save again.',
+					'The Signing Secret begins or ends with white space. Remove it, then save again.',
 					dialog,
 				);
 				await enterSecret(pingMateSecret.replace('whsec_', ''));
 				await editor.sees(
-					'The Webhook Secret does not begin with whsec_. Copy it whole, with this prefix.',
+					'The Signing Secret does not begin with whsec_. Copy it whole, with this prefix.',
 					dialog,
 				);
 				await editor.picture('3-credential-that-is-wrong');
@@ -232,9 +233,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.click(editor.page.getByTestId('workflow-open-publish-modal-button'));
 		await editor.click(editor.page.getByTestId('workflow-publish-button'));
 		await editor.sees('Workflow published');
-		await editor.sees(
-			/once the endpoint in PingMate has the Production URL in place of the Test URL/,
-		);
+		await editor.sees(/Put the Production URL into PingMate in place of the Test URL/);
 		await editor.click(editor.page.getByRole('button', { name: 'Got it' }));
 		await editor.openNode('PingMate Trigger');
 		productionUrl = await editor.shownUrl('Production URL');
@@ -380,7 +379,7 @@ function firstStepOf({ properties }: INodeTypeDescription): string {
 				(values ?? []).some((value) => value === defaults.get(name)),
 			),
 	);
-	return partOf(notice?.displayName, /<li>([^<]+)/);
+	return partOf(notice?.displayName, /<ul>([^<]+)/);
 }
 
 function partOf(html: string | undefined, pattern: RegExp): string {

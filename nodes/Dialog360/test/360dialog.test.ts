@@ -7,7 +7,7 @@ import {
 } from '../../../test/support/delivery-cases';
 import { providerUnderTest } from '../../../test/support/providers';
 import { readDelivery } from '../../shared/core/read-delivery';
-import { BY_SIGNATURE, provider } from '../provider';
+import { provider } from '../provider';
 import { seal, unseal } from '../../shared/n8n/sealed';
 
 const HEADER = 'x-360dialog-signature';
@@ -18,7 +18,6 @@ const BODY = Buffer.from('{"object":"whatsapp_business_account","entry":[]}');
 /** As 360dialog delivers to a partner. */
 const partner = {
 	...direct,
-	provider: { ...provider, proof: { ...provider.proof, kind: BY_SIGNATURE.kind } },
 	simulator: {
 		...direct.simulator,
 		secret: 'platform_one',
