@@ -52,7 +52,7 @@ export class EvolutionTrigger implements INodeType {
 			displayName: provider.displayName,
 			sendTest: "<b>send a WhatsApp message</b> to the instance's number",
 			whileBuilding:
-				'with automatic setup Execute step has the instance send its events to the Test URL; with manual setup enter that URL in the manager',
+				'with automatic setup Execute step has the instance send its events to the Test URL; with manual setup you set that URL yourself',
 			goLive:
 				'. With automatic setup the webhook of the instance then has the Production URL; with manual setup set it yourself',
 			tryChange:

@@ -60,6 +60,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	const pingMate = providerUnderTest(WALKED_THROUGH);
 	const { secret: pingMateSecret } = pingMate.simulator;
 	const QUESTION = 'Hi, is the blue one back in stock?';
+	const OTHER_OUTPUT = /^Each event leaves by its own output: the tab that says \(1 item\) has it/;
 	let failedStep: string | undefined;
 	let testUrl: string;
 	let productionUrl: string;
@@ -177,6 +178,9 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		const panel = editor.nodePanel;
 		await editor.sees('Receive events from PingMate', panel);
 		await editor.sees('Send Test Event', panel);
+		for (const name of ['sample item', 'troubleshooting']) {
+			await panel.getByRole('link', { name }).waitFor();
+		}
 		await editor.click(panel.getByTestId('trigger-execute-button'));
 		await editor.sees('Listening for test event', panel);
 		await editor.picture('5-listen-for-a-test-event');
@@ -201,6 +205,17 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.picture('6-first-event');
 	});
 
+	step('says where an event is that left by another output than the first', async () => {
+		const panel = editor.nodePanel;
+		await editor.detour(async () => {
+			await panel.getByText(OTHER_OUTPUT).waitFor({ state: 'detached' });
+			await editor.click(panel.getByTestId('trigger-execute-button'));
+			await editor.sees('Listening for test event', panel);
+			expect(await send(testUrl, 'message.failed')).toBe(200);
+			await editor.sees(OTHER_OUTPUT, panel);
+		});
+	});
+
 	step('shows in a test that a delivery was refused, and what to do about it', async () => {
 		const panel = editor.nodePanel;
 		await editor.detour(async () => {
@@ -209,6 +224,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			expect(await send(testUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
 			await editor.sees('Refused a PingMate delivery: the signature does not match', panel);
 			await editor.sees(/If it came from PingMate, copy the secret again from PingMate/, panel);
+			await panel.getByText(OTHER_OUTPUT).waitFor({ state: 'detached' });
 			await editor.picture('refused-test');
 		});
 	});
@@ -248,12 +264,12 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		expect(await sendWhenPublished('message.received')).toBe(200);
 		expect(await send(productionUrl, 'message.failed')).toBe(200);
 		await editor.click(editor.page.getByRole('radio', { name: 'Executions' }));
-		// The newest first; the oldest is the test execution.
+		// The newest first; the two oldest are test executions.
 		const executions = editor.page
 			.getByTestId('current-executions-list')
 			.locator('[data-test-id^="execution-details-"]')
 			.filter({ hasText: 'Succeeded' });
-		await executions.nth(2).waitFor();
+		await executions.nth(3).waitFor();
 		const hasRun = (name: string) => editor.node(name).getByTestId('canvas-node-status-success');
 
 		await editor.click(executions.nth(1));

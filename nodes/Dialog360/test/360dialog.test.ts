@@ -7,6 +7,7 @@ import {
 } from '../../../test/support/delivery-cases';
 import { providerUnderTest } from '../../../test/support/providers';
 import { readDelivery } from '../../shared/core/read-delivery';
+import { refusal } from '../../shared/n8n/problem';
 import { provider } from '../provider';
 import { seal, unseal } from '../../shared/n8n/sealed';
 
@@ -97,4 +98,11 @@ describe('what stood at 360dialog is kept', () => {
 			expect(unseal(text, 'key one')).toBeNull();
 		},
 	);
+});
+
+it.each([
+	['header', 'the shared secret does not match'],
+	['signature', 'the signature does not match'],
+])('a refusal by %s says that %s', (proof, cause) => {
+	expect(refusal(provider, 'proof_mismatch', { data: { proof } }).cause).toBe(cause);
 });
