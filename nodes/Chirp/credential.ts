@@ -11,7 +11,7 @@ import {
 import { ApiFault } from '../shared/n8n/api';
 import { baseUrlFrom } from '../shared/n8n/base-url';
 import { DEFAULT_BASE_URL } from './api';
-import { DEFAULT_SECRET_HEADER } from './provider';
+import { DEFAULT_SECRET_HEADER, provider } from './provider';
 
 /** What a webhook secret has to pass, in the test of the credential and when a workflow is published. */
 export const SECRET_RULES: readonly SecretRule[] = [
@@ -29,12 +29,12 @@ export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Reco
 	const secret = text(credential.webhookSecret);
 	if (secret.trim() === '') {
 		throw new ApiFault(
-			'The credential holds no webhook secret',
-			'Enter one as Webhook Secret: a long random text of your own. Chirp then sends it along with every delivery.',
+			'The credential holds no Webhook Secret',
+			'Enter a long random text of your own. Chirp then sends it along with every delivery.',
 		);
 	}
-	const problem = firstProblem(SECRET_RULES, secret, 'Webhook Secret');
-	if (problem) throw new ApiFault('The webhook secret in the credential cannot be used', problem);
+	const problem = firstProblem(SECRET_RULES, secret, provider.secretLabel);
+	if (problem) throw new ApiFault('The Webhook Secret in the credential cannot be used', problem);
 	return { [headerNameOf(credential)]: secret };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { EVENTS } from '../../nodes/shared/core/events';
 import { headline, notAnObject, refusal, undecidedCopy } from '../../nodes/shared/n8n/problem';
-import { secondWebhookSecretField, webhookSecretField } from '../../nodes/shared/n8n/secret-fields';
+import { secondWebhookSecretField } from '../../nodes/shared/n8n/secret-fields';
 import { credentialData, PROVIDERS, sampleNames } from '../../playground/providers';
 import { providerUnderTest, PROVIDERS_UNDER_TEST } from '../support/providers';
 
@@ -167,7 +167,9 @@ describe('paths', () => {
 		.flatMap((folder) => [...filesIn(folder, '.ts'), ...filesIn(folder, '.json')])
 		.flatMap((file) =>
 			Array.from(
-				read(file).matchAll(/https:\/\/github\.com\/n8n-nodes-whatsapp-triggers\/[^'"\s)<\\]+/g),
+				read(file).matchAll(
+					/https:\/\/github\.com\/n8n-nodes-whatsapp-triggers\/[^'"\s)<\\]+\/blob\/[^'"\s)<\\]+/g,
+				),
 				([link]) => ({ file, link }),
 			),
 		);
@@ -244,24 +246,27 @@ describe.each(nodes)('the page of $displayName', (discovered) => {
 });
 
 describe('the secrets of a credential', () => {
-	const labels = [webhookSecretField('', ''), secondWebhookSecretField].map(
-		({ displayName }) => displayName,
-	);
-	const named = DOCUMENTS.flatMap(({ file, text }) =>
-		Array.from(text.matchAll(/\*\*((?:\w+\s+)?Webhook\s+Secret)\*\*/g), ([, name = '']) => ({
-			file,
-			name: name.replace(/\s+/g, ' '),
-		})),
-	);
+	const second = secondWebhookSecretField.displayName;
+	const labels = new Set([second, ...PROVIDERS.map(({ provider }) => provider.secretLabel)]);
+	const namesIn = (file: string) =>
+		new Set(
+			Array.from(read(file).matchAll(/\*\*([^*]+)\*\*/g), ([, name = '']) =>
+				name.replace(/\s+/g, ' '),
+			).filter((name) => labels.has(name)),
+		);
 
-	it('are both explained where it says how to change one', () => {
-		const names = named.filter(({ file }) => file === 'docs/security.md').map(({ name }) => name);
-		expect(new Set(names)).toEqual(new Set(labels));
+	it('are all named where it says how to change one', () => {
+		expect(namesIn('docs/security.md')).toEqual(labels);
 	});
 
-	it.each(named)('$file calls one $name, as the credential does', ({ name }) => {
-		expect(labels).toContain(name);
-	});
+	it.each(PROVIDERS)(
+		'are called on the page of $displayName as in its credential',
+		(discovered) => {
+			const { folder, provider } = discovered;
+
+			expect(namesIn(`nodes/${folder}/README.md`)).toEqual(new Set([provider.secretLabel, second]));
+		},
+	);
 });
 
 describe('docs/troubleshooting.md', () => {

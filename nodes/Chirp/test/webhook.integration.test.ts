@@ -370,7 +370,7 @@ describe('what went wrong is said in the editor', () => {
 			const { context } = published({ credential: { webhookSecret } });
 
 			await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
-				message: 'The credential holds no webhook secret',
+				message: 'The credential holds no Webhook Secret',
 				description: expect.stringContaining('a long random text of your own') as string,
 			});
 		}

@@ -3,6 +3,7 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import type { Provider } from '../core/provider';
 import { firstProblem, type SecretRule } from '../core/secret-checks';
 import { ApiFault } from './api';
 
@@ -32,20 +33,17 @@ export function secretProblem(
 /**
  * The test of a credential that holds nothing but secrets. The provider has no request that would
  * prove a secret, so what is tested is that it looks like one.
- *
- * @param secretLocation where the secret is found, in the words of the provider's dashboard
- * @param label what the first one is called in the editor
  */
 export function secretFormTest(
-	secretLocation: string,
+	{ secretLocation, secretLabel }: Provider,
 	checks: readonly SecretRule[],
-	label?: string,
 ) {
 	return async function (
 		this: ICredentialTestFunctions,
 		credential: ICredentialsDecrypted,
 	): Promise<INodeCredentialTestResult> {
-		const problem = secretProblem(credential, `Copy it from ${secretLocation}.`, checks, label);
+		const ifEmpty = `Copy it from ${secretLocation}.`;
+		const problem = secretProblem(credential, ifEmpty, checks, secretLabel);
 		if (problem) return { status: 'Error', message: problem };
 		return {
 			status: 'OK',
