@@ -1,57 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
-import { N8nClient } from '../../playground/n8n-client';
-import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { OUTPUTS } from '../../playground/outputs';
 import { credentialData, sampleOf } from '../../playground/providers';
 import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { until } from '../../playground/until';
 import PUBLIC_NAMES from '../public-names.json';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
-import { Editor } from './editor';
+import type { Editor } from './editor';
+import { journey, startEditorSession, withPictureOfFailure } from './editor-session';
 
 jest.setTimeout(300_000);
 
 /** What n8n believes to be its address, as behind a proxy: it is the one that the pictures show. */
 const PUBLIC_URL = 'https://n8n.example.com';
 
-const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-browser-'));
-let server: N8nServer;
-let client: N8nClient;
+const session = startEditorSession(() => ({ N8N_WEBHOOK_URL: PUBLIC_URL }));
 let editor: Editor;
 
-beforeAll(async () => {
-	installPackage(folder);
-	server = await startN8n({
-		folder,
-		port: await freePort(),
-		environment: { N8N_WEBHOOK_URL: PUBLIC_URL },
-	});
-	client = new N8nClient(server.url);
-	await client.login();
-	editor = await Editor.open(server.url);
-	await editor.signIn();
+beforeAll(() => {
+	({ editor } = session);
 });
-
-afterAll(async () => {
-	try {
-		await editor.close();
-	} finally {
-		await server.stop();
-		rmSync(folder, { recursive: true, force: true });
-	}
-});
-
-/** Runs a test; when it fails, the error says where the picture of the screen is. */
-async function withPictureOfFailure(test: () => Promise<void>): Promise<void> {
-	try {
-		await test();
-	} catch (error) {
-		throw new Error(await editor.pictureOfFailure(), { cause: error });
-	}
-}
 
 /** The provider whose setup is walked through in the README's pictures. */
 const WALKED_THROUGH = 'pingmate';
@@ -61,19 +28,10 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	const { secret: pingMateSecret } = pingMate.simulator;
 	const QUESTION = 'Hi, is the blue one back in stock?';
 	const OTHER_OUTPUT = /^Each event leaves by its own output: the tab that says \(1 item\) has it/;
-	let failedStep: string | undefined;
 	let testUrl: string;
 	let productionUrl: string;
 
-	/** A step that needs those before it. */
-	function step(title: string, test: () => Promise<void>): void {
-		it(title, async () => {
-			if (failedStep) throw new Error(`It needs a step that failed: "${failedStep}"`);
-			failedStep = title;
-			await withPictureOfFailure(test);
-			failedStep = undefined;
-		});
-	}
+	const step = journey(session);
 
 	/** Signs a sample as PingMate does and sends it to a URL that the editor showed. */
 	async function send(url: string, sample: string, secret = pingMateSecret): Promise<number> {
@@ -82,7 +40,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			.rawBody.toString('utf8')
 			.replaceAll(/ \p{Emoji_Presentation}/gu, '');
 		const body = withNewIds(pingMate, Buffer.from(text));
-		const reached = url.replace(PUBLIC_URL, server.url);
+		const reached = url.replace(PUBLIC_URL, session.server.url);
 		return (await deliver(reached, body, signedHeaders(pingMate, url, body, secret))).status;
 	}
 
@@ -246,8 +204,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	});
 
 	step('says when it is published that the provider has to have the production URL', async () => {
-		await editor.click(editor.page.getByTestId('workflow-open-publish-modal-button'));
-		await editor.click(editor.page.getByTestId('workflow-publish-button'));
+		await editor.publish();
 		await editor.sees('Workflow published');
 		await editor.sees(/Put the Production URL into PingMate in place of the Test URL/);
 		await editor.click(editor.page.getByRole('button', { name: 'Got it' }));
@@ -326,12 +283,12 @@ describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
 		const selected = OUTPUTS.flatMap(([event, label]) =>
 			published.defaultEvents.includes(event) ? label : [],
 		);
-		await client.saveCredential({
+		await session.client.saveCredential({
 			name: `${displayName} in the editor`,
 			type: credentialType,
 			data: credentialData(discovered),
 		});
-		await withPictureOfFailure(async () => {
+		await withPictureOfFailure(session, async () => {
 			await editor.newWorkflow();
 			await editor.searchFirstStep('WhatsApp');
 			await editor.foundNode(published.displayName).waitFor();

@@ -122,6 +122,37 @@ export class Editor {
 		await this.sees('Add first step');
 	}
 
+	/** Opens a saved workflow. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Imports a file into an empty workflow, by its menu; the system's own window is not counted. */
+	async importFile(path: string): Promise<void> {
+		await this.newWorkflow();
+		await this.click(this.page.getByTestId('workflow-menu'));
+		await this.click(this.page.getByTestId('workflow-menu-item-import'));
+		const chooser = this.page.waitForEvent('filechooser');
+		await this.click(this.page.getByTestId('workflow-menu-item-import-from-file'));
+		await (await chooser).setFiles(path);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Publishes the workflow. */
+	async publish(): Promise<void> {
+		await this.click(this.page.getByTestId('workflow-open-publish-modal-button'));
+		await this.click(this.page.getByTestId('workflow-publish-button'));
+	}
+
+	/** Closes what n8n shows when a workflow is published for the first time. */
+	async closePublished(): Promise<void> {
+		await this.click(this.page.getByRole('button', { name: 'Got it' }));
+		await this.detour(async () => {
+			await this.click(this.page.getByTestId('suggested-actions-close'));
+		});
+	}
+
 	/** Opens the nodes panel from the empty canvas and searches it. */
 	async searchFirstStep(text: string): Promise<void> {
 		await this.click(this.page.getByTestId('canvas-plus-button'));
@@ -138,6 +169,55 @@ export class Editor {
 		await this.click(this.foundNode(name));
 		await this.click(this.page.getByRole('button', { name: 'Add to workflow' }));
 		await this.nodePanel.waitFor();
+	}
+
+	/** Replaces a trigger by another of this package: n8n's own Replace, by its key. */
+	async replaceTrigger(name: string, by: string): Promise<void> {
+		await this.click(this.node(name));
+		await this.page.keyboard.press('r');
+		await this.sees('Replace this step');
+		await this.fill(this.page.getByTestId('node-creator-search-bar'), by);
+		await this.click(this.foundNode(by));
+		await this.click(this.page.getByRole('button', { name: 'Add to workflow' }));
+		await this.node(by).waitFor();
+		await this.node(name).waitFor({ state: 'detached' });
+	}
+
+	/** Chooses in a list of the open node. */
+	async choose(parameter: string, choice: string): Promise<void> {
+		await this.click(this.nodePanel.getByTestId(`parameter-input-${parameter}`));
+		await this.click(this.page.getByRole('option', { name: new RegExp(`^${choice}`) }));
+	}
+
+	/** Creates a credential in the open node; its fields by their names. */
+	async connect(fields: Record<string, string>): Promise<void> {
+		const empty = this.nodePanel.getByTestId('node-credentials-empty-state');
+		await this.click(empty.getByRole('button'));
+		for (const [name, value] of Object.entries(fields)) await this.enterSecret(name, value);
+		await this.saveCredential();
+		await this.nodePanel.getByTestId('credential-edit-button').waitFor();
+	}
+
+	/** Waits until the open node has this credential. */
+	async seesCredential(name: string): Promise<void> {
+		const chosen = this.nodePanel.getByTestId('node-credentials-select').locator('input').first();
+		await until(
+			async () => (await chosen.inputValue()) === name,
+			PATIENCE_MS,
+			() => `The node has another credential than ${name}`,
+		);
+	}
+
+	/** Fills in a field of the open credential. */
+	async enterSecret(name: string, value: string): Promise<void> {
+		const field = this.credentialDialog.getByTestId(`parameter-input-${name}`);
+		await this.fill(field.locator('input'), value);
+	}
+
+	/** Saves the open credential, which closes it when its test passes. */
+	async saveCredential(): Promise<void> {
+		await this.click(this.credentialDialog.getByTestId('credential-save-button'));
+		await this.credentialDialog.waitFor({ state: 'hidden' });
 	}
 
 	/** A choice in the open list of Listen To. */
@@ -178,9 +258,10 @@ export class Editor {
 		return (await url.innerText()).replace(/\s/g, '');
 	}
 
-	/** Opens a node from the canvas. */
+	/** Opens a node from the canvas; the double click counts as one. */
 	async openNode(name: string): Promise<void> {
 		await this.node(name).dblclick();
+		if (this.isCounting) this.effort.clicks++;
 		await this.nodePanel.waitFor();
 	}
 
@@ -191,7 +272,34 @@ export class Editor {
 
 	/** A node on the canvas. */
 	node(name: string): Locator {
-		return this.page.getByTestId('canvas-node').filter({ hasText: name });
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** The nodes that n8n marks with a red triangle: something is missing in them. */
+	get nodesWithIssues(): Locator {
+		const issues = this.page.getByTestId('node-issues');
+		return this.page.getByTestId('canvas-node').filter({ has: issues });
+	}
+
+	/** Drags a field of the input onto a parameter of the open node. */
+	async dragField(field: string, parameter: string): Promise<void> {
+		const item = this.nodePanel.getByTestId('run-data-schema-item');
+		const from = await item.getByText(field, { exact: true }).first().boundingBox();
+		const to = await this.nodePanel.getByTestId(`parameter-input-${parameter}`).boundingBox();
+		if (!from || !to) throw new Error(`${field} or ${parameter} is not on the screen`);
+		const [x, y] = [to.x + to.width / 4, to.y + to.height / 2];
+		await this.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+		await this.page.mouse.down();
+		// n8n opens the parameter for a drop as soon as the field comes near it.
+		await this.page.mouse.move(x, y - 20, { steps: 10 });
+		await this.page.mouse.move(x, y, { steps: 5 });
+		await this.page.mouse.up();
+		if (this.isCounting) this.effort.clicks++;
+	}
+
+	/** The expressions of the open node that are resolved, and what they are resolved to. */
+	get resolved(): Locator {
+		return this.nodePanel.locator('.cm-valid-resolvable');
 	}
 
 	/** Moves a node on the canvas. */
