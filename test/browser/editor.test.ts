@@ -166,11 +166,15 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	step('says where an event is that left by another output than the first', async () => {
 		const panel = editor.nodePanel;
 		await editor.detour(async () => {
+			// It fades out, and must not be taken for that of the next test.
+			const listening = panel.getByTestId('trigger-listening');
+			await listening.waitFor({ state: 'detached' });
 			await panel.getByText(OTHER_OUTPUT).waitFor({ state: 'detached' });
 			await editor.click(panel.getByTestId('trigger-execute-button'));
 			await editor.sees('Listening for test event', panel);
 			expect(await send(testUrl, 'message.failed')).toBe(200);
 			await editor.sees(OTHER_OUTPUT, panel);
+			await listening.waitFor({ state: 'detached' });
 		});
 	});
 
