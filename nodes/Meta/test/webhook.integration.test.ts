@@ -1,14 +1,14 @@
 import { CredentialTestContext } from 'n8n-core';
 import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import { MetaWebhookApi } from '../../../credentials/MetaWebhookApi.credentials';
-import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
+import { hookContext, TEST_URL, URL_OF_NODE } from '../../../test/support/hook-context';
+import { describeSingleSlot } from '../../../test/support/single-slot';
 import { testMetaCredential } from '../credential-test';
 import { MetaTrigger } from '../MetaTrigger.node';
 import { metaWebhook } from '../webhook';
 import { ACCESS_TOKEN, ACCOUNT_ID, APP_ID, FakeMeta, PHONE_NUMBER_ID } from './fake-meta';
 
 const VERIFY_TOKEN = 'a long random text';
-const TEST_URL = URL_OF_NODE.replace('/webhook/', '/webhook-test/');
 const FOREIGN_URL = 'https://crm.example.com/whatsapp?key=secret';
 const METHODS = ['checkExists', 'create', 'delete'] as const;
 
@@ -32,6 +32,7 @@ function published(
 		credential?: IDataObject;
 		parameters?: IDataObject;
 		staticData?: IDataObject;
+		isTest?: boolean;
 	} = {},
 ) {
 	return hookContext({
@@ -48,13 +49,6 @@ function published(
 			...change.credential,
 		},
 	});
-}
-
-/** The same node while a test listens: n8n keeps what a test remembers to itself. */
-function listening(staticData: IDataObject) {
-	const test = published({ staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject });
-	Object.assign(test.context, { getMode: () => 'manual', getNodeWebhookUrl: () => TEST_URL });
-	return test;
 }
 
 describe.each([
@@ -90,20 +84,6 @@ describe.each([
 		expect(meta[other]).toBe(FOREIGN_URL);
 	});
 
-	it('puts back what stood there, and says whose events it took, without the address', async () => {
-		meta[level] = FOREIGN_URL;
-		meta.elsewhere.set(FOREIGN_URL, VERIFY_TOKEN);
-		const { context, log } = published({ parameters });
-
-		await metaWebhook.create.call(context);
-		expect(meta[level]).toBe(URL_OF_NODE);
-		expect(log).toEqual([expect.stringContaining('went to crm.example.com before')]);
-		expect(log.join()).not.toContain('secret');
-
-		await metaWebhook.delete.call(context);
-		expect(meta[level]).toBe(FOREIGN_URL);
-	});
-
 	it('leaves nothing there where Meta does not take back what stood there', async () => {
 		meta[level] = FOREIGN_URL;
 		meta.elsewhere.set(FOREIGN_URL, 'a token that nobody here knows');
@@ -116,55 +96,22 @@ describe.each([
 		expect(log[1]).toContain('could not be put back');
 	});
 
-	it('does not touch what somebody else has put there since', async () => {
-		const { context } = published({ parameters });
-		await metaWebhook.create.call(context);
-		meta[level] = FOREIGN_URL;
+	describe('as the only one', () => {
+		beforeEach(() => {
+			const others = [FOREIGN_URL, URL_OF_NODE.replace('n8n.', 'other-n8n.')];
+			for (const url of others) meta.elsewhere.set(url, VERIFY_TOKEN);
+		});
 
-		await metaWebhook.delete.call(context);
-
-		expect(meta[level]).toBe(FOREIGN_URL);
-	});
-});
-
-describe('a test beside a published workflow', () => {
-	it('takes the events while it listens, and gives them back', async () => {
-		const { context, staticData, log } = published();
-		await metaWebhook.create.call(context);
-		const test = listening(staticData);
-
-		await metaWebhook.create.call(test.context);
-		expect(meta.number).toBe(TEST_URL);
-		await metaWebhook.delete.call(test.context);
-
-		expect(meta.number).toBe(URL_OF_NODE);
-		expect(await metaWebhook.checkExists.call(context)).toBe(true);
-		expect([...log, ...test.log]).toEqual([]);
-	});
-
-	it('is not put back when the workflow was published while it listened', async () => {
-		await metaWebhook.create.call(listening({}).context);
-		const { context } = published();
-
-		await metaWebhook.create.call(context);
-		await metaWebhook.delete.call(context);
-
-		expect(meta.number).toBeNull();
-	});
-
-	it('has what stood there before still put back when the workflow is unpublished', async () => {
-		meta.number = FOREIGN_URL;
-		meta.elsewhere.set(FOREIGN_URL, VERIFY_TOKEN);
-		const { context, staticData } = published();
-		await metaWebhook.create.call(context);
-		const test = listening(staticData);
-		await metaWebhook.create.call(test.context);
-		await metaWebhook.delete.call(test.context);
-
-		await metaWebhook.create.call(context);
-		await metaWebhook.delete.call(context);
-
-		expect(meta.number).toBe(FOREIGN_URL);
+		describeSingleSlot({
+			loadWebhook: async () => (await import('../webhook')).metaWebhook,
+			node: (change) => published({ parameters, ...change }),
+			read: () => (meta[level] === null ? null : { url: meta[level] }),
+			write({ url }) {
+				meta[level] = url;
+			},
+			foreign: { url: FOREIGN_URL },
+			canClear: true,
+		});
 	});
 });
 

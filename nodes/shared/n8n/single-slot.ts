@@ -1,7 +1,7 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { isObject } from '../core/json';
+import type { IHookFunctions } from 'n8n-workflow';
 import { oneLine } from '../core/one-line';
 import { isManual, urlOf, withNodeErrors } from './automatic-setup';
+import { stoodBefore, type StoodBefore } from './stood-before';
 
 /**
  * The one place at a provider where it says to which URL events go. Whoever writes there takes it from
@@ -37,7 +37,8 @@ export interface SingleSlotSetup<Setting extends { url: string }> {
 /**
  * The life cycle of a webhook where there is room for one only: publishing the workflow puts the node's
  * URL there and remembers what stood there, unpublishing puts that back. A test does the same for as
- * long as it listens. What somebody else has put there since is left alone.
+ * long as it listens; publishing or unpublishing meanwhile takes the place from it. What somebody else has
+ * put there since is left alone.
  */
 export function singleSlotSetup<Setting extends { url: string }>(setup: SingleSlotSetup<Setting>) {
 	return {
@@ -62,11 +63,13 @@ export function singleSlotSetup<Setting extends { url: string }>(setup: SingleSl
 				await slot.write(slot.wanted(url));
 				// What stands there already as this node's own has nothing new before it.
 				if (current?.url === url) return true;
-				const memory = memoryOf(this);
-				Reflect.deleteProperty(memory, url);
-				if (!current || isEndingTest(this, current.url, url)) return true;
-				memory[url] = slot.keep(current);
-				if (!isOfSameNode(current.url, url)) warn(this, setup, tookOver(current.url));
+				const before = stoodBefore(this);
+				const kept =
+					current && isTakenByTest(this, current)
+						? beforeTest(slot, before, current.url, url)
+						: current && slot.keep(current);
+				before.set(url, kept ?? null);
+				if (current && !isOfSameNode(current.url, url)) warn(this, setup, tookOver(current.url));
 				return true;
 			});
 		},
@@ -75,16 +78,31 @@ export function singleSlotSetup<Setting extends { url: string }>(setup: SingleSl
 			if (isManual(this)) return true;
 			return await withNodeErrors(this, async () => {
 				const url = urlOf(this);
-				const memory = memoryOf(this);
-				const kept = memory[url];
 				const slot = await setup.slot(this);
 				const current = await slot.read();
-				if (current?.url === url) await putBack(this, setup, slot, kept);
-				Reflect.deleteProperty(memory, url);
+				const before = stoodBefore(this);
+				if (current?.url === url) {
+					await putBack(this, setup, slot, before.get(url));
+				} else if (current && isTakenByTest(this, current)) {
+					await putBack(this, setup, slot, beforeTest(slot, before, current.url, url));
+				}
+				before.delete(url);
 				return true;
 			});
 		},
 	};
+}
+
+/** What stood there before this node's own test: what the test replaced, unless that was this node's `url`. */
+function beforeTest<Setting extends { url: string }>(
+	slot: Slot<Setting>,
+	before: StoodBefore,
+	testUrl: string,
+	url: string,
+): string | null | undefined {
+	const kept = before.get(testUrl);
+	const isOfUrl = typeof kept === 'string' && slot.recall(kept)?.url === url;
+	return kept === undefined || isOfUrl ? before.get(url) : kept;
 }
 
 /** Puts back what stood there; where that cannot be, nothing is to stand there. */
@@ -92,13 +110,15 @@ async function putBack<Setting extends { url: string }>(
 	context: IHookFunctions,
 	setup: SingleSlotSetup<Setting>,
 	slot: Slot<Setting>,
-	kept: string | undefined,
+	kept: string | null | undefined,
 ): Promise<void> {
-	const before = kept === undefined ? null : slot.recall(kept);
+	const before = typeof kept === 'string' ? slot.recall(kept) : null;
 	if (before && (await isAccepted(slot.write(before)))) return;
 	const isCleared = await slot.clear();
 	const what = [
-		...(kept === undefined ? [] : ['The webhook that stood there before could not be put back']),
+		...(typeof kept === 'string'
+			? ['The webhook that stood there before could not be put back']
+			: []),
 		...(isCleared ? [] : [`It goes on sending events to ${oneLine(urlOf(context))}`]),
 	];
 	if (what.length > 0) warn(context, setup, what.join('. '));
@@ -112,28 +132,25 @@ async function isAccepted(request: Promise<void>): Promise<boolean> {
 	);
 }
 
-/** Kept with the workflow: n8n stores it when it publishes or unpublishes. */
-function memoryOf(context: IHookFunctions): Record<string, string> {
-	const data: IDataObject = context.getWorkflowStaticData('node');
-	if (!isObject(data.webhooksBefore)) data.webhooksBefore = {};
-	return data.webhooksBefore as Record<string, string>;
+/** Whether the published node finds its own test there, which is over soon and nothing to put back. */
+function isTakenByTest(context: IHookFunctions, { url }: { url: string }): boolean {
+	// n8n gives a test a workflow object of its own, which is never active.
+	return context.getWorkflow().active && isOfSameNode(url, urlOf(context));
 }
 
 /**
- * Whether the workflow is being published while its own test URL is there: that is gone soon, and
- * nothing to put back.
+ * Whether one URL is the test URL and the other the production URL of a node: they end alike, and
+ * differ in the part before. The hosts may differ, since n8n's editor can have another one.
  */
-function isEndingTest(context: IHookFunctions, current: string, url: string): boolean {
-	return context.getMode() !== 'manual' && isOfSameNode(current, url);
-}
-
-/** Whether two URLs are the test URL and the production URL of one node, which end alike. */
 function isOfSameNode(one: string, other: string): boolean {
-	return endOf(one) === endOf(other);
+	const [endpoint, ...end] = lastPartsOf(one);
+	const [otherEndpoint, ...otherEnd] = lastPartsOf(other);
+	return endpoint !== otherEndpoint && end.join('/') === otherEnd.join('/');
 }
 
-function endOf(url: string): string {
-	return URL.canParse(url) ? new URL(url).pathname.split('/').slice(-2).join('/') : url;
+/** `webhook`, `<webhook id>`, `webhook`. */
+function lastPartsOf(url: string): string[] {
+	return URL.canParse(url) ? new URL(url).pathname.split('/').slice(-3) : [url];
 }
 
 /** Only the host, since an address may have a secret in it. */
