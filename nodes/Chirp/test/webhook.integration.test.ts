@@ -252,6 +252,23 @@ describe('a Chirp that redirects', () => {
 		},
 	);
 
+	it.each([
+		[{ status: 300, body: '[]' }, 'Nothing was sent there, since'],
+		[
+			{ status: 399, headers: { location: 'https://x.example/some/path' } },
+			'Nothing was sent there (https://x.example), since',
+		],
+		[{ status: 308, headers: { location: '/v2/webhooks' } }, 'Nothing was sent there, since'],
+	])('is told by the host that it points to: %j', async (fault, advice) => {
+		chirp.redirectTo = null;
+		chirp.faults.push(fault);
+
+		await expect(chirpWebhook.checkExists.call(published().context)).rejects.toMatchObject({
+			message: `Chirp's API answers from elsewhere (status ${fault.status})`,
+			description: expect.stringContaining(advice) as string,
+		});
+	});
+
 	it('gets the secret to no other host once the list was answered', async () => {
 		const { redirectTo } = chirp;
 		chirp.redirectTo = null;
@@ -328,7 +345,7 @@ describe('a header that no delivery could carry', () => {
 	it.each(['checkExists', 'create', 'delete'] as const)(
 		'nor an app key that no request could carry: %s',
 		async (method) => {
-			const credential = { apiKey: 'sk_live_app_…' };
+			const credential = { apiKey: 'sk_live_app_é' };
 
 			await expect(
 				chirpWebhook[method].call(published({ credential }).context),

@@ -179,11 +179,9 @@ it('is asked nothing with manual setup, which needs a header that can be sent as
 
 describe('what went wrong is said in the editor', () => {
 	it.each([
-		[{ apiKey: ' ' }, 'needs the API key of the number'],
+		[{ apiKey: ' ' }, 'needs an API key'],
 		[{ apiKey: 'd360 ••••••••' }, 'API key in the credential cannot be used'],
 		[{ baseUrl: 'http://waba.example.com' }, 'begins with http://'],
-		[{ webhookSecret: '' }, 'The credential cannot be used'],
-		[{ headerName: 'X_Secret' }, 'The credential cannot be used'],
 	])('before 360dialog is asked: %j', async (credential, words) => {
 		for (const method of METHODS) {
 			await expect(
@@ -192,6 +190,24 @@ describe('what went wrong is said in the editor', () => {
 		}
 		expect(api.log).toEqual([]);
 	});
+
+	it.each([{ webhookSecret: '' }, { headerName: 'X_Secret' }])(
+		'when nothing could be verified, which unpublishing does not need: %j',
+		async (credential) => {
+			api.webhook = FOREIGN;
+			const { context, staticData } = published();
+			await dialog360Webhook.create.call(context);
+			const without = published({ staticData, credential }).context;
+
+			for (const method of ['checkExists', 'create'] as const) {
+				await expect(dialog360Webhook[method].call(without)).rejects.toMatchObject({
+					message: 'The credential cannot be used',
+				});
+			}
+			await dialog360Webhook.delete.call(without);
+			expect(api.webhook).toEqual(FOREIGN);
+		},
+	);
 
 	it('when 360dialog takes no such address', async () => {
 		const { context } = published();

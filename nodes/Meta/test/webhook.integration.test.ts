@@ -139,7 +139,6 @@ describe('what went wrong is said in the editor', () => {
 	it.each([
 		[{ credential: { accessToken: ' ' } }, 'needs an Access Token'],
 		[{ credential: { baseUrl: 'http://graph.example.com' } }, 'begins with http://'],
-		[{ credential: { webhookSecret: '' } }, 'cannot be used'],
 		[{ parameters: { phoneNumberId: '' } }, 'The Phone Number ID is empty'],
 		[{ parameters: { phoneNumberId: '+1 555 0102030' } }, 'not an id of Meta'],
 		[{ parameters: { ...ACCOUNT, accountId: '../1' } }, 'not an id of Meta'],
@@ -151,6 +150,21 @@ describe('what went wrong is said in the editor', () => {
 			});
 		}
 		expect(meta.log).toEqual([]);
+	});
+
+	it('when there is nothing to verify deliveries by, which unpublishing does not need', async () => {
+		const { context } = published();
+		await metaWebhook.create.call(context);
+		const without = published({ credential: { webhookSecret: '' } }).context;
+
+		for (const method of ['checkExists', 'create'] as const) {
+			await expect(metaWebhook[method].call(without)).rejects.toMatchObject({
+				message: 'The credential cannot be used',
+				description: expect.stringContaining('The App Secret is empty') as string,
+			});
+		}
+		await metaWebhook.delete.call(without);
+		expect(meta.number).toBeNull();
 	});
 
 	it('when Meta asks the URL in vain', async () => {

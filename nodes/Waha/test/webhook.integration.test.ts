@@ -208,7 +208,7 @@ describe('the webhook of a published node', () => {
 		});
 
 		await expect(wahaWebhook.checkExists.call(context)).rejects.toMatchObject({
-			message: 'The HMAC key in the credential cannot be used',
+			message: 'The credential cannot be used',
 			description: expect.stringContaining('The HMAC Key is empty') as string,
 		});
 	});

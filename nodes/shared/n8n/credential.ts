@@ -1,4 +1,4 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
 import type { CredentialData } from '../core/delivery';
 
 /** A node's credential, or n8n's own words why it has none: none selected, deleted, not shared. */
@@ -17,4 +17,10 @@ export async function readCredential(
 	} catch (error) {
 		return { data: {}, error: error instanceof Error ? error.message : String(error) };
 	}
+}
+
+/** The text in a field of a credential; an empty one where there is none. */
+export function fieldOf(credential: ICredentialDataDecryptedObject, field: string): string {
+	const value = credential[field];
+	return typeof value === 'string' ? value : '';
 }
