@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/header-name';
 import { HEADER_SECRET_RULES } from '../shared/core/secret-checks';
-import { throwProblem, type ApiAccess } from '../shared/n8n/api-access';
-import { fieldOf } from '../shared/n8n/credential';
+import type { ApiAccess } from '../shared/n8n/api-access';
+import { fieldOf, throwProblem } from '../shared/n8n/credential';
 import { secretProblem } from '../shared/n8n/credential-test';
 import { DEFAULT_SECRET_HEADER, isSigned, provider } from './provider';
 

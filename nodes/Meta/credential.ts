@@ -8,8 +8,8 @@ import {
 	firstProblem,
 	type SecretRule,
 } from '../shared/core/secret-checks';
-import { throwProblem, type ApiAccess } from '../shared/n8n/api-access';
-import { fieldOf } from '../shared/n8n/credential';
+import type { ApiAccess } from '../shared/n8n/api-access';
+import { fieldOf, throwProblem } from '../shared/n8n/credential';
 import { secretProblem } from '../shared/n8n/credential-test';
 import { provider } from './provider';
 

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { OWN_SECRET_RULES } from '../shared/core/secret-checks';
-import { throwProblem, type ApiAccess } from '../shared/n8n/api-access';
+import type { ApiAccess } from '../shared/n8n/api-access';
+import { throwProblem } from '../shared/n8n/credential';
 import { secretProblem } from '../shared/n8n/credential-test';
 import { provider } from './provider';
 

@@ -20,7 +20,7 @@ const FOREIGN = {
 let api: Fake360dialog;
 
 beforeEach(async () => {
-	api = await Fake360dialog.start();
+	api = await new Fake360dialog().start();
 });
 
 afterEach(async () => {

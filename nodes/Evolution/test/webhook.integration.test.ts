@@ -23,7 +23,7 @@ const SECRET = 'a long random text';
 let evolution: FakeEvolution;
 
 beforeEach(async () => {
-	evolution = await FakeEvolution.start(API_KEY);
+	evolution = await new FakeEvolution(API_KEY).start();
 });
 
 afterEach(async () => {
@@ -136,7 +136,7 @@ describe('the webhook of a published node', () => {
 		const { context, staticData } = published();
 		await evolutionWebhook.create.call(context);
 		await evolution.stop();
-		const other = await FakeEvolution.start('another-key');
+		const other = await new FakeEvolution('another-key').start();
 		other.instances.set('shop', webhook() ?? null);
 		const { context: changed, log } = published({
 			staticData,

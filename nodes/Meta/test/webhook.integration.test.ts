@@ -18,7 +18,7 @@ const ACCOUNT = { receiveFor: 'account', accountId: ACCOUNT_ID };
 let meta: FakeMeta;
 
 beforeEach(async () => {
-	meta = await FakeMeta.start();
+	meta = await new FakeMeta().start();
 	for (const url of [URL_OF_NODE, TEST_URL]) meta.elsewhere.set(url, VERIFY_TOKEN);
 });
 

@@ -18,7 +18,7 @@ const HMAC_KEY = 'a long random text';
 let waha: FakeWaha;
 
 beforeEach(async () => {
-	waha = await FakeWaha.start(API_KEY);
+	waha = await new FakeWaha(API_KEY).start();
 });
 
 afterEach(async () => {

@@ -55,8 +55,3 @@ export function baseUrlOf(
 ): string {
 	return baseUrlFrom(fieldOf(credential, 'baseUrl'), defaultBaseUrl, { isSelfHosted });
 }
-
-/** Throws an {@link ApiFault} for what is wrong with a credential, as a sentence, if there is something. */
-export function throwProblem(problem: string | null): void {
-	if (problem) throw new ApiFault('The credential cannot be used', problem);
-}
