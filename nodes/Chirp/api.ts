@@ -1,4 +1,11 @@
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
+import {
+	firstText,
+	holdsExactly,
+	isObject,
+	objectOf,
+	textOf,
+	type JsonObject,
+} from '../shared/core/json';
 import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/api';
 import { ApiFault } from '../shared/n8n/api-fault';
 import type { RemoteWebhook, WebhookApi } from '../shared/n8n/registration';
@@ -50,12 +57,10 @@ export function chirpWebhooks(send: Send): WebhookApi<ChirpWebhook, WebhookSpec>
 	return {
 		list: () => listWebhooks(send),
 		isRight(webhook, { url, events, headers }) {
-			const has = new Set(Array.isArray(webhook.events) ? webhook.events : []);
 			const isSameHeader = ([name, value]: [string, string]) => webhook.headers[name] === value;
 			return (
 				webhook.url === url &&
-				has.size === events.length &&
-				events.every((event) => has.has(event)) &&
+				holdsExactly(webhook.events, events) &&
 				Object.entries(headers).every(isSameHeader)
 			);
 		},

@@ -1,5 +1,5 @@
 import type { EventName } from '../shared/core/events';
-import { objectFromJson, textOf } from '../shared/core/json';
+import { holdsExactly, objectFromJson, textOf } from '../shared/core/json';
 import type { Send } from '../shared/n8n/api';
 import { ApiFault } from '../shared/n8n/api-fault';
 import { seal, unseal } from '../shared/n8n/sealed';
@@ -63,11 +63,9 @@ function noEvent(): ApiFault {
 }
 
 function isRight(current: InstanceWebhook, wanted: InstanceWebhook): boolean {
-	const has = new Set(current.events);
 	return (
 		current.url === wanted.url &&
-		has.size === wanted.events.length &&
-		wanted.events.every((event) => has.has(event)) &&
+		holdsExactly(current.events, wanted.events) &&
 		Object.entries(wanted.headers).every(([name, value]) => current.headers[name] === value) &&
 		current.byEvents === wanted.byEvents &&
 		current.base64 === wanted.base64

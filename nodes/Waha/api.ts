@@ -1,4 +1,11 @@
-import { isObject, objectOf, objectsOf, textOf, type JsonObject } from '../shared/core/json';
+import {
+	holdsExactly,
+	isObject,
+	objectOf,
+	objectsOf,
+	textOf,
+	type JsonObject,
+} from '../shared/core/json';
 import { oneLine } from '../shared/core/one-line';
 import { faultsOf, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/api';
 import { ApiFault } from '../shared/n8n/api-fault';
@@ -62,14 +69,8 @@ export function wahaWebhooks(send: Send, session: string): WebhookApi<WahaWebhoo
 				return url === null ? [] : [{ id: url, url, entry }];
 			});
 		},
-		isRight({ entry }, { events, hmacKey }) {
-			const has = new Set(Array.isArray(entry.events) ? entry.events : []);
-			return (
-				has.size === events.length &&
-				events.every((event) => has.has(event)) &&
-				objectOf(entry.hmac).key === hmacKey
-			);
-		},
+		isRight: ({ entry }, { events, hmacKey }) =>
+			holdsExactly(entry.events, events) && objectOf(entry.hmac).key === hmacKey,
 		async create(spec) {
 			const isCreated = await change((entries) => [...entries, withSpec({}, spec)]);
 			if (!isCreated) throw noSession(session);

@@ -24,6 +24,9 @@ export interface HookOptions {
 	isTest?: boolean;
 }
 
+/** What a test changes of a node; of parameters and credential only the fields that it names. */
+export type HookChange = Partial<Omit<HookOptions, 'nodeType' | 'credentialType'>>;
+
 /** The production URL of the node in {@link hookContext}. */
 export const URL_OF_NODE = 'https://n8n.example.com/webhook/1/webhook';
 
@@ -36,8 +39,12 @@ export const TEST_URL = 'https://n8n.example.com/webhook-test/1/webhook';
  *
  * @returns the context, what the node remembers, and the lines of n8n's log
  */
-export function hookContext(options: HookOptions) {
-	const { nodeType, credentialType, credential, parameters, isTest = false } = options;
+export function hookContext(usual: HookOptions, change: HookChange = {}) {
+	const options = { ...usual, ...change };
+	const { nodeType, credentialType, isTest = false } = options;
+	const parameters = { ...usual.parameters, ...change.parameters };
+	const credential =
+		options.credential === null ? null : { ...usual.credential, ...change.credential };
 	const staticData = { 'node:Trigger': options.staticData ?? {} };
 	const node: INode = {
 		id: 'node-1',

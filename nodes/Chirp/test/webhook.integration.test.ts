@@ -1,19 +1,12 @@
-import { CredentialTestContext } from 'n8n-core';
-import {
-	NodeApiError,
-	NodeOperationError,
-	type ICredentialTestFunctions,
-	type IDataObject,
-	type IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { ChirpApi } from '../../../credentials/ChirpApi.credentials';
 import { ChirpTrigger } from '../ChirpTrigger.node';
-import { testChirpCredential } from '../credential-test';
 import { provider } from '../provider';
 import { chirpWebhook } from '../webhook';
 import { startLoopbackServer, type LoopbackServer } from '../../../playground/loopback-server';
 import { FakeChirp } from './fake-chirp';
-import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
+import { credentialTestOf } from '../../../test/support/credential-test';
+import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 
 const APP_KEY = `sk_live_app_${'k'.repeat(20)}`;
 const SECRET = 'a long random text';
@@ -29,44 +22,24 @@ afterEach(async () => {
 });
 
 /** A published Chirp Trigger that listens to Read. */
-function published(
-	change: {
-		credential?: IDataObject | null;
-		parameters?: Record<string, unknown>;
-		staticData?: IDataObject;
-		workflowName?: string;
-	} = {},
-) {
-	return hookContext({
-		nodeType: new ChirpTrigger(),
-		credentialType: new ChirpApi(),
-		...change,
-		parameters: { events: ['message.read'], ...change.parameters },
-		credential:
-			change.credential === null
-				? null
-				: {
-						apiKey: APP_KEY,
-						webhookSecret: SECRET,
-						headerName: 'X-Webhook-Secret',
-						baseUrl: chirp.baseUrl,
-						...change.credential,
-					},
-	});
+function published(change: HookChange = {}) {
+	return hookContext(
+		{
+			nodeType: new ChirpTrigger(),
+			credentialType: new ChirpApi(),
+			parameters: { events: ['message.read'] },
+			credential: {
+				apiKey: APP_KEY,
+				webhookSecret: SECRET,
+				headerName: 'X-Webhook-Secret',
+				baseUrl: chirp.baseUrl,
+			},
+		},
+		change,
+	);
 }
 
-/** n8n's own request helpers, as the test of a credential has them. */
-const credentialTests = new CredentialTestContext(
-	{} as IWorkflowExecuteAdditionalData,
-) as unknown as ICredentialTestFunctions;
-
-const test = async (data: IDataObject | undefined) =>
-	await testChirpCredential.call(credentialTests, {
-		id: '1',
-		name: 'test',
-		type: 'chirpApi',
-		data: data as never,
-	});
+const test = credentialTestOf('chirp');
 
 describe('the webhook of a published node', () => {
 	it('is created, found, brought up to date and deleted', async () => {

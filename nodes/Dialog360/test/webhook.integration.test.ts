@@ -1,8 +1,12 @@
-import { CredentialTestContext } from 'n8n-core';
-import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { Dialog360WebhookApi } from '../../../credentials/Dialog360WebhookApi.credentials';
-import { hookContext, TEST_URL, URL_OF_NODE } from '../../../test/support/hook-context';
-import { providerUnderTest, testCredential } from '../../../test/support/providers';
+import { credentialTestOf } from '../../../test/support/credential-test';
+import {
+	hookContext,
+	TEST_URL,
+	URL_OF_NODE,
+	type HookChange,
+} from '../../../test/support/hook-context';
 import { describeSingleSlot } from '../../../test/support/single-slot';
 import { Dialog360Trigger } from '../Dialog360Trigger.node';
 import { dialog360Webhook } from '../webhook';
@@ -28,28 +32,22 @@ afterEach(async () => {
 });
 
 /** A published 360dialog Trigger of a direct client. */
-function published(
-	change: {
-		credential?: IDataObject;
-		parameters?: IDataObject;
-		staticData?: IDataObject;
-		isTest?: boolean;
-	} = {},
-) {
-	return hookContext({
-		nodeType: new Dialog360Trigger(),
-		credentialType: new Dialog360WebhookApi(),
-		...change,
-		parameters: { ...change.parameters },
-		credential: {
-			proof: 'header',
-			apiKey: API_KEY,
-			webhookSecret: SECRET,
-			headerName: 'X-Webhook-Secret',
-			baseUrl: api.baseUrl,
-			...change.credential,
+function published(change: HookChange = {}) {
+	return hookContext(
+		{
+			nodeType: new Dialog360Trigger(),
+			credentialType: new Dialog360WebhookApi(),
+			parameters: {},
+			credential: {
+				proof: 'header',
+				apiKey: API_KEY,
+				webhookSecret: SECRET,
+				headerName: 'X-Webhook-Secret',
+				baseUrl: api.baseUrl,
+			},
 		},
-	});
+		change,
+	);
 }
 
 describe('the webhook of a number', () => {
@@ -251,13 +249,9 @@ describe('what went wrong is said in the editor', () => {
 });
 
 describe('the test of a credential', () => {
-	const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+	const testOf = credentialTestOf('360dialog');
 	const test = async (data: IDataObject) =>
-		await testCredential(providerUnderTest('360dialog'), context, {
-			webhookSecret: SECRET,
-			baseUrl: api.baseUrl,
-			...data,
-		});
+		await testOf({ webhookSecret: SECRET, baseUrl: api.baseUrl, ...data });
 
 	it('has 360dialog show the webhook with the API key', async () => {
 		expect(await test({ apiKey: ` ${API_KEY} ` })).toEqual({

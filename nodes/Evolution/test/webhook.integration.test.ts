@@ -1,17 +1,11 @@
-import { CredentialTestContext } from 'n8n-core';
-import type {
-	ICredentialTestFunctions,
-	IDataObject,
-	IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
 import { EvolutionWebhookApi } from '../../../credentials/EvolutionWebhookApi.credentials';
 import { startLoopbackServer } from '../../../playground/loopback-server';
-import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
+import { credentialTestOf } from '../../../test/support/credential-test';
+import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 import { post } from '../../../test/support/post';
 import { fixturesOf, providerUnderTest } from '../../../test/support/providers';
 import { describeSingleSlot } from '../../../test/support/single-slot';
 import { startWebhookServer } from '../../../test/support/webhook-server';
-import { testEvolutionCredential } from '../credential-test';
 import { EvolutionTrigger } from '../EvolutionTrigger.node';
 import { provider } from '../provider';
 import { evolutionWebhook } from '../webhook';
@@ -31,41 +25,24 @@ afterEach(async () => {
 });
 
 /** A published Evolution API Trigger that listens to Received. */
-function published(
-	change: {
-		credential?: IDataObject;
-		parameters?: Record<string, unknown>;
-		staticData?: IDataObject;
-		isTest?: boolean;
-	} = {},
-) {
-	return hookContext({
-		nodeType: new EvolutionTrigger(),
-		credentialType: new EvolutionWebhookApi(),
-		...change,
-		parameters: { events: ['message.received'], instance: 'shop', ...change.parameters },
-		credential: {
-			apiKey: API_KEY,
-			webhookSecret: SECRET,
-			headerName: 'X-Webhook-Secret',
-			baseUrl: evolution.baseUrl,
-			...change.credential,
+function published(change: HookChange = {}) {
+	return hookContext(
+		{
+			nodeType: new EvolutionTrigger(),
+			credentialType: new EvolutionWebhookApi(),
+			parameters: { events: ['message.received'], instance: 'shop' },
+			credential: {
+				apiKey: API_KEY,
+				webhookSecret: SECRET,
+				headerName: 'X-Webhook-Secret',
+				baseUrl: evolution.baseUrl,
+			},
 		},
-	});
+		change,
+	);
 }
 
-/** n8n's own request helpers, as the test of a credential has them. */
-const credentialTests = new CredentialTestContext(
-	{} as IWorkflowExecuteAdditionalData,
-) as unknown as ICredentialTestFunctions;
-
-const test = async (data: IDataObject | undefined) =>
-	await testEvolutionCredential.call(credentialTests, {
-		id: '1',
-		name: 'test',
-		type: 'evolutionWebhookApi',
-		data: data as never,
-	});
+const test = credentialTestOf('evolution');
 
 /** What stood there before. */
 const THEIRS: FakeWebhook = {

@@ -1,9 +1,13 @@
-import { CredentialTestContext } from 'n8n-core';
-import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { MetaWebhookApi } from '../../../credentials/MetaWebhookApi.credentials';
-import { hookContext, TEST_URL, URL_OF_NODE } from '../../../test/support/hook-context';
+import { credentialTestOf } from '../../../test/support/credential-test';
+import {
+	hookContext,
+	TEST_URL,
+	URL_OF_NODE,
+	type HookChange,
+} from '../../../test/support/hook-context';
 import { describeSingleSlot } from '../../../test/support/single-slot';
-import { testMetaCredential } from '../credential-test';
 import { MetaTrigger } from '../MetaTrigger.node';
 import { metaWebhook } from '../webhook';
 import { ACCESS_TOKEN, ACCOUNT_ID, APP_ID, FakeMeta, PHONE_NUMBER_ID } from './fake-meta';
@@ -27,28 +31,22 @@ afterEach(async () => {
 });
 
 /** A published Meta WhatsApp Trigger for one phone number. */
-function published(
-	change: {
-		credential?: IDataObject;
-		parameters?: IDataObject;
-		staticData?: IDataObject;
-		isTest?: boolean;
-	} = {},
-) {
-	return hookContext({
-		nodeType: new MetaTrigger(),
-		credentialType: new MetaWebhookApi(),
-		...change,
-		parameters: { ...NUMBER, ...change.parameters },
-		credential: {
-			webhookSecret: 'app_secret',
-			verifyToken: VERIFY_TOKEN,
-			accessToken: ACCESS_TOKEN,
-			appId: APP_ID,
-			baseUrl: meta.baseUrl,
-			...change.credential,
+function published(change: HookChange = {}) {
+	return hookContext(
+		{
+			nodeType: new MetaTrigger(),
+			credentialType: new MetaWebhookApi(),
+			parameters: { ...NUMBER },
+			credential: {
+				webhookSecret: 'app_secret',
+				verifyToken: VERIFY_TOKEN,
+				accessToken: ACCESS_TOKEN,
+				appId: APP_ID,
+				baseUrl: meta.baseUrl,
+			},
 		},
-	});
+		change,
+	);
 }
 
 describe.each([
@@ -221,18 +219,13 @@ describe('what went wrong is said in the editor', () => {
 });
 
 describe('the test of a credential with an Access Token', () => {
-	const helpers = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+	const testOf = credentialTestOf('meta');
 	const test = async (data: IDataObject) =>
-		await testMetaCredential.call(helpers, {
-			id: '1',
-			name: 'test',
-			type: 'metaWebhookApi',
-			data: {
-				webhookSecret: 'secret',
-				verifyToken: VERIFY_TOKEN,
-				baseUrl: meta.baseUrl,
-				...data,
-			} as never,
+		await testOf({
+			webhookSecret: 'secret',
+			verifyToken: VERIFY_TOKEN,
+			baseUrl: meta.baseUrl,
+			...data,
 		});
 
 	it('has Meta accept it', async () => {
