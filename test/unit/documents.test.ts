@@ -293,11 +293,18 @@ describe("the page of Chirp, about automatic setup's messages", () => {
 		'## When automatic setup fails',
 		'Message',
 	).map(([cell = '']) => /`([^`]+)`/.exec(cell)?.[1] ?? '');
+	const VALUES = [
+		['${nameOfApi(access)}', "Chirp's API"],
+		['${baseUrl}', 'https://api.buildwithchirp.com'],
+		['${keyName}', 'app key'],
+		['${keyLabel}', 'App Key'],
+	] as const;
 	// What happened is the first argument of a fault, in any of the three kinds of quotes.
 	const messages = [
 		...filesIn('nodes/Chirp', '.ts').filter((file) => !file.includes('/test/')),
-		'nodes/shared/n8n/api.ts',
-		'nodes/shared/n8n/base-url.ts',
+		...['api', 'api-access', 'base-url', 'webhook-life-cycle'].map(
+			(name) => `nodes/shared/n8n/${name}.ts`,
+		),
 	]
 		.flatMap((file) =>
 			Array.from(
@@ -305,6 +312,7 @@ describe("the page of Chirp, about automatic setup's messages", () => {
 				([, single, double, template]) => single ?? double ?? template ?? '',
 			),
 		)
+		.map((text) => VALUES.reduce((filled, [name, value]) => filled.replace(name, value), text))
 		// The longest part without a value in it.
 		.map((text) => text.split(/\$\{[^}]*\}/).sort((a, b) => b.length - a.length)[0] ?? '');
 	const isQuoted = (message: string, row: string) => message.includes(row) || row.includes(message);

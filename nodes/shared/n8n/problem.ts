@@ -4,6 +4,7 @@ import { oneLine } from '../core/one-line';
 import type { Provider } from '../core/provider';
 import type { RefusalReason } from '../core/verification';
 import type { NodeCredential } from './credential';
+import { nameOfNode } from './name-of-node';
 
 /** Why a delivery cannot be used. */
 export type ProblemReason =
@@ -134,10 +135,7 @@ export function logLine(
 	{ reason, cause, advice }: Problem,
 	count: number,
 ): string {
-	const { name, id } = context.getWorkflow();
-	// A person may have given them any name, and a line in a log must stay one line.
-	const node = `node "${oneLine(context.getNode().name)}" of workflow "${oneLine(name)}" (${id ?? 'unsaved'})`;
-	return `${subject(provider, reason, count)} to ${node}: ${cause}. ${advice}`;
+	return `${subject(provider, reason, count)} to ${nameOfNode(context)}: ${cause}. ${advice}`;
 }
 
 function subject({ displayName }: Provider, reason: ProblemReason, count: number): string {
