@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/ChakraHq/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class ChakraHqWebhookApi implements ICredentialType {
@@ -16,8 +17,9 @@ export class ChakraHqWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
+			provider,
 			'The HMAC secret of your team, one for all its numbers',
-			'In ChakraHQ: Admin → Team → Secrets. Enter the same secret there and here.',
+			'Make up a long random text. Enter the same here and in ChakraHQ: Admin → Team → Secrets.',
 		),
 		secondWebhookSecretField,
 	];

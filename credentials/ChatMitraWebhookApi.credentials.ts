@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/ChatMitra/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class ChatMitraWebhookApi implements ICredentialType {
@@ -16,6 +17,7 @@ export class ChatMitraWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
+			provider,
 			'The secret of the webhook. Every webhook has its own.',
 			'In ChatMitra: Dashboard → Settings → API & Integrations → Webhooks → Add Webhook. It is shown once.',
 		),

@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/Chirp/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class ChirpApi implements ICredentialType {
@@ -26,6 +27,7 @@ export class ChirpApi implements ICredentialType {
 			hint: 'Needed for automatic setup, the default; empty for manual',
 		},
 		webhookSecretField(
+			provider,
 			'Chirp sends it along with every delivery, in the header below',
 			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
 		),
@@ -36,7 +38,7 @@ export class ChirpApi implements ICredentialType {
 			type: 'string',
 			default: 'X-Webhook-Secret',
 			description:
-				'The header that carries the webhook secret. Not a standard one such as Authorization.',
+				'The header that carries the Webhook Secret. Not a standard one such as Authorization.',
 		},
 		{
 			displayName: 'Base URL',

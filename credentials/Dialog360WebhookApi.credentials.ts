@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/Dialog360/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class Dialog360WebhookApi implements ICredentialType {
@@ -45,7 +46,8 @@ export class Dialog360WebhookApi implements ICredentialType {
 			hint: 'Needed for automatic setup, the default; empty for manual',
 		},
 		webhookSecretField(
-			'What 360dialog sends along in the header below; for partners the Platform Secret',
+			provider,
+			'360dialog sends it along with every delivery, in the header below. For partners it is the Platform Secret.',
 			'Make up a long random text. Partners: copy the Platform Secret from the Partner Hub.',
 		),
 		secondWebhookSecretField,
@@ -55,7 +57,7 @@ export class Dialog360WebhookApi implements ICredentialType {
 			type: 'string',
 			default: 'X-Webhook-Secret',
 			description:
-				'The header that carries the webhook secret. Not a standard one such as Authorization.',
+				'The header that carries the Webhook Secret. Not a standard one such as Authorization.',
 			displayOptions: { show: { proof: ['header'] } },
 		},
 		{

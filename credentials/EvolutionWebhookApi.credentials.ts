@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/Evolution/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class EvolutionWebhookApi implements ICredentialType {
@@ -16,6 +17,7 @@ export class EvolutionWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
+			provider,
 			'Evolution API sends it along with every delivery, in the header below. Not the API key: that is in every delivery.',
 			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
 		),
@@ -26,7 +28,7 @@ export class EvolutionWebhookApi implements ICredentialType {
 			type: 'string',
 			default: 'X-Webhook-Secret',
 			description:
-				'The header that carries the webhook secret. Not a standard one such as Authorization, and not jwt_key.',
+				'The header that carries the Webhook Secret. Not a standard one such as Authorization, and not jwt_key.',
 		},
 		{
 			displayName: 'API Key',

@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/Meta/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class MetaWebhookApi implements ICredentialType {
@@ -16,9 +17,9 @@ export class MetaWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
-			'The secret of your app at Meta, by which it signs every delivery',
+			provider,
+			'The secret of your app at Meta, which signs every delivery with it',
 			'In the App Dashboard: App settings → Basic → App secret → Show',
-			'App Secret',
 		),
 		secondWebhookSecretField,
 		{
@@ -29,7 +30,7 @@ export class MetaWebhookApi implements ICredentialType {
 			required: true,
 			default: '',
 			description: 'Meta sends it along when it makes sure that the Callback URL is yours',
-			hint: 'Make up a long random text, and enter the same at Meta beside the Callback URL',
+			hint: 'Make up a long random text. With manual setup enter the same at Meta, beside the Callback URL.',
 		},
 		{
 			displayName: 'Access Token',
@@ -39,7 +40,7 @@ export class MetaWebhookApi implements ICredentialType {
 			default: '',
 			description:
 				'The token of a system user with the permissions whatsapp_business_management and whatsapp_business_messaging. Unpublish the workflows that use this credential before you change it.',
-			hint: 'Needed for automatic setup only',
+			hint: 'Needed for automatic setup, the default; empty for manual',
 		},
 		{
 			displayName: 'App ID',
@@ -47,7 +48,7 @@ export class MetaWebhookApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			description: 'The id of your app at Meta: App settings → Basic → App ID',
-			hint: 'Needed for the automatic setup of a whole account only',
+			hint: 'Needed only for the automatic setup of a whole account',
 		},
 		{
 			displayName: 'Base URL',

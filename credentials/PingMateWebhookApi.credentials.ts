@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/PingMate/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class PingMateWebhookApi implements ICredentialType {
@@ -16,6 +17,7 @@ export class PingMateWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
+			provider,
 			'The signing secret of the endpoint, with its whsec_ prefix',
 			'In PingMate: Dashboard → Webhook → open the endpoint → Signing secret. It begins with whsec_.',
 		),

@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/Twilio/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class TwilioWebhookApi implements ICredentialType {
@@ -16,9 +17,9 @@ export class TwilioWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
+			provider,
 			'The primary Auth Token of the account or subaccount that the number belongs to. Twilio signs with no other.',
 			'In the Twilio Console: Account Dashboard → Account Info → Auth Token. Not an API key.',
-			'Auth Token',
 		),
 		secondWebhookSecretField,
 	];

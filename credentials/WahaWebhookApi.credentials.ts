@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/Waha/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class WahaWebhookApi implements ICredentialType {
@@ -16,9 +17,9 @@ export class WahaWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
-			'By which WAHA signs every delivery: the key under hmac of the webhook',
+			provider,
+			'WAHA signs every delivery with it. In its API this is the key under hmac of the webhook.',
 			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
-			'HMAC Key',
 		),
 		secondWebhookSecretField,
 		{
@@ -28,7 +29,7 @@ export class WahaWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'What WAHA has as WAHA_API_KEY. Unpublish the workflows that use this credential before you change it.',
+				'The API key of your WAHA, which it has as WAHA_API_KEY. Unpublish the workflows that use this credential before you change it.',
 			hint: 'Needed for automatic setup, the default; empty for manual',
 		},
 		{

@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { provider } from '../nodes/YCloud/provider';
 import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class YCloudWebhookApi implements ICredentialType {
@@ -16,8 +17,9 @@ export class YCloudWebhookApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		webhookSecretField(
-			'The secret of the webhook endpoint, with its whsec_ prefix',
-			"In YCloud: Developers → Webhooks → the endpoint's secret. It begins with whsec_.",
+			provider,
+			'The signing secret of the endpoint, with its whsec_ prefix',
+			'In YCloud: Developers → Webhook → the signing secret of the endpoint. It begins with whsec_.',
 		),
 		secondWebhookSecretField,
 	];

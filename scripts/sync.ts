@@ -1,14 +1,16 @@
 // Writes what is said elsewhere of what the folders under nodes/ hold: package.json's entries, the
-// published names, the generated pages and the tables within pages. With --check it only tells what is
+// published names, the generated pages, the tables within pages and the examples for each provider. With --check it only tells what is
 // out of step.
 //
 //   npm run sync [-- --check]
 
 import { program } from 'commander';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { withBlocks } from './sync/blocks';
+import { examples } from './sync/examples';
+import { examplesTable } from './sync/examples-table';
 import { itemPage } from './sync/item-page';
 import { itemJsonSchema } from './sync/json-schema';
 import { withPackageEntries } from './sync/package-entries';
@@ -36,6 +38,13 @@ const CONTENT_BY_FILE: Record<string, (text: string) => string> = {
 	'docs/security.md': (text) =>
 		withBlocks(text, { proofs: proofsTable('docs'), rolling: rollingList('docs') }),
 	'docs/troubleshooting.md': (text) => withBlocks(text, { refusals: refusalsTable() }),
+	'examples/README.md': (text) => withBlocks(text, { family: examplesTable() }),
+	...Object.fromEntries(
+		examples().map(({ flow, provider, workflow }) => [
+			`examples/${flow}/${provider.id}.json`,
+			() => JSON.stringify(workflow),
+		]),
+	),
 };
 
 program
@@ -55,6 +64,7 @@ async function sync({ check: isCheck = false }: { check?: boolean }): Promise<vo
 			console.error(`✖ ${file} is out of step with nodes/. Run: npm run sync`);
 			process.exitCode = 1;
 		} else {
+			mkdirSync(dirname(path), { recursive: true });
 			writeFileSync(path, after);
 			console.log(`✔ ${file} written`);
 		}

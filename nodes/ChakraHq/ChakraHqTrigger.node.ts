@@ -12,9 +12,19 @@ import {
 import { secretFormTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { provider } from './provider';
 
@@ -41,25 +51,22 @@ export class ChakraHqTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
-			'From now on ChakraHQ events start this workflow, once ChakraHQ has the Production URL in place of the Test URL.',
-		hints: [noEventsHint],
+			'Put the Production URL into ChakraHQ in place of the Test URL (WhatsApp Setup → More), and click Save. From then on its events start this workflow.',
+		hints: [noEventsHint, otherOutputHint('ChakraHQ Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your number',
 			whileBuilding: 'ChakraHQ has the Test URL',
-			goLive: {
-				short: ', put the Production URL into ChakraHQ (WhatsApp Setup → More) and click Save',
-				full: ', change the URL in ChakraHQ to the Production URL and click Save',
-			},
+			goLive: ', change the URL in ChakraHQ to the Production URL and click Save (top right)',
 			tryChange:
-				'put the Test URL into ChakraHQ for a moment and click Save, click Execute step, then send a WhatsApp message to your number. Put the Production URL back afterwards, and Save. ChakraHQ documents no retries: what it sends to the Test URL meanwhile, and n8n does not take, is lost.',
+				'put the Test URL into ChakraHQ for a moment and click Save. Click Execute step, then send a WhatsApp message to your number. Afterwards put the Production URL back and click Save. ChakraHQ documents no retries: what it sends to the Test URL meanwhile, and n8n does not take, is lost.',
 		}),
 		properties: [
 			setupNotice([
-				'In ChakraHQ open WhatsApp Setup → More.',
-				'For everything that WhatsApp reports paste the Test URL from Webhook URLs above into "pass-through webhook url for Meta events". For messages, statuses and echoes only, turn on "Enable Chakra Webhooks", paste it into "Chakra webhook url" and click the events to send. Click Save at the top right.',
-				'Set a secret under Admin → Team → Secrets and copy it into the credential above: without it ChakraHQ signs nothing, and nothing is accepted.',
-				'Once this workflow is published, change the URL in ChakraHQ to the Production URL and click Save. After the first event look at Executions: that ChakraHQ signs the pass-through webhook is not confirmed, and what is not signed is refused.',
+				COPY_TEST_URL,
+				'In ChakraHQ open WhatsApp Setup → More and paste it into "pass-through webhook url for Meta events". For messages, statuses and echoes only, turn on "Enable Chakra Webhooks" instead, paste it into "Chakra webhook url" and click the events to send. Click Save (top right).',
+				'Under Admin → Team → Secrets set an HMAC secret, and enter the same in the credential above: without it ChakraHQ signs nothing, and everything is refused. That it signs the pass-through webhook is not confirmed; if the test is refused, use the Chakra webhook.',
+				'When the test works, publish this workflow. In ChakraHQ change the URL to the Production URL and click Save (top right).',
 			]),
 			eventsParameter(provider),
 			optionsParameter,
@@ -69,7 +76,7 @@ export class ChakraHqTrigger implements INodeType {
 	methods = {
 		credentialTest: {
 			// A secret at ChakraHQ is of its owner's making, so it may well be 64 hex digits.
-			chakraHqWebhookApiTest: secretFormTest(provider.secretLocation, [
+			chakraHqWebhookApiTest: secretFormTest(provider, [
 				checkPadding,
 				checkNotMasked,
 				checkNotPrefixedSignature,

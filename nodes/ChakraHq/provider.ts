@@ -23,6 +23,7 @@ export const provider: Provider = {
 	credentialType: 'chakraHqWebhookApi',
 	emits: EVENT_NAMES,
 	proof: hmac({ header: 'X-Chakra-Signature-256', encoding: 'hex or base64' }),
+	secretLabel: 'HMAC Secret',
 	secretLocation:
 		'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
 	advice: {

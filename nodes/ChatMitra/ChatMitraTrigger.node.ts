@@ -13,9 +13,19 @@ import {
 import { secretFormTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { provider } from './provider';
 
@@ -41,26 +51,23 @@ export class ChatMitraTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now click Test Webhook in ChatMitra',
 		activationMessage:
-			'From now on ChatMitra events start this workflow, once ChatMitra has a webhook with the Production URL, the credential has its secret, and you have clicked Test Webhook on it.',
-		hints: [noEventsHint],
+			'Add a webhook with the Production URL in ChatMitra, paste its secret as Second Webhook Secret, and click Test Webhook on it. From then on its events start this workflow.',
+		hints: [noEventsHint, otherOutputHint('ChatMitra Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>Test Webhook</b> in ChatMitra',
 			whileBuilding: 'ChatMitra has a webhook with the Test URL',
-			goLive: {
-				short:
-					', add a webhook with the Production URL in ChatMitra (Dashboard → Settings → API & Integrations → Webhooks), and click Test Webhook on that one too',
-				full: ' and add a webhook with the Production URL in ChatMitra. It has a secret of its own: paste it as Second Webhook Secret, then click Test Webhook on this one too',
-			},
+			goLive:
+				' and add a webhook with the Production URL in ChatMitra. It has a secret of its own: paste that as Second Webhook Secret, then click Test Webhook on this webhook too',
 			tryChange:
 				'click Execute step, then Test Webhook on the webhook in ChatMitra that has the Test URL. If there is none, add one, and paste its secret into the field of the credential that is free.',
 		}),
 		properties: [
 			setupNotice([
-				'In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook.',
-				'Paste the Test URL from Webhook URLs above, choose all events and click Create Webhook.',
-				'Copy the secret into the credential above at once: ChatMitra shows it only this time.',
-				'Once this workflow is published, add a webhook with the Production URL. It has a secret of its own: paste it as Second Webhook Secret. Then click Test Webhook on this one too: ChatMitra sends events once a webhook was tested.',
+				COPY_TEST_URL,
+				'In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook. Paste the URL, choose all events and click Create Webhook.',
+				'Copy the secret at once, since ChatMitra shows it only this time, and paste it into the credential above.',
+				'When the test works, publish this workflow and add a second webhook with the Production URL. Paste its secret as Second Webhook Secret, and click Test Webhook on it too: ChatMitra sends events only once a webhook was tested.',
 			]),
 			eventsParameter(provider),
 			optionsParameter,
@@ -69,7 +76,7 @@ export class ChatMitraTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			chatMitraWebhookApiTest: secretFormTest(provider.secretLocation, [
+			chatMitraWebhookApiTest: secretFormTest(provider, [
 				checkPadding,
 				checkNotMasked,
 				checkNoWhiteSpace,

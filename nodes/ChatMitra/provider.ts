@@ -28,6 +28,7 @@ export const provider: Provider = {
 	],
 	proof: hmac({ header: 'X-Webhook-Signature' }),
 	answerTimeoutMs: 30_000,
+	secretLabel: 'Webhook Secret',
 	secretLocation:
 		'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
 	normalize,

@@ -5,9 +5,19 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { provider } from './provider';
 import { testChirpCredential } from './credential-test';
@@ -37,20 +47,18 @@ export class ChirpTrigger implements INodeType {
 		eventTriggerDescription:
 			"Now send a message to your number, or one from Chirp's Playground if the credential has a test key",
 		activationMessage:
-			'From now on Chirp events start this workflow. With automatic setup Chirp has the webhook already; with manual setup Chirp has to have the Production URL.',
-		hints: [noEventsHint],
+			'With automatic setup Chirp sends its events to this workflow from now on. With manual setup put the Production URL into Chirp in place of the Test URL.',
+		hints: [noEventsHint, otherOutputHint('Chirp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:
 				"<b>send a message</b> to your number, or with a test key one from Chirp's Playground",
 			whileBuilding:
 				'with automatic setup Execute step creates a webhook with the Test URL at Chirp; with manual setup enter that URL in Chirp',
-			goLive: {
-				short: ': with automatic setup the webhook at Chirp is then created for you',
-				full: '. With automatic setup that creates a webhook with the Production URL; with manual setup enter it in Chirp',
-			},
+			goLive:
+				'. With automatic setup n8n then creates a webhook with the Production URL at Chirp; with manual setup enter that URL in Chirp',
 			tryChange:
-				'click Execute step. With automatic setup the node creates a second webhook with the Test URL at Chirp and deletes it afterwards.',
+				'click Execute step. With automatic setup n8n creates a second webhook with the Test URL at Chirp, and deletes it afterwards.',
 		}),
 		properties: [
 			{
@@ -76,10 +84,10 @@ export class ChirpTrigger implements INodeType {
 			},
 			setupNotice(
 				[
-					"In Chirp open your application's Webhooks page and click Create Webhook.",
-					'Enter the Test URL from Webhook URLs above and select the WhatsApp events, and the SMS events if you want those too.',
-					'Add a custom header: X-Webhook-Secret (the Header Name of the credential) with the Webhook Secret of the credential as its value. Save the webhook.',
-					'Once this workflow is published, change the URL in Chirp to the Production URL.',
+					'Make up a Webhook Secret, a long random text, in the credential above. App Key stays empty.',
+					COPY_TEST_URL,
+					"In Chirp open your application's Webhooks page and click Create Webhook. Enter the URL and select the WhatsApp events, and the SMS events if you want those too. Add a custom header: X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value. Save the webhook.",
+					'When the test works, publish this workflow. In Chirp change the URL to the Production URL and save.',
 				],
 				{
 					name: 'manualNotice',
@@ -88,9 +96,9 @@ export class ChirpTrigger implements INodeType {
 			),
 			setupNotice(
 				[
-					'Copy an app key of your application in Chirp into the credential above, and make up a Webhook Secret. Unpublish before you change the app key.',
-					'Publishing this workflow creates the webhook at Chirp, with the Production URL and the events that Listen To and Channels below need. Unpublishing deletes it.',
-					'Execute step does the same with the Test URL.',
+					'In Chirp copy an app key of your application (sk_live_app_… or sk_test_app_…) and paste it as App Key into the credential above. Make up a Webhook Secret there, a long random text.',
+					'Below, select what to listen to. Click Execute step: n8n creates a webhook with the Test URL at Chirp, and deletes it afterwards.',
+					'When the test works, publish this workflow: n8n creates a webhook with the Production URL. Unpublishing deletes it, so unpublish before you change the app key.',
 				],
 				{
 					name: 'automaticNotice',

@@ -1,14 +1,15 @@
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { oneLine } from '../shared/core/one-line';
 import {
-	ApiFault,
-	isRedirect,
-	isSuccess,
-	type ApiAnswer,
-	type ApiRequest,
-	type Send,
-} from '../shared/n8n/api';
+	firstText,
+	holdsExactly,
+	isObject,
+	objectOf,
+	textOf,
+	type JsonObject,
+} from '../shared/core/json';
+import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/api';
+import { ApiFault } from '../shared/n8n/api-fault';
 import type { RemoteWebhook, WebhookApi } from '../shared/n8n/registration';
+import { access } from './credential';
 
 /** A webhook as it should be at Chirp. */
 export interface WebhookSpec {
@@ -26,9 +27,6 @@ export interface ChirpWebhook extends RemoteWebhook {
 	events: unknown;
 	headers: JsonObject;
 }
-
-/** Where Chirp's API is unless the credential says otherwise. */
-export const DEFAULT_BASE_URL = 'https://api.buildwithchirp.com';
 
 /** More pages than anyone has webhooks; a list that never ends is not Chirp's. */
 const MOST_PAGES = 100;
@@ -59,12 +57,10 @@ export function chirpWebhooks(send: Send): WebhookApi<ChirpWebhook, WebhookSpec>
 	return {
 		list: () => listWebhooks(send),
 		isRight(webhook, { url, events, headers }) {
-			const has = new Set(Array.isArray(webhook.events) ? webhook.events : []);
 			const isSameHeader = ([name, value]: [string, string]) => webhook.headers[name] === value;
 			return (
 				webhook.url === url &&
-				has.size === events.length &&
-				events.every((event) => has.has(event)) &&
+				holdsExactly(webhook.events, events) &&
 				Object.entries(headers).every(isSameHeader)
 			);
 		},
@@ -100,15 +96,7 @@ async function reached(send: Send, request: ApiRequest): Promise<boolean> {
 function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
 	const { statusCode, headers, body } = answer;
 	const said = firstText(objectOf(objectOf(body).error), 'message');
-	const quote = said === null ? '' : ` Chirp says: "${oneLine(said)}"`;
-	const fault = (message: string, advice: string) =>
-		new ApiFault(message, advice + quote, statusCode);
-	if (isRedirect(answer)) {
-		return fault(
-			`Chirp's API answers from elsewhere (status ${statusCode})`,
-			`Nothing was sent there${originIn(headers)}, since the app key would go along. Set the Base URL of the credential to https://api.buildwithchirp.com, and check that no proxy answers in its place.`,
-		);
-	}
+	const fault = faultsOf(access, answer, said);
 	switch (statusCode) {
 		case 401:
 		case 403:
@@ -169,12 +157,6 @@ function refusalOf(
 				'Chirp delivers to public HTTPS addresses only: check the Webhook URL of this node, and the setting N8N_WEBHOOK_URL of n8n (WEBHOOK_URL in older versions).',
 			);
 	}
-}
-
-/** The host that a redirect points to, in brackets; the rest of the address is of no use here. */
-function originIn(headers: JsonObject): string {
-	const location = firstText(headers, 'location') ?? '';
-	return URL.canParse(location) ? ` (${new URL(location).origin})` : '';
 }
 
 /** The webhooks of a list, whose form Chirp does not document: bare, or under one of the usual names. */

@@ -1,64 +1,58 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/header-name';
-import {
-	checkNotMasked,
-	checkNotPrefixedSignature,
-	checkPadding,
-	checkPrintableAscii,
-	firstProblem,
-	type SecretRule,
-} from '../shared/core/secret-checks';
-import { ApiFault } from '../shared/n8n/api';
-import { baseUrlFrom } from '../shared/n8n/base-url';
-import { DEFAULT_BASE_URL } from './api';
-import { DEFAULT_SECRET_HEADER } from './provider';
+import { firstProblem, HEADER_SECRET_RULES } from '../shared/core/secret-checks';
+import type { ApiAccess } from '../shared/n8n/api-access';
+import { ApiFault } from '../shared/n8n/api-fault';
+import { fieldOf } from '../shared/n8n/credential';
+import { secretProblem } from '../shared/n8n/credential-test';
+import { provider } from './provider';
 
-/** What a webhook secret has to pass, in the test of the credential and when a workflow is published. */
-export const SECRET_RULES: readonly SecretRule[] = [
-	checkPadding,
-	checkNotMasked,
-	checkPrintableAscii,
-	checkNotPrefixedSignature,
-];
+/** How a credential opens Chirp's API. */
+export const access: ApiAccess = {
+	displayName: provider.displayName,
+	credentialType: provider.credentialType,
+	keyField: 'apiKey',
+	keyLabel: 'App Key',
+	keyName: 'app key',
+	keyLocation:
+		'Copy it from your application in Chirp. It begins with sk_live_app_ or sk_test_app_.',
+	keyHeaders: (key) => ({ Authorization: `Bearer ${key}` }),
+	defaultBaseUrl: 'https://api.buildwithchirp.com',
+	// Chirp, or with manual setup a person, enters the header there: it has to be one that can be sent.
+	check(credential) {
+		secretHeaderOf(credential);
+	},
+};
+
+/** What is wrong with what a credential verifies by, as a sentence, or null. */
+export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
+	return (
+		secretProblem({ data }, 'Enter a long random text of your own.', HEADER_SECRET_RULES) ??
+		headerNameProblem(provider.proof.header(data))
+	);
+}
 
 /**
  * The header that Chirp is to send along with every delivery. Throws an {@link ApiFault} for one that
  * no delivery could carry.
  */
 export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
-	const secret = text(credential.webhookSecret);
+	const secret = fieldOf(credential, 'webhookSecret');
 	if (secret.trim() === '') {
 		throw new ApiFault(
-			'The credential holds no webhook secret',
-			'Enter one as Webhook Secret: a long random text of your own. Chirp then sends it along with every delivery.',
+			'The credential holds no Webhook Secret',
+			'Enter a long random text of your own. Chirp then sends it along with every delivery.',
 		);
 	}
-	const problem = firstProblem(SECRET_RULES, secret, 'Webhook Secret');
-	if (problem) throw new ApiFault('The webhook secret in the credential cannot be used', problem);
+	const problem = firstProblem(HEADER_SECRET_RULES, secret, provider.secretLabel);
+	if (problem) throw new ApiFault('The Webhook Secret in the credential cannot be used', problem);
 	return { [headerNameOf(credential)]: secret };
 }
 
 /** The name of that header. Throws an {@link ApiFault} for one that cannot carry a secret. */
-export function headerNameOf(credential: ICredentialDataDecryptedObject): string {
-	const name = text(credential.headerName).trim() || DEFAULT_SECRET_HEADER;
+function headerNameOf(credential: ICredentialDataDecryptedObject): string {
+	const name = provider.proof.header(credential);
 	const problem = headerNameProblem(name);
 	if (problem) throw new ApiFault('The header name in the credential cannot be used', problem);
 	return name;
-}
-
-/** The app key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
-export function appKeyOf(credential: ICredentialDataDecryptedObject): string {
-	const key = text(credential.apiKey).trim();
-	const problem = checkPrintableAscii(key, 'App Key');
-	if (problem) throw new ApiFault('The app key in the credential cannot be used', problem);
-	return key;
-}
-
-/** Where Chirp's API is. Throws an {@link ApiFault} where the app key must not be sent. */
-export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
-	return baseUrlFrom(text(credential.baseUrl), DEFAULT_BASE_URL);
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
 }

@@ -23,6 +23,7 @@ export const provider: Provider = {
 	emits: EVENT_NAMES,
 	proof: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
 	answerTimeoutMs: 5_000,
+	secretLabel: 'Webhook Secret',
 	secretLocation: "Chirp (the webhook's custom headers, on your application's Webhooks page)",
 	advice: {
 		secret_missing:

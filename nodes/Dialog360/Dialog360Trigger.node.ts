@@ -5,9 +5,19 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { testDialog360Credential } from './credential-test';
 import { provider } from './provider';
@@ -36,18 +46,16 @@ export class Dialog360Trigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
-			'From now on 360dialog events start this workflow. With automatic setup 360dialog has the URL already; with manual setup the Channel Webhook in the Hub has to have the Production URL.',
-		hints: [noEventsHint],
+			'With automatic setup 360dialog sends its events to this workflow from now on. With manual setup put the Production URL into the Channel Webhook in the 360dialog Hub.',
+		hints: [noEventsHint, otherOutputHint('360dialog Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:
 				'<b>send a WhatsApp message</b> to your number, or click <b>Test</b> at the Channel Webhook in the 360dialog Hub',
 			whileBuilding:
 				'with automatic setup Execute step puts the Test URL into the Channel Webhook of your number, and what stood there back afterwards; with manual setup enter that URL in the 360dialog Hub',
-			goLive: {
-				short: ': with automatic setup the Channel Webhook then has the Production URL',
-				full: '. With automatic setup the Channel Webhook then has the Production URL; with manual setup enter it in the 360dialog Hub',
-			},
+			goLive:
+				'. With automatic setup the Channel Webhook then has the Production URL; with manual setup enter it in the 360dialog Hub',
 			tryChange:
 				'click Execute step. With automatic setup 360dialog sends the events to the Test URL while n8n listens, and to the Production URL again afterwards.',
 		}),
@@ -75,10 +83,10 @@ export class Dialog360Trigger implements INodeType {
 			},
 			setupNotice(
 				[
-					'In the 360dialog Hub select the number, click Manage WhatsApp Business Account, and under WhatsApp Channel → Channel Webhook click the edit icon.',
-					'Enter the Test URL from Webhook URLs above, and as a header X-Webhook-Secret (the Header Name of the credential) with the Webhook Secret of the credential as its value. Partners need no header.',
-					'Save, and confirm the code that is sent by email.',
-					'Once this workflow is published, change the URL to the Production URL.',
+					'Make up a Webhook Secret, a long random text, in the credential above. Partners: choose Verify By → Signature (Partners) and paste the Platform Secret instead. API Key stays empty.',
+					COPY_TEST_URL,
+					'In the 360dialog Hub select the number, click Manage WhatsApp Business Account, and under WhatsApp Channel → Channel Webhook click the edit icon. Enter the URL, and a header X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value; partners need no header. Save, and confirm the code that is sent by email.',
+					'When the test works, publish this workflow. In the same place change the URL to the Production URL and save.',
 				],
 				{
 					name: 'manualNotice',
@@ -87,9 +95,9 @@ export class Dialog360Trigger implements INodeType {
 			),
 			setupNotice(
 				[
-					'Copy the API key of the number into the credential above, and make up a Webhook Secret. Unpublish before you change the API key.',
-					'Publishing this workflow sets the webhook of the number; there is room for one. Unpublishing puts back what stood there before.',
-					'Execute step does the same with the Test URL for as long as it listens.',
+					'Paste the API key of the number into the credential above, and make up a Webhook Secret there, a long random text. Partners: choose Verify By → Signature (Partners) and paste the Platform Secret instead.',
+					'Click Execute step: 360dialog sends the events of the number to the Test URL for as long as n8n listens.',
+					'When the test works, publish this workflow: the Channel Webhook, of which a number has one, gets the Production URL. Unpublishing puts back what stood there, so unpublish before you change the API key.',
 				],
 				{
 					name: 'automaticNotice',

@@ -1,16 +1,7 @@
 import { firstText, objectOf } from '../shared/core/json';
-import { oneLine } from '../shared/core/one-line';
-import {
-	ApiFault,
-	isRedirect,
-	isSuccess,
-	type ApiAnswer,
-	type ApiRequest,
-	type Send,
-} from '../shared/n8n/api';
-
-/** Where 360dialog's Messaging API is unless the credential says otherwise. */
-export const DEFAULT_BASE_URL = 'https://waba-v2.360dialog.io';
+import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/api';
+import type { ApiFault } from '../shared/n8n/api-fault';
+import { access } from './credential';
 
 const PATH = '/v1/configs/webhook';
 
@@ -53,15 +44,7 @@ function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
 	const said =
 		firstText(objectOf(objectOf(body).meta), 'developer_message') ??
 		firstText(objectOf(body), 'error', 'message');
-	const quote = said === null ? '' : ` 360dialog says: "${oneLine(said)}"`;
-	const fault = (message: string, advice: string) =>
-		new ApiFault(message, advice + quote, statusCode);
-	if (isRedirect(answer)) {
-		return fault(
-			`360dialog's API answers from elsewhere (status ${statusCode})`,
-			`Nothing was sent there, since the API key would go along. Set the Base URL of the credential to ${DEFAULT_BASE_URL}, and check that no proxy answers in its place.`,
-		);
-	}
+	const fault = faultsOf(access, answer, said);
 	switch (statusCode) {
 		case 401:
 		case 403:
@@ -72,7 +55,7 @@ function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
 		case 404:
 			return fault(
 				'No 360dialog API was found at the Base URL',
-				`Set the Base URL of the credential to ${DEFAULT_BASE_URL}.`,
+				`Set the Base URL of the credential to ${access.defaultBaseUrl}.`,
 			);
 		case 429:
 			return fault("360dialog's rate limit was reached", 'Wait a minute, then try again.');
@@ -86,7 +69,7 @@ function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
 	return method === 'GET'
 		? fault(
 				`360dialog did not say where events go (status ${statusCode})`,
-				`Check that the Base URL of the credential is ${DEFAULT_BASE_URL}. Or set Webhook Setup to Manual.`,
+				`Check that the Base URL of the credential is ${access.defaultBaseUrl}. Or set Webhook Setup to Manual.`,
 			)
 		: fault(
 				`360dialog did not accept the webhook (status ${statusCode})`,

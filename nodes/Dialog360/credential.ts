@@ -1,24 +1,25 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/header-name';
-import {
-	checkNotMasked,
-	checkNotPrefixedSignature,
-	checkPadding,
-	checkPrintableAscii,
-	type SecretRule,
-} from '../shared/core/secret-checks';
-import { ApiFault } from '../shared/n8n/api';
-import { baseUrlFrom } from '../shared/n8n/base-url';
+import { HEADER_SECRET_RULES } from '../shared/core/secret-checks';
+import type { ApiAccess } from '../shared/n8n/api-access';
+import { fieldOf, throwProblem } from '../shared/n8n/credential';
 import { secretProblem } from '../shared/n8n/credential-test';
-import { DEFAULT_BASE_URL } from './api';
-import { DEFAULT_SECRET_HEADER, isSigned } from './provider';
+import { DEFAULT_SECRET_HEADER, isSigned, provider } from './provider';
 
-const SECRET_RULES: readonly SecretRule[] = [
-	checkPadding,
-	checkNotMasked,
-	checkPrintableAscii,
-	checkNotPrefixedSignature,
-];
+/** How a credential opens 360dialog's API. */
+export const access: ApiAccess = {
+	displayName: provider.displayName,
+	credentialType: provider.credentialType,
+	keyField: 'apiKey',
+	keyLabel: 'API Key',
+	keyName: 'API key',
+	keyLocation: 'Generate it for the number in the 360dialog Hub.',
+	keyHeaders: (key) => ({ 'D360-API-KEY': key }),
+	defaultBaseUrl: 'https://waba-v2.360dialog.io',
+	check(credential) {
+		throwProblem(credentialProblem(credential));
+	},
+};
 
 /** What is wrong with what a credential verifies by, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
@@ -26,8 +27,8 @@ export function credentialProblem(data: ICredentialDataDecryptedObject): string 
 		? "Copy the Platform Secret from 360dialog's Partner Hub."
 		: 'Enter a long random text of your own.';
 	return (
-		secretProblem({ data }, ifEmpty, SECRET_RULES) ??
-		(isSigned(data) ? null : headerProblem(headerNameOf(data)))
+		secretProblem({ data }, ifEmpty, HEADER_SECRET_RULES) ??
+		(isSigned(data) ? null : headerProblem(provider.proof.header(data)))
 	);
 }
 
@@ -38,33 +39,8 @@ function headerProblem(name: string): string | null {
 		: headerNameProblem(name);
 }
 
-/**
- * The headers that 360dialog is to send along with every delivery. Throws an {@link ApiFault} for a
- * credential by which nothing can be verified.
- */
+/** The headers that 360dialog is to send along with every delivery. */
 export function headersOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
-	const problem = credentialProblem(credential);
-	if (problem) throw new ApiFault('The credential cannot be used', problem);
-	return isSigned(credential) ? {} : { [headerNameOf(credential)]: text(credential.webhookSecret) };
-}
-
-/** The API key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
-export function apiKeyOf(credential: ICredentialDataDecryptedObject): string {
-	const key = text(credential.apiKey).trim();
-	const problem = checkNotMasked(key, 'API Key') ?? checkPrintableAscii(key, 'API Key');
-	if (problem) throw new ApiFault('The API key in the credential cannot be used', problem);
-	return key;
-}
-
-/** Where 360dialog's API is. Throws an {@link ApiFault} where the API key must not be sent. */
-export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
-	return baseUrlFrom(text(credential.baseUrl), DEFAULT_BASE_URL);
-}
-
-function headerNameOf({ headerName }: ICredentialDataDecryptedObject): string {
-	return text(headerName).trim() || DEFAULT_SECRET_HEADER;
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+	if (isSigned(credential)) return {};
+	return { [provider.proof.header(credential)]: fieldOf(credential, 'webhookSecret') };
 }

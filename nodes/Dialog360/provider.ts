@@ -24,7 +24,7 @@ const proofOf = (credential: CredentialData) => (isSigned(credential) ? BY_SIGNA
 
 /** Which of the two it is, the credential says: never the delivery, whose sender would choose the weaker. */
 const proof: Proof = {
-	kind: 'shared secret',
+	kind: (credential) => proofOf(credential).kind(credential),
 	header: (credential) => proofOf(credential).header(credential),
 	verify: (delivery, credential) => proofOf(credential).verify(delivery, credential),
 };
@@ -47,6 +47,7 @@ export const provider: Provider = {
 	credentialType: 'dialog360WebhookApi',
 	emits: EVENT_NAMES,
 	proof,
+	secretLabel: 'Webhook Secret',
 	secretLocation:
 		"360dialog (direct clients: the headers of the Channel Webhook in the Hub; partners: the Platform Secret in the Partner Hub's Integration settings)",
 	advice: {

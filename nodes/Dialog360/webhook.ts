@@ -1,38 +1,16 @@
 import { objectFromJson } from '../shared/core/json';
-import { ApiFault, sendWithCredential, type Send } from '../shared/n8n/api';
+import type { Send } from '../shared/n8n/api';
+import { seal, unseal } from '../shared/n8n/sealed';
 import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
 import { readWebhook, writeWebhook, type ChannelWebhook } from './api';
-import { apiKeyOf, baseUrlOf, headersOf } from './credential';
-import { provider } from './provider';
-import { seal, unseal } from '../shared/n8n/sealed';
-
-const { credentialType, displayName } = provider;
+import { access, headersOf } from './credential';
 
 /** The life cycle of the number's webhook at 360dialog, with automatic and with manual setup. */
 export const dialog360Webhook = singleSlotSetup<ChannelWebhook>({
-	displayName,
+	access,
 	whereToLook:
 		'the 360dialog Hub: the number → Manage WhatsApp Business Account → WhatsApp Channel → Channel Webhook',
-
-	async slot(context) {
-		const credential = await context.getCredentials(credentialType);
-		const headers = headersOf(credential);
-		const apiKey = apiKeyOf(credential);
-		if (apiKey === '') {
-			throw new ApiFault(
-				'Automatic setup needs the API key of the number: enter it as API Key in the credential, or set Webhook Setup to Manual',
-				'Generate it in the 360dialog Hub.',
-			);
-		}
-		const baseUrl = baseUrlOf(credential);
-		const send = sendWithCredential(context, credentialType, { displayName, baseUrl });
-		return slotOf(send, apiKey, headers);
-	},
-
-	// A person enters the header at 360dialog, and it has to be one that can be sent.
-	async checkManual(context) {
-		headersOf(await context.getCredentials(credentialType));
-	},
+	slot: ({ credential, key, send }) => slotOf(send, key, headersOf(credential)),
 });
 
 function slotOf(send: Send, apiKey: string, headers: Record<string, string>): Slot<ChannelWebhook> {

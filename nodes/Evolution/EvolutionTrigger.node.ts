@@ -5,9 +5,19 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { testEvolutionCredential } from './credential-test';
 import { provider } from './provider';
@@ -36,17 +46,15 @@ export class EvolutionTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: "Now send a WhatsApp message to the instance's number",
 		activationMessage:
-			'From now on Evolution API events start this workflow. With automatic setup the instance has the URL already; with manual setup its webhook has to have the Production URL.',
-		hints: [noEventsHint],
+			'With automatic setup Evolution API sends the events of the instance to this workflow from now on. With manual setup put the Production URL into the webhook of the instance.',
+		hints: [noEventsHint, otherOutputHint('Evolution API Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: "<b>send a WhatsApp message</b> to the instance's number",
 			whileBuilding:
-				'with automatic setup Execute step has the instance send its events to the Test URL; with manual setup enter that URL in the manager',
-			goLive: {
-				short: ': with automatic setup the instance then has the Production URL',
-				full: '. With automatic setup the instance then has the Production URL; with manual setup enter it in the manager',
-			},
+				'with automatic setup Execute step has the instance send its events to the Test URL; with manual setup you set that URL yourself',
+			goLive:
+				'. With automatic setup the webhook of the instance then has the Production URL; with manual setup set it yourself',
 			tryChange:
 				'click Execute step. An instance has one webhook: with automatic setup it sends its events to the Test URL while n8n listens, and to the Production URL again afterwards.',
 		}),
@@ -74,10 +82,10 @@ export class EvolutionTrigger implements INodeType {
 			},
 			setupNotice(
 				[
-					'Set the webhook of the instance by POST /webhook/set/&lt;instance&gt;, where headers can be given. Enable it, with the Test URL from Webhook URLs above and the events that you want.',
-					'Give it a header: X-Webhook-Secret (the Header Name of the credential) with the Webhook Secret of the credential as its value.',
-					'Leave Webhook by Events and Webhook Base64 off: n8n takes no other URL than this, and files make deliveries large.',
-					'Once this workflow is published, change the URL to the Production URL.',
+					'Make up a Webhook Secret, a long random text, in the credential above. API Key stays empty.',
+					COPY_TEST_URL,
+					'Set the webhook of the instance by POST /webhook/set/&lt;instance&gt;: enable it, with this URL, the events that you want, and a header X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value. Leave Webhook by Events off, since n8n takes no other URL than this, and Webhook Base64 too.',
+					'When the test works, publish this workflow, and set the webhook again with the Production URL.',
 				],
 				{
 					name: 'manualNotice',
@@ -86,9 +94,9 @@ export class EvolutionTrigger implements INodeType {
 			),
 			setupNotice(
 				[
-					"Enter Evolution API's key and address in the credential above, and make up a Webhook Secret.",
-					'Publishing this workflow sets the webhook of the instance, with the Production URL and the events that Listen To needs. Unpublishing puts back what stood there.',
-					'An instance has one webhook: Execute step takes it for as long as n8n listens, and so does another workflow for the same instance.',
+					"Enter Evolution API's key and address in the credential above, and make up a Webhook Secret there, a long random text. Below, enter the instance.",
+					'Click Execute step: the instance sends its events to the Test URL for as long as n8n listens.',
+					'When the test works, publish this workflow: the webhook of the instance, which has only one, gets the Production URL. Unpublishing puts back what stood there. Use one workflow for each instance.',
 				],
 				{
 					name: 'automaticNotice',

@@ -1,9 +1,7 @@
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { oneLine } from '../shared/core/one-line';
-import { ApiFault, isRedirect, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/api';
-
-/** Where Evolution API is in the same Docker network, by a container of its name. */
-export const DEFAULT_BASE_URL = 'http://evolution:8080';
+import { faultsOf, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/api';
+import { ApiFault } from '../shared/n8n/api-fault';
+import { access } from './credential';
 
 /** The webhook of an instance, of which there is one. */
 export interface InstanceWebhook {
@@ -81,16 +79,9 @@ function pathOf(what: string, instance: string): string {
 	return `/webhook/${what}/${encodeURIComponent(instance)}`;
 }
 
-function faultOf({ body, headers, statusCode }: ApiAnswer): ApiFault {
-	const quote = saidIn(body);
-	const fault = (message: string, advice: string) =>
-		new ApiFault(message, advice + quote, statusCode);
-	if (isRedirect({ body, headers, statusCode })) {
-		return fault(
-			`Evolution API answers from elsewhere (status ${statusCode})`,
-			'Nothing was sent there, since the API key would go along. Set the Base URL of the credential to the address that Evolution API itself has.',
-		);
-	}
+function faultOf(answer: ApiAnswer): ApiFault {
+	const { body, statusCode } = answer;
+	const fault = faultsOf(access, answer, saidIn(body));
 	switch (statusCode) {
 		case 401:
 		case 403:
@@ -117,14 +108,10 @@ function faultOf({ body, headers, statusCode }: ApiAnswer): ApiFault {
 }
 
 /** What it says of an error: `response.message` is a text or a list, of texts or of lists of them. */
-function saidIn(body: unknown): string {
+function saidIn(body: unknown): string | null {
 	const { message } = objectOf(objectOf(body).response);
-	const said = [message]
-		.flat(2)
-		.flatMap((part) => textOf(part) ?? [])
-		.join('; ');
-	const text = said || firstText(objectOf(body), 'message');
-	return text ? ` It says: "${oneLine(text)}"` : '';
+	const said = [message].flat(2).flatMap((part) => textOf(part) ?? []);
+	return said.join('; ') || firstText(objectOf(body), 'message');
 }
 
 function malformed(): ApiFault {

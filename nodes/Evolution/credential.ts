@@ -1,30 +1,33 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/header-name';
-import {
-	checkNotMasked,
-	checkNotPrefixedSignature,
-	checkPadding,
-	checkPrintableAscii,
-	type SecretRule,
-} from '../shared/core/secret-checks';
-import { ApiFault } from '../shared/n8n/api';
-import { baseUrlFrom } from '../shared/n8n/base-url';
+import { HEADER_SECRET_RULES } from '../shared/core/secret-checks';
+import type { ApiAccess } from '../shared/n8n/api-access';
+import { fieldOf, throwProblem } from '../shared/n8n/credential';
 import { secretProblem } from '../shared/n8n/credential-test';
-import { DEFAULT_BASE_URL } from './api';
-import { DEFAULT_SECRET_HEADER } from './provider';
+import { DEFAULT_SECRET_HEADER, provider } from './provider';
 
-const SECRET_RULES: readonly SecretRule[] = [
-	checkPadding,
-	checkNotMasked,
-	checkPrintableAscii,
-	checkNotPrefixedSignature,
-];
+/** How a credential opens Evolution API. */
+export const access: ApiAccess = {
+	displayName: provider.displayName,
+	credentialType: provider.credentialType,
+	keyField: 'apiKey',
+	keyLabel: 'API Key',
+	keyName: 'API key',
+	keyLocation: "It is the instance's key in the manager, or the global AUTHENTICATION_API_KEY.",
+	keyHeaders: (key) => ({ apikey: key }),
+	// By the container's name, in the same Docker network.
+	defaultBaseUrl: 'http://evolution:8080',
+	isSelfHosted: true,
+	check(credential) {
+		throwProblem(credentialProblem(credential));
+	},
+};
 
 /** What is wrong with what a credential verifies by, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	return (
-		secretProblem({ data }, 'Enter a long random text of your own.', SECRET_RULES) ??
-		headerProblem(headerNameOf(data)) ??
+		secretProblem({ data }, 'Enter a long random text of your own.', HEADER_SECRET_RULES) ??
+		headerProblem(provider.proof.header(data)) ??
 		reuseProblem(data)
 	);
 }
@@ -37,39 +40,14 @@ function headerProblem(name: string): string | null {
 }
 
 /** Every delivery has the API key of the instance in it, so it proves nothing. */
-function reuseProblem({ webhookSecret, apiKey }: ICredentialDataDecryptedObject): string | null {
-	return text(apiKey).trim() !== '' && text(apiKey).trim() === webhookSecret
+function reuseProblem(credential: ICredentialDataDecryptedObject): string | null {
+	const apiKey = fieldOf(credential, 'apiKey').trim();
+	return apiKey !== '' && apiKey === credential.webhookSecret
 		? 'The Webhook Secret is the API key, which Evolution API writes into every delivery. Enter another long random text.'
 		: null;
 }
 
-/**
- * The header that Evolution is to send along with every delivery. Throws an {@link ApiFault} for a
- * credential by which nothing can be verified.
- */
+/** The header that Evolution is to send along with every delivery. */
 export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
-	const problem = credentialProblem(credential);
-	if (problem) throw new ApiFault('The credential cannot be used', problem);
-	return { [headerNameOf(credential)]: text(credential.webhookSecret) };
-}
-
-/** The API key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
-export function apiKeyOf(credential: ICredentialDataDecryptedObject): string {
-	const key = text(credential.apiKey).trim();
-	const problem = checkNotMasked(key, 'API Key') ?? checkPrintableAscii(key, 'API Key');
-	if (problem) throw new ApiFault('The API key in the credential cannot be used', problem);
-	return key;
-}
-
-/** Where Evolution API is. Throws an {@link ApiFault} where the API key must not be sent. */
-export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
-	return baseUrlFrom(text(credential.baseUrl), DEFAULT_BASE_URL, { isSelfHosted: true });
-}
-
-function headerNameOf({ headerName }: ICredentialDataDecryptedObject): string {
-	return text(headerName).trim() || DEFAULT_SECRET_HEADER;
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+	return { [provider.proof.header(credential)]: fieldOf(credential, 'webhookSecret') };
 }

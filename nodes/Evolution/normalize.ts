@@ -1,7 +1,5 @@
 import type { Draft, EventDraft } from '../shared/core/draft';
-import { statusKey, UNKNOWN_CODE } from '../shared/core/event-key';
-import { eventOfStatus, type EventName } from '../shared/core/events';
-import type { Item } from '../shared/core/item';
+import type { EventName } from '../shared/core/events';
 import {
 	firstObject,
 	firstText,
@@ -18,9 +16,11 @@ import {
 	isPublic,
 	phoneOfJid,
 } from '../shared/whatsapp-web/jid';
+import { aboutMessage, peopleOf } from '../shared/whatsapp-web/people';
+import { statusDraft } from '../shared/whatsapp-web/status';
 import { contentOfMessage } from './content';
 import { numberOfLong } from './long';
-import { participantsOf, peopleOf } from './people';
+import { partiesOf } from './people';
 
 /** The drafts of an Evolution event: one, or one for each element where `data` is a list. */
 export function normalize(body: JsonObject): Draft[] {
@@ -60,7 +60,7 @@ function draftOf(name: string, data: JsonObject, body: JsonObject): EventDraft {
 		case 'messages.set':
 			return { ...messageDraft(data, me, 'other'), key: null };
 		case 'messages.update':
-			return statusDraft(data, me);
+			return statusDraftOf(data, me);
 		case 'messages.edited':
 		case 'send.message.update':
 			return changeDraft(data, me);
@@ -95,8 +95,10 @@ function messageDraft(data: JsonObject, me: unknown, known: EventName | null): E
 	const key = objectOf(data.key);
 	const message = objectOf(data.message);
 	const protocol = firstObject(message, 'protocolMessage');
-	if (protocol) return { ...changeDraft(protocol, me), ...peopleOf(key, me, nameIn(data)) };
+	if (protocol)
+		return { ...changeDraft(protocol, me), ...peopleOf(partiesOf(key, me, nameIn(data))) };
 	const messageId = firstText(key, 'id');
+	const vote = objectOf(message.pollUpdateMessage);
 	const isOurs = key.fromMe === true;
 	// What is for everybody is nobody's to us, and a vote is no message.
 	const isOther = isPublic(key.remoteJid) || 'pollUpdateMessage' in message;
@@ -105,60 +107,23 @@ function messageDraft(data: JsonObject, me: unknown, known: EventName | null): E
 		key: messageId,
 		occurredAt: timeOf(numberOfLong(data.messageTimestamp)),
 		messageId,
-		...peopleOf(key, me, nameIn(data)),
+		...peopleOf(partiesOf(key, me, nameIn(data))),
 		...contentOfMessage(message, data.contextInfo),
-		...pollContextOf(message.pollUpdateMessage),
+		...aboutMessage(objectOf(vote.pollCreationMessageKey).id),
 	};
-}
-
-function pollContextOf(vote: unknown): Pick<Item, 'context'> {
-	const messageId = firstText(objectOf(objectOf(vote).pollCreationMessageKey), 'id');
-	return messageId === null ? {} : { context: { messageId, from: null, forwarded: false } };
 }
 
 function nameIn(data: JsonObject): string | null {
 	return firstText(data, 'pushName');
 }
 
-/** Baileys' names of what becomes of a message. */
-const STATUS_BY_NAME = new Map([
-	['ERROR', 'failed'],
-	['PENDING', 'pending'],
-	['SERVER_ACK', 'sent'],
-	['DELIVERY_ACK', 'delivered'],
-	['READ', 'read'],
-	['PLAYED', 'played'],
-]);
-
-function statusDraft(data: JsonObject, me: unknown): EventDraft {
+function statusDraftOf(data: JsonObject, me: unknown): EventDraft {
 	// An older version has the key's fields in the data itself, the oldest in an object.
 	const key = { ...data, ...objectOf(data.key) };
-	const name = firstText(data, 'status') ?? firstText(objectOf(data.update), 'status');
-	const status = name === null ? null : (STATUS_BY_NAME.get(name) ?? name.toLowerCase());
+	const statusName = firstText(data, 'status') ?? firstText(objectOf(data.update), 'status');
 	const messageId = firstText(data, 'keyId') ?? firstText(key, 'id');
-	// What becomes of a customer's message is that we have read it.
-	const event = key.fromMe === false ? 'other' : eventOfStatus(status);
-	const isInGroup = !isPersonal(key.remoteJid);
-	const participant = isInGroup ? addressOfJid(key.participant) : null;
-	const draft: Omit<EventDraft, 'key'> = {
-		event,
-		messageId,
-		...peopleOf({ ...key, fromMe: key.fromMe ?? true }, me, null),
-		...(isInGroup ? { contact: contactOfJids(participantsOf(key), null) } : {}),
-		status,
-		...(event === 'message.failed' ? { error: statusError() } : {}),
-	};
-	return { ...draft, key: statusKey({ ...draft, event }, participant) };
-}
-
-/** A status brings no reason. */
-function statusError(): NonNullable<Item['error']> {
-	return {
-		code: UNKNOWN_CODE,
-		message: 'Evolution API gave no reason',
-		details: null,
-		help: "Look at the message on the phone, and at Evolution API's log",
-	};
+	const status = { ...partiesOf(key, me, null), statusName, messageId, fromMe: key.fromMe };
+	return statusDraft(status, 'Evolution API');
 }
 
 /** An edit or a deletion, as WhatsApp Web's protocol tells it: a message about another one. */
@@ -170,8 +135,8 @@ function changeDraft(data: JsonObject, me: unknown): EventDraft {
 		event: 'other',
 		key: null,
 		occurredAt: timeOf(numberOfLong(data.timestampMs)),
-		...peopleOf(key, me, null),
-		...aboutOf(key),
+		...peopleOf(partiesOf(key, me, null)),
+		...aboutMessage(key.id),
 		messageType,
 		text: edited ? contentOfMessage(edited, null).text : null,
 	};
@@ -188,15 +153,10 @@ function deletionDraft(data: JsonObject, me: unknown): EventDraft {
 	return {
 		event: 'other',
 		key: null,
-		...peopleOf(key, me, nameIn(data)),
-		...aboutOf(key),
+		...peopleOf(partiesOf(key, me, nameIn(data))),
+		...aboutMessage(key.id),
 		messageType: 'revoke',
 	};
-}
-
-function aboutOf(key: JsonObject): Pick<Item, 'context'> {
-	const messageId = firstText(key, 'id');
-	return messageId === null ? {} : { context: { messageId, from: null, forwarded: false } };
 }
 
 /** What a QR code says links a device to the number: it stays in `raw`. */

@@ -38,6 +38,7 @@ export const provider: Provider = {
 	],
 	proof: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
 	answerTimeoutMs: 30_000,
+	secretLabel: 'Webhook Secret',
 	secretLocation: "Evolution API (the headers of the instance's webhook)",
 	advice: {
 		secret_missing:

@@ -1,6 +1,7 @@
 import type { EventName } from '../shared/core/events';
-import { objectFromJson, textOf } from '../shared/core/json';
-import { ApiFault, sendWithCredential, type Send } from '../shared/n8n/api';
+import { holdsExactly, objectFromJson, textOf } from '../shared/core/json';
+import type { Send } from '../shared/n8n/api';
+import { ApiFault } from '../shared/n8n/api-fault';
 import { seal, unseal } from '../shared/n8n/sealed';
 import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
 import {
@@ -10,40 +11,22 @@ import {
 	writeWebhook,
 	type InstanceWebhook,
 } from './api';
-import { apiKeyOf, baseUrlOf, secretHeaderOf } from './credential';
-import { provider } from './provider';
+import { access, secretHeaderOf } from './credential';
 import { evolutionEventsFor } from './webhook-events';
-
-const { credentialType, displayName } = provider;
 
 /** The life cycle of the instance's webhook, with automatic and with manual setup. */
 export const evolutionWebhook = singleSlotSetup<InstanceWebhook>({
-	displayName,
+	access,
 	whereToLook: "Evolution API's manager: the instance → Events → Webhook",
 
-	async slot(context) {
-		const credential = await context.getCredentials(credentialType);
-		const headers = secretHeaderOf(credential);
-		const apiKey = apiKeyOf(credential);
-		if (apiKey === '') {
-			throw new ApiFault(
-				'Automatic setup needs an API key: enter it as API Key in the credential, or set Webhook Setup to Manual',
-				"It is the instance's key in the manager, or the global AUTHENTICATION_API_KEY.",
-			);
-		}
+	slot({ context, credential, key, send }) {
 		const instance = textOf(context.getNodeParameter('instance', ''))?.trim() ?? '';
 		if (instance === '') {
 			throw new ApiFault('Instance is empty', 'Enter its name as the manager shows it.');
 		}
+		const headers = secretHeaderOf(credential);
 		const events = evolutionEventsFor(context.getNodeParameter('events', []) as EventName[]);
-		const baseUrl = baseUrlOf(credential);
-		const send = sendWithCredential(context, credentialType, { displayName, baseUrl });
-		return slotOf(send, instance, apiKey, { headers, events });
-	},
-
-	// A person enters the header at Evolution, and it has to be one that can be sent.
-	async checkManual(context) {
-		secretHeaderOf(await context.getCredentials(credentialType));
+		return slotOf(send, instance, key, { headers, events });
 	},
 });
 
@@ -80,11 +63,9 @@ function noEvent(): ApiFault {
 }
 
 function isRight(current: InstanceWebhook, wanted: InstanceWebhook): boolean {
-	const has = new Set(current.events);
 	return (
 		current.url === wanted.url &&
-		has.size === wanted.events.length &&
-		wanted.events.every((event) => has.has(event)) &&
+		holdsExactly(current.events, wanted.events) &&
 		Object.entries(wanted.headers).every(([name, value]) => current.headers[name] === value) &&
 		current.byEvents === wanted.byEvents &&
 		current.base64 === wanted.base64

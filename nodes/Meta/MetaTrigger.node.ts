@@ -9,7 +9,12 @@ import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-
 import { handshakeWebhook } from '../shared/n8n/handshake-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { testMetaCredential } from './credential-test';
 import { provider } from './provider';
@@ -38,18 +43,16 @@ export class MetaTrigger implements INodeType {
 		webhooks: [deliveryWebhook, handshakeWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
-			'From now on WhatsApp events start this workflow. With automatic setup Meta has the URL already; with manual setup the App Dashboard has to have the Production URL as Callback URL.',
-		hints: [noEventsHint],
+			'With automatic setup Meta sends the events to this workflow from now on. With manual setup put the Production URL into the App Dashboard as Callback URL, and click Verify and save.',
+		hints: [noEventsHint, otherOutputHint('Meta WhatsApp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:
 				'<b>send a WhatsApp message</b> to your number, or click <b>Test</b> beside a webhook field in the App Dashboard',
 			whileBuilding:
 				'with automatic setup Execute step has Meta send the events of your number to the Test URL; with manual setup click Execute step first, then enter that URL as Callback URL and click Verify and save',
-			goLive: {
-				short: ': with automatic setup Meta then has the Production URL',
-				full: '. With automatic setup Meta then has the Production URL; with manual setup enter it as Callback URL and click Verify and save',
-			},
+			goLive:
+				'. With automatic setup Meta then has the Production URL; with manual setup enter it as Callback URL and click Verify and save',
 			tryChange:
 				'click Execute step. With automatic setup Meta sends the events to the Test URL while n8n listens, and to the Production URL again afterwards.',
 		}),
@@ -77,10 +80,10 @@ export class MetaTrigger implements INodeType {
 			},
 			setupNotice(
 				[
-					'Click Execute step: Meta asks the URL at once whether it is yours, and n8n has to be listening.',
-					'In the App Dashboard open WhatsApp → Configuration. Paste the Test URL from Webhook URLs above as Callback URL and the Verify Token of the credential, and click Verify and save.',
-					'Under Webhook fields subscribe to messages, and to what else you want to receive.',
-					'Once this workflow is published, enter the Production URL in the same place.',
+					'In the credential above enter the App Secret (App Dashboard → App settings → Basic) and make up a Verify Token, a long random text.',
+					'Open Webhook URLs above, copy the Test URL, and click Execute step: Meta asks the URL at once whether it is yours, and n8n has to be listening.',
+					'In the App Dashboard open WhatsApp → Configuration. Paste the URL as Callback URL and the same Verify Token, and click Verify and save. Under Webhook fields subscribe to messages, and to what else you want to receive.',
+					'When the test works, publish this workflow. In the same place enter the Production URL and click Verify and save.',
 				],
 				{
 					name: 'manualNotice',
@@ -89,9 +92,10 @@ export class MetaTrigger implements INodeType {
 			),
 			setupNotice(
 				[
-					'Your app needs a Callback URL of its own once, and has to be subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration.',
-					'Enter the Access Token of a system user in the credential above, and below the number or account.',
-					'Publishing this workflow has Meta send its events here instead; unpublishing takes that back. Templates and account changes always go to the Callback URL of the app.',
+					'Your app at Meta needs a Callback URL of its own, and has to be subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration. If it has none, start with Webhook Setup set to Manual.',
+					'In the credential above enter the App Secret, a Verify Token that you make up, and the Access Token of a system user. Below, enter the number or account.',
+					'Click Execute step: Meta sends the events to the Test URL for as long as n8n listens.',
+					'When the test works, publish this workflow: Meta then sends them to the Production URL. Unpublishing takes that back. Templates and account changes always go to the Callback URL of the app.',
 				],
 				{
 					name: 'automaticNotice',
@@ -126,7 +130,7 @@ export class MetaTrigger implements INodeType {
 				required: true,
 				default: '',
 				placeholder: 'e.g. 106540352242922',
-				description: 'What Meta calls the number by, not the number itself',
+				description: "Meta's ID of the number, not the phone number itself",
 				hint: 'App Dashboard → WhatsApp → API Setup → Phone number ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['number'] } },
 			},
@@ -137,7 +141,7 @@ export class MetaTrigger implements INodeType {
 				required: true,
 				default: '',
 				placeholder: 'e.g. 102290129340398',
-				description: 'What Meta calls the account by that has the numbers',
+				description: "Meta's ID of the account that has the numbers",
 				hint: 'App Dashboard → WhatsApp → API Setup → WhatsApp Business Account ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['account'] } },
 			},

@@ -1,16 +1,7 @@
 import { firstText, objectOf, objectsOf, type JsonObject } from '../shared/core/json';
-import { oneLine } from '../shared/core/one-line';
-import {
-	ApiFault,
-	isRedirect,
-	isSuccess,
-	type ApiAnswer,
-	type ApiRequest,
-	type Send,
-} from '../shared/n8n/api';
-
-/** Where the Graph API is unless the credential says otherwise. */
-export const DEFAULT_BASE_URL = 'https://graph.facebook.com';
+import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/api';
+import type { ApiFault } from '../shared/n8n/api-fault';
+import { access } from './credential';
 
 const VERSION = 'v25.0';
 
@@ -94,15 +85,7 @@ function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
 	const error = objectOf(objectOf(body).error);
 	const code = firstText(error, 'code') ?? '';
 	const said = firstText(error, 'error_user_msg', 'message');
-	const quote = said === null ? '' : ` Meta says: "${oneLine(said)}"`;
-	const fault = (message: string, advice: string) =>
-		new ApiFault(message, advice + quote, statusCode);
-	if (isRedirect(answer)) {
-		return fault(
-			`Meta's API answers from elsewhere (status ${statusCode})`,
-			`Nothing was sent there, since the Access Token would go along. Set the Base URL of the credential to ${DEFAULT_BASE_URL}, and check that no proxy answers in its place.`,
-		);
-	}
+	const fault = faultsOf(access, answer, said);
 	if (code === TOKEN_INVALID || statusCode === 401) {
 		return fault(
 			'Meta did not accept the Access Token',

@@ -21,6 +21,7 @@ export const provider: Provider = {
 	credentialType: 'metaWebhookApi',
 	emits: EVENT_NAMES,
 	proof: hmac({ header: 'X-Hub-Signature-256' }),
+	secretLabel: 'App Secret',
 	secretLocation: "Meta's App Dashboard (App settings → Basic → App secret → Show)",
 	advice: {
 		proof_mismatch:

@@ -1,12 +1,11 @@
-import type { ICredentialDataDecryptedObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { textOf } from '../shared/core/json';
-import { ApiFault, sendWithCredential, type Send } from '../shared/n8n/api';
+import { ApiFault } from '../shared/n8n/api-fault';
+import { fieldOf } from '../shared/n8n/credential';
 import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
+import type { OpenApi } from '../shared/n8n/webhook-life-cycle';
 import { accountOverride, LONGEST_URL, numberOverride, type Override } from './api';
-import { accessTokenOf, appIdOf, baseUrlOf, verifyTokenOf } from './credential';
-import { provider } from './provider';
-
-const { credentialType, displayName } = provider;
+import { access } from './credential';
 
 /** Where the events of a number or an account go. */
 interface Setting {
@@ -15,38 +14,17 @@ interface Setting {
 
 /** The life cycle of the override at Meta, with automatic and with manual setup. */
 export const metaWebhook = singleSlotSetup<Setting>({
-	displayName,
+	access,
 	whereToLook:
 		'WhatsApp Manager, or by GET /<phone number id>?fields=webhook_configuration in the Graph API Explorer',
-
-	async slot(context) {
-		const credential = await context.getCredentials(credentialType);
-		const verifyToken = verifyTokenOf(credential);
-		if (accessTokenOf(credential) === '') {
-			throw new ApiFault(
-				'Automatic setup needs an Access Token: enter it in the credential, or set Webhook Setup to Manual',
-				'Make one for a system user in Meta Business Suite: Settings → System users → Generate token.',
-			);
-		}
-		const baseUrl = baseUrlOf(credential);
-		const send = sendWithCredential(context, credentialType, { displayName, baseUrl });
-		return slotOf(overrideOf(context, send, credential), verifyToken);
-	},
-
-	async checkManual(context) {
-		verifyTokenOf(await context.getCredentials(credentialType));
-	},
+	slot: (api) => slotOf(overrideOf(api), fieldOf(api.credential, 'verifyToken')),
 });
 
-function overrideOf(
-	context: IHookFunctions,
-	send: Send,
-	credential: ICredentialDataDecryptedObject,
-): Override {
+function overrideOf({ context, credential, send }: OpenApi): Override {
 	if (context.getNodeParameter('receiveFor', 'number') === 'number') {
 		return numberOverride(send, idOf(context, 'phoneNumberId', 'Phone Number ID'));
 	}
-	const appId = appIdOf(credential);
+	const appId = fieldOf(credential, 'appId').trim();
 	if (appId === '') {
 		throw new ApiFault(
 			'The automatic setup of a whole account needs the App ID: enter it in the credential',

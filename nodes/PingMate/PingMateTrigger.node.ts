@@ -14,9 +14,19 @@ import {
 import { secretFormTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { provider } from './provider';
 
@@ -42,26 +52,23 @@ export class PingMateTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now click Send Test Event on the endpoint in PingMate',
 		activationMessage:
-			'From now on PingMate events start this workflow, once the endpoint in PingMate has the Production URL in place of the Test URL.',
-		hints: [noEventsHint],
+			'Put the Production URL into PingMate in place of the Test URL (Dashboard → Webhook → the endpoint), and click Save Changes. From then on its events start this workflow.',
+		hints: [noEventsHint, otherOutputHint('PingMate Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>Send Test Event</b> on the endpoint in PingMate',
 			whileBuilding: 'the endpoint in PingMate has the Test URL',
-			goLive: {
-				short:
-					' and put the Production URL into PingMate: Dashboard → Webhook → the endpoint → Endpoint URL, then Save Changes (top right)',
-				full: ', change the Endpoint URL in PingMate to the Production URL and click Save Changes (top right)',
-			},
+			goLive:
+				', change the Endpoint URL in PingMate to the Production URL and click Save Changes (top right)',
 			tryChange:
-				'add an endpoint of its own in PingMate with the Test URL, enter its secret as Second Webhook Secret, click Execute step, then click Send Test Event on that endpoint.',
+				'add another endpoint in PingMate, with the Test URL, and paste its secret as Second Webhook Secret. Click Execute step, then Send Test Event on that endpoint.',
 		}),
 		properties: [
 			setupNotice([
-				'In PingMate open Dashboard → Webhook and click Add Endpoint.',
-				'Paste the Test URL from Webhook URLs above, enter a description, tick all Event Types and click Create Endpoint.',
-				'Open the endpoint and copy its Signing secret (whsec_…) into the credential above.',
-				'Once this workflow is published, change the Endpoint URL to the Production URL and click Save Changes (top right).',
+				COPY_TEST_URL,
+				'In PingMate open Dashboard → Webhook and click Add Endpoint. Paste the URL, enter a description, tick all Event Types and click Create Endpoint.',
+				'Open the new endpoint there, copy its Signing secret (whsec_…) and paste it into the credential above.',
+				'When the test works, publish this workflow. In PingMate change the Endpoint URL to the Production URL and click Save Changes (top right).',
 			]),
 			eventsParameter(provider),
 			optionsParameter,
@@ -70,7 +77,7 @@ export class PingMateTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			pingMateWebhookApiTest: secretFormTest(provider.secretLocation, [
+			pingMateWebhookApiTest: secretFormTest(provider, [
 				checkPadding,
 				checkNotMasked,
 				checkNoWhiteSpace,

@@ -28,6 +28,7 @@ export const provider: Provider = {
 		'form.submitted',
 	],
 	proof: hmac({ header: 'X-Webhook-Signature' }),
+	secretLabel: 'Signing Secret',
 	secretLocation: 'PingMate (Dashboard → Webhook → open the endpoint → Signing secret)',
 	normalize,
 	nameOfEvent,

@@ -13,9 +13,19 @@ import {
 import { secretFormTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { checkNotBase64Signature, checkNotSid } from './auth-token';
 import { provider } from './provider';
@@ -43,26 +53,23 @@ export class TwilioWhatsAppTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your Twilio number',
 		activationMessage:
-			'From now on Twilio events start this workflow, once the Twilio Console has the Production URL in place of the Test URL.',
-		hints: [noEventsHint],
+			'Put the Production URL into the Twilio Console in place of the Test URL, in both fields of the sender, and save. From then on its events start this workflow.',
+		hints: [noEventsHint, otherOutputHint('Twilio WhatsApp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your Twilio number, or to the Sandbox',
 			whileBuilding: 'the sender in the Twilio Console has the Test URL',
-			goLive: {
-				short:
-					' and put the Production URL into the Twilio Console, for incoming messages and as Status callback URL',
-				full: ', then change both URLs of the sender in the Twilio Console to the Production URL',
-			},
+			goLive:
+				', change both URLs of the sender in the Twilio Console to the Production URL and save',
 			tryChange:
-				'Twilio has one URL for each sender: put the Test URL into the Sandbox, or for a moment into the sender, click Execute step, then send a WhatsApp message there.',
+				'Twilio has one URL for each sender: put the Test URL into the Sandbox, or for a moment into the sender. Click Execute step, then send a WhatsApp message there.',
 		}),
 		properties: [
 			setupNotice([
-				'In the Twilio Console open Messaging → Senders → WhatsApp senders and the sender; to try it out, Messaging → Try it out → Send a WhatsApp message → Sandbox settings.',
-				'Paste the Test URL from Webhook URLs above as the URL for incoming messages, and as Status callback URL. The method is HTTP Post for both. Save.',
-				'Copy the Auth Token from the Account Dashboard into the credential above.',
-				'Once this workflow is published, change both URLs to the Production URL.',
+				COPY_TEST_URL,
+				'In the Twilio Console open Messaging → Senders → WhatsApp senders and your sender; to try it out, Messaging → Try it out → Send a WhatsApp message → Sandbox settings. Paste the URL for incoming messages and as Status callback URL, HTTP Post for both, and save.',
+				'Copy the Auth Token from the Account Dashboard (Account Info) and paste it into the credential above.',
+				'When the test works, publish this workflow. In the Twilio Console change both URLs to the Production URL and save.',
 			]),
 			eventsParameter(provider),
 			optionsParameter,
@@ -71,18 +78,14 @@ export class TwilioWhatsAppTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			twilioWebhookApiTest: secretFormTest(
-				provider.secretLocation,
-				[
-					checkPadding,
-					checkNotMasked,
-					checkNoWhiteSpace,
-					checkNotSignature,
-					checkNotBase64Signature,
-					checkNotSid,
-				],
-				'Auth Token',
-			),
+			twilioWebhookApiTest: secretFormTest(provider, [
+				checkPadding,
+				checkNotMasked,
+				checkNoWhiteSpace,
+				checkNotSignature,
+				checkNotBase64Signature,
+				checkNotSid,
+			]),
 		},
 	};
 

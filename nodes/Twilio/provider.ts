@@ -40,6 +40,7 @@ export const provider: Provider = {
 	}),
 	answerTimeoutMs: 15_000,
 	emptyAnswer: true,
+	secretLabel: 'Auth Token',
 	secretLocation: 'the Twilio Console (Account Dashboard → Account Info → Auth Token)',
 	advice: { proof_mismatch: URL_ADVICE },
 	readBody: (delivery) => (isJson(delivery) ? readJson(delivery) : readForm(delivery)),

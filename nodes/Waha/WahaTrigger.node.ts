@@ -5,9 +5,19 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { testWahaCredential } from './credential-test';
 import { provider } from './provider';
@@ -36,19 +46,17 @@ export class WahaTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: "Now send a WhatsApp message to the session's number",
 		activationMessage:
-			'From now on WAHA events start this workflow. With automatic setup the session has the webhook already; with manual setup it has to have the Production URL.',
-		hints: [noEventsHint],
+			'With automatic setup WAHA sends the events of the session to this workflow from now on. With manual setup put the Production URL into the webhook of the session.',
+		hints: [noEventsHint, otherOutputHint('WAHA Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: "<b>send a WhatsApp message</b> to the session's number",
 			whileBuilding:
 				'with automatic setup Execute step adds a webhook with the Test URL to the session, which WAHA restarts for it; with manual setup add one in its dashboard',
-			goLive: {
-				short: ': with automatic setup the webhook is then added to the session for you',
-				full: '. With automatic setup that adds a webhook with the Production URL to the session; with manual setup add it in its dashboard',
-			},
+			goLive:
+				'. With automatic setup n8n then adds a webhook with the Production URL to the session; with manual setup add it in its dashboard',
 			tryChange:
-				'click Execute step. With automatic setup the node adds a second webhook with the Test URL to the session and removes it afterwards; WAHA restarts the session both times.',
+				'click Execute step. With automatic setup n8n adds a second webhook with the Test URL to the session and removes it afterwards; WAHA restarts the session both times.',
 		}),
 		properties: [
 			{
@@ -74,10 +82,10 @@ export class WahaTrigger implements INodeType {
 			},
 			setupNotice(
 				[
-					"In WAHA's dashboard open the configuration of the session, and under Webhooks add one with the Test URL from Webhook URLs above.",
-					'Tick its events: message or message.any, message.ack, and what else you want to receive.',
-					'Give it the HMAC key of the credential above: WAHA signs nothing without one. Save.',
-					'Once this workflow is published, change the URL to the Production URL.',
+					'Make up an HMAC Key, a long random text, in the credential above. API Key stays empty.',
+					COPY_TEST_URL,
+					"In WAHA's dashboard open the configuration of the session, and under Webhooks add one with this URL. Tick its events (message or message.any, message.ack, and what else you want), give it the HMAC Key of the credential, and save: WAHA signs nothing without a key.",
+					'When the test works, publish this workflow. In the same place change the URL to the Production URL and save.',
 				],
 				{
 					name: 'manualNotice',
@@ -86,9 +94,9 @@ export class WahaTrigger implements INodeType {
 			),
 			setupNotice(
 				[
-					"Enter WAHA's API key and address in the credential above, and make up an HMAC Key.",
-					'Publishing this workflow adds a webhook to the configuration of the session, with the Production URL and the events that Listen To needs. Unpublishing removes it.',
-					'Execute step does the same with the Test URL. WAHA restarts a session whose configuration changes: it is back within seconds.',
+					"Enter WAHA's API key and address in the credential above, and make up an HMAC Key there, a long random text. Below, enter the session.",
+					'Click Execute step: n8n adds a webhook with the Test URL to the session, and removes it afterwards. WAHA restarts the session each time; it is back within seconds.',
+					'When the test works, publish this workflow: n8n adds a webhook with the Production URL. Unpublishing removes it.',
 				],
 				{
 					name: 'automaticNotice',

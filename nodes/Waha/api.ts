@@ -1,5 +1,5 @@
 import {
-	firstText,
+	holdsExactly,
 	isObject,
 	objectOf,
 	objectsOf,
@@ -7,11 +7,10 @@ import {
 	type JsonObject,
 } from '../shared/core/json';
 import { oneLine } from '../shared/core/one-line';
-import { ApiFault, isRedirect, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/api';
+import { faultsOf, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/api';
+import { ApiFault } from '../shared/n8n/api-fault';
 import type { RemoteWebhook, WebhookApi } from '../shared/n8n/registration';
-
-/** Where WAHA is in the same Docker network, by a container of its name. */
-export const DEFAULT_BASE_URL = 'http://waha:3000';
+import { access } from './credential';
 
 /** A webhook as it should be in the session's configuration. */
 export interface WebhookSpec {
@@ -70,14 +69,8 @@ export function wahaWebhooks(send: Send, session: string): WebhookApi<WahaWebhoo
 				return url === null ? [] : [{ id: url, url, entry }];
 			});
 		},
-		isRight({ entry }, { events, hmacKey }) {
-			const has = new Set(Array.isArray(entry.events) ? entry.events : []);
-			return (
-				has.size === events.length &&
-				events.every((event) => has.has(event)) &&
-				objectOf(entry.hmac).key === hmacKey
-			);
-		},
+		isRight: ({ entry }, { events, hmacKey }) =>
+			holdsExactly(entry.events, events) && objectOf(entry.hmac).key === hmacKey,
 		async create(spec) {
 			const isCreated = await change((entries) => [...entries, withSpec({}, spec)]);
 			if (!isCreated) throw noSession(session);
@@ -103,15 +96,7 @@ function withSpec(entry: JsonObject, { url, events, hmacKey }: WebhookSpec): Jso
 
 function faultOf(answer: ApiAnswer, session: string): ApiFault {
 	const { statusCode } = answer;
-	const quote = saidIn(answer.body);
-	const fault = (message: string, advice: string) =>
-		new ApiFault(message, advice + quote, statusCode);
-	if (isRedirect(answer)) {
-		return fault(
-			`WAHA's API answers from elsewhere (status ${statusCode})`,
-			'Nothing was sent there, since the API key would go along. Set the Base URL of the credential to the address that WAHA itself has.',
-		);
-	}
+	const fault = faultsOf(access, answer, saidIn(answer.body));
 	switch (statusCode) {
 		case 401:
 		case 403:
@@ -136,12 +121,9 @@ function faultOf(answer: ApiAnswer, session: string): ApiFault {
 }
 
 /** What WAHA says of an error: `message` is a text or a list of them. */
-function saidIn(body: unknown): string {
-	const { message } = objectOf(body);
-	const said = Array.isArray(message)
-		? message.flatMap((part) => textOf(part) ?? []).join('; ')
-		: firstText(objectOf(body), 'message');
-	return said ? ` WAHA says: "${oneLine(said)}"` : '';
+function saidIn(body: unknown): string | null {
+	const said = [objectOf(body).message].flat().flatMap((part) => textOf(part) ?? []);
+	return said.join('; ') || null;
 }
 
 function noSession(session: string): ApiFault {

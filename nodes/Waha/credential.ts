@@ -1,49 +1,29 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import {
-	checkNotMasked,
-	checkNotPrefixedSignature,
-	checkPadding,
-	checkPrintableAscii,
-	type SecretRule,
-} from '../shared/core/secret-checks';
-import { ApiFault } from '../shared/n8n/api';
-import { baseUrlFrom } from '../shared/n8n/base-url';
+import { OWN_SECRET_RULES } from '../shared/core/secret-checks';
+import type { ApiAccess } from '../shared/n8n/api-access';
+import { throwProblem } from '../shared/n8n/credential';
 import { secretProblem } from '../shared/n8n/credential-test';
-import { DEFAULT_BASE_URL } from './api';
+import { provider } from './provider';
 
-/** What an HMAC key has to pass. Its owner makes it up, so it may look like anything. */
-const SECRET_RULES: readonly SecretRule[] = [
-	checkPadding,
-	checkNotMasked,
-	checkNotPrefixedSignature,
-];
+/** How a credential opens WAHA's API. */
+export const access: ApiAccess = {
+	displayName: provider.displayName,
+	credentialType: provider.credentialType,
+	keyField: 'apiKey',
+	keyLabel: 'API Key',
+	keyName: 'API key',
+	keyLocation: "It is WAHA's setting WAHA_API_KEY.",
+	keyHeaders: (key) => ({ 'X-Api-Key': key }),
+	// By the container's name, in the same Docker network.
+	defaultBaseUrl: 'http://waha:3000',
+	isSelfHosted: true,
+	check(credential) {
+		throwProblem(hmacKeyProblem(credential));
+	},
+};
 
-/** What is wrong with the HMAC key, as a sentence, or null. */
+/** What is wrong with the key by which WAHA is to sign, as a sentence, or null. */
 export function hmacKeyProblem(data: ICredentialDataDecryptedObject): string | null {
 	const ifEmpty = 'Enter a long random text of your own: WAHA signs with it.';
-	return secretProblem({ data }, ifEmpty, SECRET_RULES, 'HMAC Key');
-}
-
-/** The key by which WAHA is to sign. Throws an {@link ApiFault} for one that cannot be meant. */
-export function hmacKeyOf(credential: ICredentialDataDecryptedObject): string {
-	const problem = hmacKeyProblem(credential);
-	if (problem) throw new ApiFault('The HMAC key in the credential cannot be used', problem);
-	return text(credential.webhookSecret);
-}
-
-/** The API key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
-export function apiKeyOf(credential: ICredentialDataDecryptedObject): string {
-	const key = text(credential.apiKey).trim();
-	const problem = checkPrintableAscii(key, 'API Key');
-	if (problem) throw new ApiFault('The API key in the credential cannot be used', problem);
-	return key;
-}
-
-/** Where WAHA is. Throws an {@link ApiFault} where the API key must not be sent. */
-export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
-	return baseUrlFrom(text(credential.baseUrl), DEFAULT_BASE_URL, { isSelfHosted: true });
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+	return secretProblem({ data }, ifEmpty, OWN_SECRET_RULES, 'HMAC Key');
 }

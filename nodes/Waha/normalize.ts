@@ -1,18 +1,11 @@
 import type { Draft, EventDraft } from '../shared/core/draft';
-import { statusKey, UNKNOWN_CODE } from '../shared/core/event-key';
-import { eventOfStatus } from '../shared/core/events';
-import type { Item } from '../shared/core/item';
 import { firstObject, firstText, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import {
-	addressOfJid,
-	contactOfJids,
-	isPersonal,
-	isPublic,
-	phoneOfJid,
-} from '../shared/whatsapp-web/jid';
 import { firstTimeOf } from '../shared/core/time';
+import { addressOfJid, contactOfJids, isPublic, phoneOfJid } from '../shared/whatsapp-web/jid';
+import { aboutMessage, peopleOf } from '../shared/whatsapp-web/people';
+import { statusDraft } from '../shared/whatsapp-web/status';
 import { contentOfMessage } from './content';
-import { chatOf, peopleOf } from './people';
+import { chatOf, partiesOf } from './people';
 
 /** The draft of a WAHA event. */
 export function normalize(body: JsonObject): Draft[] {
@@ -96,54 +89,25 @@ function messageDraft(message: JsonObject, me: unknown): EventDraft {
 		event: isPublic(chatOf(message)) ? 'other' : isOurs ? 'message.echo' : 'message.received',
 		key: messageId,
 		messageId,
-		...peopleOf(message, me),
+		...peopleOf(partiesOf(message, me)),
 		...contentOfMessage(message),
 	};
 }
 
 /** WAHA's own names of what became of a message, in the order of their numbers. */
-const STATUS_BY_ACK = new Map([
-	['ERROR', 'failed'],
-	['PENDING', 'pending'],
-	['SERVER', 'sent'],
-	['DEVICE', 'delivered'],
-	['READ', 'read'],
-	['PLAYED', 'played'],
-]);
-const ACK_NAMES = [...STATUS_BY_ACK.keys()];
+const ACK_NAMES = ['ERROR', 'PENDING', 'SERVER', 'DEVICE', 'READ', 'PLAYED'];
 const FIRST_ACK = -1;
 
 function ackDraft(payload: JsonObject, me: unknown): EventDraft {
-	const name =
+	const { ack, fromMe, participant } = payload;
+	const statusName =
 		firstText(payload, 'ackName') ??
-		(typeof payload.ack === 'number' ? ACK_NAMES[payload.ack - FIRST_ACK] : undefined) ??
+		(typeof ack === 'number' ? ACK_NAMES[ack - FIRST_ACK] : undefined) ??
 		null;
-	const status = name === null ? null : (STATUS_BY_ACK.get(name) ?? name.toLowerCase());
+	const parties = partiesOf({ ...payload, fromMe: fromMe ?? true }, me);
 	const messageId = firstText(payload, 'id');
-	// What becomes of a customer's message is that we have read it.
-	const event = payload.fromMe === false ? 'other' : eventOfStatus(status);
-	const isInGroup = !isPersonal(chatOf(payload));
-	const participant = isInGroup ? addressOfJid(payload.participant) : null;
-	const people = peopleOf({ ...payload, fromMe: payload.fromMe ?? true }, me);
-	const draft: Omit<EventDraft, 'key'> = {
-		event,
-		messageId,
-		...people,
-		...(isInGroup ? { contact: contactOfJids([payload.participant], null) } : {}),
-		status,
-		...(event === 'message.failed' ? { error: ackError() } : {}),
-	};
-	return { ...draft, key: statusKey({ ...draft, event }, participant) };
-}
-
-/** WAHA's acks bring no reason. */
-function ackError(): NonNullable<Item['error']> {
-	return {
-		code: UNKNOWN_CODE,
-		message: 'WAHA gave no reason',
-		details: null,
-		help: "Look at the message on the phone, and at WAHA's log",
-	};
+	const status = { ...parties, participant: [participant], statusName, messageId, fromMe };
+	return statusDraft(status, 'WAHA');
 }
 
 /** What happened to a message later, or instead of it. */
@@ -153,14 +117,13 @@ function changeDraft(
 	about: unknown,
 	me: unknown,
 ): EventDraft {
-	const messageId = textOf(about);
 	return {
 		event: 'other',
 		key: null,
 		messageId: firstText(message, 'id'),
 		messageType,
-		...peopleOf(message, me),
-		...(messageId === null ? {} : { context: { messageId, from: null, forwarded: false } }),
+		...peopleOf(partiesOf(message, me)),
+		...aboutMessage(about),
 	};
 }
 

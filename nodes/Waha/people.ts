@@ -1,9 +1,5 @@
-import type { Item } from '../shared/core/item';
 import { firstText, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { addressOfJid, contactOfJids, isPersonal } from '../shared/whatsapp-web/jid';
-
-/** Who sent a message to whom. */
-export type People = Pick<Item, 'direction' | 'from' | 'to' | 'contact'>;
+import type { Parties } from '../shared/whatsapp-web/people';
 
 /** `true_<chat>_<message>`, in a group with `_<participant>` behind it (WAHA, "Events"). */
 const MESSAGE_ID = /^(?:true|false)_([^_\s]+@[^_\s]+)_/;
@@ -16,29 +12,18 @@ export function chatOf(message: JsonObject): string | null {
 }
 
 /**
- * The people of a message. In a group the customer is who wrote it, and the group whom it is to.
+ * What WAHA says of the people of a message.
  *
  * @param me our own address
  */
-export function peopleOf(message: JsonObject, me: unknown): People {
-	const chat = chatOf(message);
-	const isDirect = isPersonal(chat);
-	const ours = addressOfJid(me);
-	if (message.fromMe === true) {
-		const others = isDirect ? [chat, ...otherAddressesOf(message, true)] : [];
-		return {
-			direction: 'outbound',
-			from: ours,
-			to: addressOfJid(chat),
-			contact: contactOfJids(others, null),
-		};
-	}
-	const customer = isDirect ? chat : firstText(message, 'participant', 'author');
+export function partiesOf(message: JsonObject, me: unknown): Parties {
 	return {
-		direction: 'inbound',
-		from: addressOfJid(customer),
-		to: isDirect ? ours : addressOfJid(chat),
-		contact: contactOfJids([customer, ...otherAddressesOf(message, isDirect)], nameOf(message)),
+		chat: chatOf(message),
+		isOurs: message.fromMe === true,
+		me,
+		otherAddresses: otherAddressesOf(message, true),
+		participant: [firstText(message, 'participant', 'author'), ...otherAddressesOf(message, false)],
+		name: nameOf(message),
 	};
 }
 

@@ -28,6 +28,7 @@ export const provider: Provider = {
 		'account.updated',
 	],
 	proof: hmac({ header: 'X-Webhook-Hmac', algorithm: 'sha512' }),
+	secretLabel: 'HMAC Key',
 	secretLocation: 'WAHA (the HMAC key of the webhook, in the configuration of the session)',
 	advice: {
 		secret_missing:

@@ -1,37 +1,20 @@
+import type { IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/core/events';
 import { textOf } from '../shared/core/json';
-import { ApiFault, sendWithCredential } from '../shared/n8n/api';
+import { ApiFault } from '../shared/n8n/api-fault';
 import { automaticSetup } from '../shared/n8n/automatic-setup';
+import { fieldOf } from '../shared/n8n/credential';
 import { wahaWebhooks, type WahaWebhook, type WebhookSpec } from './api';
-import { apiKeyOf, baseUrlOf, hmacKeyOf } from './credential';
-import { provider } from './provider';
+import { access } from './credential';
 import { wahaEventsFor } from './webhook-events';
-
-const { credentialType, displayName } = provider;
 
 /** The life cycle of the webhook in a session's configuration, with automatic and with manual setup. */
 export const wahaWebhook = automaticSetup<WahaWebhook, WebhookSpec>({
-	displayName,
+	access,
 
-	async api(context) {
-		const credential = await context.getCredentials(credentialType);
-		if (apiKeyOf(credential) === '') {
-			throw new ApiFault(
-				'Automatic setup needs an API key: enter it as API Key in the credential, or set Webhook Setup to Manual',
-				"It is WAHA's setting WAHA_API_KEY.",
-			);
-		}
-		const session = textOf(context.getNodeParameter('session', 'default'))?.trim() ?? '';
-		if (session === '') {
-			throw new ApiFault('Session is empty', "Enter the name that WAHA's dashboard shows.");
-		}
-		const baseUrl = baseUrlOf(credential);
-		const send = sendWithCredential(context, credentialType, { displayName, baseUrl });
-		return wahaWebhooks(send, session);
-	},
+	webhooks: ({ context, send }) => wahaWebhooks(send, sessionOf(context)),
 
-	async spec(context, url) {
-		const hmacKey = hmacKeyOf(await context.getCredentials(credentialType));
+	spec({ context, credential }, url) {
 		const events = wahaEventsFor(context.getNodeParameter('events', []) as EventName[]);
 		if (events.length === 0) {
 			throw new ApiFault(
@@ -39,13 +22,15 @@ export const wahaWebhook = automaticSetup<WahaWebhook, WebhookSpec>({
 				'Select at least one event under Listen To.',
 			);
 		}
-		return { url, events, hmacKey };
-	},
-
-	async checkManual(context) {
-		hmacKeyOf(await context.getCredentials(credentialType));
+		return { url, events, hmacKey: fieldOf(credential, 'webhookSecret') };
 	},
 
 	leftBehind: (url) =>
 		`Unless it was deleted there already, it is in another session's configuration: delete it in WAHA's dashboard, or WAHA goes on sending events to ${url}. Next time unpublish first, then change Session or the credential`,
 });
+
+function sessionOf(context: IHookFunctions): string {
+	const session = textOf(context.getNodeParameter('session', 'default'))?.trim() ?? '';
+	if (session !== '') return session;
+	throw new ApiFault('Session is empty', "Enter the name that WAHA's dashboard shows.");
+}

@@ -14,9 +14,19 @@ import {
 import { secretFormTest } from '../shared/n8n/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import {
+	COPY_TEST_URL,
+	eventsSubtitle,
+	setupNotice,
+	triggerPanel,
+} from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
-import { eventsParameter, noEventsHint, optionsParameter } from '../shared/n8n/parameters';
+import {
+	eventsParameter,
+	noEventsHint,
+	optionsParameter,
+	otherOutputHint,
+} from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { provider } from './provider';
 
@@ -43,26 +53,22 @@ export class YCloudTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
-			'From now on YCloud events start this workflow, once the endpoint in YCloud has the Production URL in place of the Test URL.',
-		hints: [noEventsHint],
+			'Put the Production URL into YCloud in place of the Test URL (Developers → Webhook → the endpoint), and click Confirm. From then on its events start this workflow.',
+		hints: [noEventsHint, otherOutputHint('YCloud Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your number',
 			whileBuilding: 'the endpoint in YCloud has the Test URL',
-			goLive: {
-				short:
-					' and put the Production URL into YCloud: Developers → Webhooks → the endpoint, in place of the Test URL',
-				full: ', then change the URL of the endpoint in YCloud to the Production URL',
-			},
+			goLive: ', change the URL of the endpoint in YCloud to the Production URL and click Confirm',
 			tryChange:
-				'add an endpoint of its own in YCloud with the Test URL, enter its secret as Second Webhook Secret, click Execute step, then send a WhatsApp message to your number.',
+				'add another endpoint in YCloud, with the Test URL, and paste its secret as Second Webhook Secret. Click Execute step, then send a WhatsApp message to your number.',
 		}),
 		properties: [
 			setupNotice([
-				'In YCloud open Developers → Webhooks and click Add Endpoint.',
-				'Paste the Test URL from Webhook URLs above, and select the events, those that begin with whatsapp at least.',
-				"Save the endpoint, and copy the endpoint's secret (whsec_…) whole into the credential above.",
-				'Once this workflow is published, change the URL of the endpoint to the Production URL.',
+				COPY_TEST_URL,
+				'In YCloud open Developers → Webhook and click Add Endpoints. Paste the URL, select the events (at least all that begin with whatsapp) and click Confirm.',
+				'Copy the signing secret of the endpoint (whsec_…) whole, and paste it into the credential above.',
+				'When the test works, publish this workflow. In YCloud change the URL of the endpoint to the Production URL and click Confirm.',
 			]),
 			eventsParameter(provider),
 			optionsParameter,
@@ -71,7 +77,7 @@ export class YCloudTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			yCloudWebhookApiTest: secretFormTest(provider.secretLocation, [
+			yCloudWebhookApiTest: secretFormTest(provider, [
 				checkPadding,
 				checkNotMasked,
 				checkNoWhiteSpace,

@@ -29,7 +29,8 @@ export const provider: Provider = {
 		toleranceSeconds: 300,
 	}),
 	answerTimeoutMs: 6_000,
-	secretLocation: 'YCloud (Developers → Webhooks → the endpoint → its secret)',
+	secretLabel: 'Signing Secret',
+	secretLocation: 'YCloud (Developers → Webhook → the endpoint → its signing secret)',
 	normalize,
 	nameOfEvent,
 };

@@ -1,5 +1,4 @@
 import { relative } from 'node:path/posix';
-import { EVENTS, outputCountOf } from '../../nodes/shared/core/events';
 import { PROVIDERS } from '../../playground/providers';
 import { descriptionOf } from './classes';
 import { table } from './markdown';
@@ -20,27 +19,17 @@ export function providersTable(from: string): string {
 	const rows = PROVIDERS.map((provider) => {
 		const page = relative(from, pageOf(provider));
 		const facts = factsOf(provider, page);
-		const count = outputCountOf(provider.provider.emits);
 		return [
 			`[${provider.displayName}](${page})`,
 			descriptionOf(provider).displayName,
-			count === EVENTS.length
-				? `all ${count}`
-				: `${count}, up to ${EVENTS[count - 1]?.label ?? ''}`,
 			facts['The webhook is added'],
-			facts['A delivery proves itself by'],
 			facts['When n8n does not answer'],
 		];
 	});
-	const head = [
-		'Provider',
-		'Node',
-		'Outputs',
-		'The webhook is added',
-		'A delivery proves itself by',
-		'When n8n does not answer, it is',
-	];
-	return table(head, rows);
+	return table(
+		['Provider', 'Node', 'The webhook is added', 'When n8n does not answer, a delivery is'],
+		rows,
+	);
 }
 
 /** What each provider's proof is, and what hangs on its secret. */
@@ -50,7 +39,7 @@ export function proofsTable(from: string): string {
 		const facts = factsOf(provider, page);
 		return [
 			`[${provider.displayName}](${page}#what-is-signed-and-what-is-not)`,
-			provider.provider.proof.kind,
+			provider.provider.proof.kind(provider.simulator.credential ?? {}),
 			facts['A delivery proves itself by'],
 			facts['Who makes the secret'],
 			facts['One secret is for'],

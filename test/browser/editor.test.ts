@@ -27,6 +27,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	const pingMate = providerUnderTest(WALKED_THROUGH);
 	const { secret: pingMateSecret } = pingMate.simulator;
 	const QUESTION = 'Hi, is the blue one back in stock?';
+	const OTHER_OUTPUT = /^Each event leaves by its own output: the tab that says \(1 item\) has it/;
 	let testUrl: string;
 	let productionUrl: string;
 
@@ -66,8 +67,9 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.addFoundNode('PingMate Trigger');
 		testUrl = await editor.shownUrl('Test URL');
 		expect(testUrl).toMatch(/^https:\/\/n8n\.example\.com\/webhook-test\/[0-9a-f-]{36}\/webhook$/);
-		await editor.sees('In PingMate open Dashboard → Webhook and click Add Endpoint.');
-		await editor.sees(/copy its Signing secret \(whsec_…\) into the credential above/);
+		await editor.sees('1. Open Webhook URLs above and copy the Test URL.');
+		await editor.sees(/^2\. In PingMate open Dashboard → Webhook and click Add Endpoint\./);
+		await editor.sees(/copy its Signing secret \(whsec_…\) and paste it into the credential above/);
 		await editor.sees(/change the Endpoint URL to the Production URL/);
 		await editor.picture('2-webhook-url-and-setup');
 	});
@@ -88,12 +90,12 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 				await editor.sees(/Couldn.t connect with these settings/, dialog);
 				await editor.click(dialog.getByText('More details'));
 				await editor.sees(
-					'The Webhook Secret begins or ends with white space. Remove it, then save again.',
+					'The Signing Secret begins or ends with white space. Remove it, then save again.',
 					dialog,
 				);
 				await enterSecret(pingMateSecret.replace('whsec_', ''));
 				await editor.sees(
-					'The Webhook Secret does not begin with whsec_. Copy it whole, with this prefix.',
+					'The Signing Secret does not begin with whsec_. Copy it whole, with this prefix.',
 					dialog,
 				);
 				await editor.picture('3-credential-that-is-wrong');
@@ -134,6 +136,9 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		const panel = editor.nodePanel;
 		await editor.sees('Receive events from PingMate', panel);
 		await editor.sees('Send Test Event', panel);
+		for (const name of ['sample item', 'troubleshooting']) {
+			await panel.getByRole('link', { name }).waitFor();
+		}
 		await editor.click(panel.getByTestId('trigger-execute-button'));
 		await editor.sees('Listening for test event', panel);
 		await editor.picture('5-listen-for-a-test-event');
@@ -158,6 +163,21 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.picture('6-first-event');
 	});
 
+	step('says where an event is that left by another output than the first', async () => {
+		const panel = editor.nodePanel;
+		await editor.detour(async () => {
+			// It fades out, and must not be taken for that of the next test.
+			const listening = panel.getByTestId('trigger-listening');
+			await listening.waitFor({ state: 'detached' });
+			await panel.getByText(OTHER_OUTPUT).waitFor({ state: 'detached' });
+			await editor.click(panel.getByTestId('trigger-execute-button'));
+			await editor.sees('Listening for test event', panel);
+			expect(await send(testUrl, 'message.failed')).toBe(200);
+			await editor.sees(OTHER_OUTPUT, panel);
+			await listening.waitFor({ state: 'detached' });
+		});
+	});
+
 	step('shows in a test that a delivery was refused, and what to do about it', async () => {
 		const panel = editor.nodePanel;
 		await editor.detour(async () => {
@@ -166,6 +186,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			expect(await send(testUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
 			await editor.sees('Refused a PingMate delivery: the signature does not match', panel);
 			await editor.sees(/If it came from PingMate, copy the secret again from PingMate/, panel);
+			await panel.getByText(OTHER_OUTPUT).waitFor({ state: 'detached' });
 			await editor.picture('refused-test');
 		});
 	});
@@ -189,9 +210,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	step('says when it is published that the provider has to have the production URL', async () => {
 		await editor.publish();
 		await editor.sees('Workflow published');
-		await editor.sees(
-			/once the endpoint in PingMate has the Production URL in place of the Test URL/,
-		);
+		await editor.sees(/Put the Production URL into PingMate in place of the Test URL/);
 		await editor.click(editor.page.getByRole('button', { name: 'Got it' }));
 		await editor.openNode('PingMate Trigger');
 		productionUrl = await editor.shownUrl('Production URL');
@@ -206,12 +225,12 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		expect(await sendWhenPublished('message.received')).toBe(200);
 		expect(await send(productionUrl, 'message.failed')).toBe(200);
 		await editor.click(editor.page.getByRole('radio', { name: 'Executions' }));
-		// The newest first; the oldest is the test execution.
+		// The newest first; the two oldest are test executions.
 		const executions = editor.page
 			.getByTestId('current-executions-list')
 			.locator('[data-test-id^="execution-details-"]')
 			.filter({ hasText: 'Succeeded' });
-		await executions.nth(2).waitFor();
+		await executions.nth(3).waitFor();
 		const hasRun = (name: string) => editor.node(name).getByTestId('canvas-node-status-success');
 
 		await editor.click(executions.nth(1));
@@ -337,7 +356,7 @@ function firstStepOf({ properties }: INodeTypeDescription): string {
 				(values ?? []).some((value) => value === defaults.get(name)),
 			),
 	);
-	return partOf(notice?.displayName, /<li>([^<]+)/);
+	return partOf(notice?.displayName, /<ul>([^<]+)/);
 }
 
 function partOf(html: string | undefined, pattern: RegExp): string {

@@ -187,7 +187,9 @@ describe.each(ONE_OF_EACH_KIND)('$displayName in a real n8n', (discovered) => {
 			.split('\n')
 			.filter((text) => text.includes(begin) && text.includes(' does not match.'));
 
-		expect(line).toContain(`: the ${provider.proof.kind} does not match. If it came from`);
+		expect(line).toContain(
+			`: the ${provider.proof.kind(credentialData(discovered))} does not match. If it came from`,
+		);
 		expect(others).toEqual([]);
 		expect(server.log()).not.toContain('Cannot set headers after they are sent');
 		const proofs = Object.entries(headers).flatMap(([name, value]) =>
@@ -212,7 +214,8 @@ describe.each(ONE_OF_EACH_KIND)('$displayName in a real n8n', (discovered) => {
 
 describe('odd requests to a published node', () => {
 	const discovered = ONE_OF_EACH_KIND.find(
-		({ provider, simulator }) => provider.proof.kind === 'signature' && !simulator.contentType,
+		({ provider, simulator }) =>
+			provider.proof.kind(simulator.credential ?? {}) === 'signature' && !simulator.contentType,
 	);
 	if (!discovered) throw new Error('no provider signs JSON');
 	let url: string;

@@ -29,6 +29,7 @@ const provider: Provider = {
 	credentialType: 'madeUpApi',
 	emits: ['message.received', 'other'],
 	proof: hmac({ header: 'X-Made-Up', content: ({ url, rawBody }) => [url + String(rawBody)] }),
+	secretLabel: 'Webhook Secret',
 	secretLocation: 'nowhere',
 	readBody: readForm,
 	handshake: ({ mode, token, challenge }, credential) =>

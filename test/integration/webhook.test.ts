@@ -149,7 +149,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName over HTTP', (discovered) => {
 
 	describe('a refusal', () => {
 		const headline = (count: string) =>
-			`Refused ${count}: the ${provider.proof.kind} does not match`;
+			`Refused ${count}: the ${provider.proof.kind(credentialData(discovered))} does not match`;
 
 		it('ends a test with an error that says what happened and what to do', async () => {
 			const server = await start({ mode: 'manual' });

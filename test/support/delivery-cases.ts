@@ -54,7 +54,7 @@ export function deliveryCases(
 	const withProof = (...values: string[]) => ({ headers: { ...right.headers, [header]: values } });
 	const withBody = (body: Buffer) => ({ rawBody: body, headers: lists(sign(body, secret)) });
 
-	const isSigned = provider.proof.kind === 'signature';
+	const isSigned = provider.proof.kind(right.credential) === 'signature';
 	const notTheSecret = isSigned ? 'proof_malformed' : 'proof_mismatch';
 	const cases = [
 		right,

@@ -4,10 +4,13 @@ import type { Workflow } from '../../playground/n8n-client';
 
 const FOLDER = join(__dirname, '..', '..', 'examples');
 
-/** The names of the example workflows, without their ending. */
-export const EXAMPLES: readonly string[] = readdirSync(FOLDER)
+/** The paths of the example workflows, without their ending: `crm-sync/chirp`, `recover-after-crash`. */
+export const EXAMPLES: readonly string[] = readdirSync(FOLDER, {
+	encoding: 'utf8',
+	recursive: true,
+})
 	.filter((file) => file.endsWith('.json'))
-	.map((file) => file.slice(0, -'.json'.length));
+	.map((file) => file.slice(0, -'.json'.length).replaceAll('\\', '/'));
 
 /** An example as a user imports it. */
 export function readExample(file: string): Workflow {

@@ -20,19 +20,31 @@ export interface HookOptions {
 	parameters: Record<string, unknown>;
 	staticData?: IDataObject;
 	workflowName?: string;
+	/** Whether it is not the published node but a test that listens. */
+	isTest?: boolean;
 }
+
+/** What a test changes of a node; of parameters and credential only the fields that it names. */
+export type HookChange = Partial<Omit<HookOptions, 'nodeType' | 'credentialType'>>;
 
 /** The production URL of the node in {@link hookContext}. */
 export const URL_OF_NODE = 'https://n8n.example.com/webhook/1/webhook';
 
+/** The URL of the same node in a test. */
+export const TEST_URL = 'https://n8n.example.com/webhook-test/1/webhook';
+
 /**
- * A published node as n8n shows it to the methods of its webhook: n8n-core's own HookContext with its
+ * A published node, or one in a test, as n8n shows it to the methods of its webhook: n8n-core's own HookContext with its
  * own request helpers. Of n8n's server only the store of credentials is left out.
  *
  * @returns the context, what the node remembers, and the lines of n8n's log
  */
-export function hookContext(options: HookOptions) {
-	const { nodeType, credentialType, credential, parameters } = options;
+export function hookContext(usual: HookOptions, change: HookChange = {}) {
+	const options = { ...usual, ...change };
+	const { nodeType, credentialType, isTest = false } = options;
+	const parameters = { ...usual.parameters, ...change.parameters };
+	const credential =
+		options.credential === null ? null : { ...usual.credential, ...change.credential };
 	const staticData = { 'node:Trigger': options.staticData ?? {} };
 	const node: INode = {
 		id: 'node-1',
@@ -49,7 +61,8 @@ export function hookContext(options: HookOptions) {
 		name: options.workflowName ?? 'Test workflow',
 		nodes: [node],
 		connections: {},
-		active: true,
+		// A test has a workflow object of its own, which is never active.
+		active: !isTest,
 		staticData,
 		nodeTypes: {
 			getByName: () => nodeType,
@@ -59,6 +72,7 @@ export function hookContext(options: HookOptions) {
 	});
 	const additionalData = {
 		webhookBaseUrl: 'https://n8n.example.com/webhook',
+		webhookTestBaseUrl: 'https://n8n.example.com/webhook-test',
 		credentialsHelper: {
 			isCredentialUsableByNode: () => true,
 			getParentTypes: () => [],
@@ -76,13 +90,14 @@ export function hookContext(options: HookOptions) {
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const webhookData = {
 		webhookDescription: nodeType.description.webhooks?.[0],
+		isTest,
 	} as IWebhookData;
 	const context = new HookContext(
 		workflow,
 		workflow.getNode('Trigger') ?? node,
 		additionalData,
-		'trigger',
-		'activate',
+		isTest ? 'manual' : 'trigger',
+		isTest ? 'manual' : 'activate',
 		webhookData,
 	);
 	const log: string[] = [];

@@ -1,24 +1,16 @@
+import Table from 'cli-table3';
 import type { Item } from '../../nodes/shared/core/item';
-import type { N8nClient, Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { providerById, sampleOf, type DiscoveredProvider } from '../../playground/providers';
+import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import { PROVIDERS, sampleOf, type DiscoveredProvider } from '../../playground/providers';
 import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
 import { until } from '../../playground/until';
+import type { ExampleHost } from './example-host';
 import { readExample } from './examples';
-import type { Outgoing, OutgoingRequest } from './services/outgoing';
-
-/** The n8n in which examples run, and what its requests to services are caught by. */
-export interface ExampleHost {
-	url: () => string;
-	client: () => N8nClient;
-	outgoing: Outgoing;
-	/** What a user chooses in the editor, by type of credential. */
-	credentials: Record<string, { id: string; name: string }>;
-	spreadsheetId: string;
-}
+import type { OutgoingRequest } from './services/outgoing';
 
 /** A delivery to an example, and what left n8n because of it. */
-export interface RecordedDelivery {
+interface RecordedDelivery {
 	example: string;
 	delivery: string;
 	requests: OutgoingRequest[];
@@ -27,7 +19,32 @@ export interface RecordedDelivery {
 }
 
 /** The deliveries of this run, oldest first. */
-export const recordedDeliveries: RecordedDelivery[] = [];
+const recordedDeliveries: RecordedDelivery[] = [];
+
+const LONGEST_SHOWN = 600;
+
+/** Of what a failed execution says of itself, in the message of a failed test. */
+const LONGEST_EXECUTION = 3_000;
+
+/** Prints what each delivery made n8n ask of the services, for whoever reads the log of a run. */
+export function printDeliveries(): void {
+	const table = new Table({
+		head: ['', 'Example', 'Delivery', 'Request', 'Body'],
+		style: { head: [], border: [], compact: true },
+		colWidths: [3, 31, 36, 62, 80],
+		wordWrap: true,
+		wrapOnWordBoundary: false,
+	});
+	const shown = (body: unknown) => (body ? JSON.stringify(body).slice(0, LONGEST_SHOWN) : '');
+	for (const { example, delivery, requests, isDone } of recordedDeliveries) {
+		const mark = isDone ? '✔' : '✖';
+		if (requests.length === 0) table.push([mark, example, delivery, 'none', '']);
+		for (const { method, url, body } of requests) {
+			table.push([mark, example, delivery, `${method} ${url}`, shown(body)]);
+		}
+	}
+	process.stdout.write(`${table.toString()}\n`);
+}
 
 /** An example that was imported, set up as its sticky note says, and published. */
 export class RunningExample {
@@ -41,17 +58,22 @@ export class RunningExample {
 
 	static async start(host: ExampleHost, file: string): Promise<RunningExample> {
 		const workflow = readExample(file);
-		const provider = providerById(file.split('-').at(-1) ?? '');
+		const provider = PROVIDERS.find(({ nodeType }) =>
+			workflow.nodes.some(({ type }) => type === nodeType),
+		);
+		if (!provider) throw new Error(`${file} has no trigger of ours`);
 		for (const node of workflow.nodes) {
+			if (node.type === provider.nodeType) {
+				Object.assign(node.parameters, provider.simulator.parameters);
+			}
 			const type = credentialTypeOf(node, provider);
 			const credential = type === undefined ? undefined : host.credentials[type];
 			if (type !== undefined && credential) node.credentials = { [type]: credential };
 			if (node.type === 'n8n-nodes-base.googleSheets') {
-				const url = `https://docs.google.com/spreadsheets/d/${host.spreadsheetId}/edit?gid=0#gid=0`;
-				node.parameters.documentId = { __rl: true, mode: 'url', value: url };
+				node.parameters.documentId = { __rl: true, mode: 'url', value: host.spreadsheetUrl };
 			}
 		}
-		const id = await host.client().publishWorkflow(workflow);
+		const id = await host.client.publishWorkflow(workflow);
 		const { nodes } = await saved(host, id);
 		const webhookId = nodes.find(({ type }) => type === provider.nodeType)?.webhookId;
 		if (webhookId === undefined) throw new Error(`${file}: n8n gave its trigger no URL`);
@@ -62,7 +84,7 @@ export class RunningExample {
 
 	/** The trigger's production URL. */
 	get url(): string {
-		return `${this.host.url()}/webhook/${this.webhookId}/webhook`;
+		return `${this.host.url}/webhook/${this.webhookId}/webhook`;
 	}
 
 	/** Waits until n8n has registered the trigger's webhook. */
@@ -80,14 +102,23 @@ export class RunningExample {
 		return await this.record(trigger, async () => {
 			const workflowData = { ...(await saved(this.host, this.id)), pinData: {} };
 			const body = { workflowData, triggerToStartFrom: { name: trigger } };
-			await this.host.client().request('POST', `/rest/workflows/${this.id}/run`, body);
+			await this.host.client.request('POST', `/rest/workflows/${this.id}/run`, body);
+		});
+	}
+
+	/** Clicks "Execute workflow" beside Try the Samples; returns what left n8n. */
+	async trySamples(): Promise<OutgoingRequest[]> {
+		return await this.record('pinned samples', async () => {
+			const workflowData = await saved(this.host, this.id);
+			const body = { workflowData, triggerToStartFrom: { name: 'Try the Samples' } };
+			await this.host.client.request('POST', `/rest/workflows/${this.id}/run`, body);
 		});
 	}
 
 	/** Clicks "Execute step" on a node, with the example's pinned sample; returns what left n8n. */
 	async executeStep(nodeName: string): Promise<OutgoingRequest[]> {
 		return await this.record(`pinned sample, ${nodeName}`, async () => {
-			await this.host.client().executeStep(await saved(this.host, this.id), nodeName);
+			await this.host.client.executeStep(await saved(this.host, this.id), nodeName);
 		});
 	}
 
@@ -135,12 +166,12 @@ export class RunningExample {
 	}
 
 	async stop(): Promise<void> {
-		await this.host.client().request('POST', `/rest/workflows/${this.id}/deactivate`, {});
+		await this.host.client.request('POST', `/rest/workflows/${this.id}/deactivate`, {});
 	}
 
 	/** Runs a step and waits until the execution that it starts has ended well; throws if it failed. */
 	private async untilExecuted(step: () => Promise<void>): Promise<void> {
-		const client = this.host.client();
+		const client = this.host.client;
 		const known = new Set((await client.executions(this.id)).map(({ id }) => id));
 		await step();
 		await until(async () => {
@@ -149,7 +180,9 @@ export class RunningExample {
 			const { data } = (await client.request('GET', `/rest/executions/${execution.id}`)) as {
 				data: { data: string };
 			};
-			throw new Error(`${this.file}: an execution failed: ${data.data}`);
+			throw new Error(
+				`${this.file}: an execution failed: ${data.data.slice(0, LONGEST_EXECUTION)}`,
+			);
 		});
 	}
 }
@@ -172,7 +205,7 @@ function credentialTypeOf(
 }
 
 async function saved(host: ExampleHost, id: string): Promise<Workflow> {
-	const { data } = (await host.client().request('GET', `/rest/workflows/${id}`)) as {
+	const { data } = (await host.client.request('GET', `/rest/workflows/${id}`)) as {
 		data: Workflow;
 	};
 	return data;

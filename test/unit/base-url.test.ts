@@ -1,4 +1,4 @@
-import { ApiFault } from '../../nodes/shared/n8n/api';
+import { ApiFault } from '../../nodes/shared/n8n/api-fault';
 import * as baseUrl from '../../nodes/shared/n8n/base-url';
 
 const DEFAULT_URL = 'https://api.example.com';

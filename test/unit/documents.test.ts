@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { EVENTS } from '../../nodes/shared/core/events';
 import { headline, notAnObject, refusal, undecidedCopy } from '../../nodes/shared/n8n/problem';
-import { secondWebhookSecretField, webhookSecretField } from '../../nodes/shared/n8n/secret-fields';
+import { secondWebhookSecretField } from '../../nodes/shared/n8n/secret-fields';
 import { credentialData, PROVIDERS, sampleNames } from '../../playground/providers';
 import { providerUnderTest, PROVIDERS_UNDER_TEST } from '../support/providers';
 
@@ -167,7 +167,9 @@ describe('paths', () => {
 		.flatMap((folder) => [...filesIn(folder, '.ts'), ...filesIn(folder, '.json')])
 		.flatMap((file) =>
 			Array.from(
-				read(file).matchAll(/https:\/\/github\.com\/n8n-nodes-whatsapp-triggers\/[^'"\s)<\\]+/g),
+				read(file).matchAll(
+					/https:\/\/github\.com\/n8n-nodes-whatsapp-triggers\/[^'"\s)<\\]+\/blob\/[^'"\s)<\\]+/g,
+				),
 				([link]) => ({ file, link }),
 			),
 		);
@@ -192,8 +194,8 @@ const nodes = PROVIDERS_UNDER_TEST.map((discovered) => ({
 	description: new discovered.Trigger().description,
 }));
 
-describe('README.md', () => {
-	const readme = document('README.md');
+describe('docs/reference.md', () => {
+	const page = document('docs/reference.md');
 
 	it('lists the options of the nodes with their defaults', () => {
 		for (const { description } of nodes) {
@@ -202,7 +204,7 @@ describe('README.md', () => {
 				displayName,
 				typeof value === 'boolean' ? (value ? 'on' : 'off') : JSON.stringify(value),
 			]);
-			const rows = tableOf(readme, '### Options', 'Option');
+			const rows = tableOf(page, '## Options', 'Option');
 			expect(rows.map(([name, value]) => [name, value]).sort()).toEqual(inCode.sort());
 		}
 	});
@@ -244,24 +246,27 @@ describe.each(nodes)('the page of $displayName', (discovered) => {
 });
 
 describe('the secrets of a credential', () => {
-	const labels = [webhookSecretField('', ''), secondWebhookSecretField].map(
-		({ displayName }) => displayName,
-	);
-	const named = DOCUMENTS.flatMap(({ file, text }) =>
-		Array.from(text.matchAll(/\*\*((?:\w+\s+)?Webhook\s+Secret)\*\*/g), ([, name = '']) => ({
-			file,
-			name: name.replace(/\s+/g, ' '),
-		})),
-	);
+	const second = secondWebhookSecretField.displayName;
+	const labels = new Set([second, ...PROVIDERS.map(({ provider }) => provider.secretLabel)]);
+	const namesIn = (file: string) =>
+		new Set(
+			Array.from(read(file).matchAll(/\*\*([^*]+)\*\*/g), ([, name = '']) =>
+				name.replace(/\s+/g, ' '),
+			).filter((name) => labels.has(name)),
+		);
 
-	it('are both explained where it says how to change one', () => {
-		const names = named.filter(({ file }) => file === 'docs/security.md').map(({ name }) => name);
-		expect(new Set(names)).toEqual(new Set(labels));
+	it('are all named where it says how to change one', () => {
+		expect(namesIn('docs/security.md')).toEqual(labels);
 	});
 
-	it.each(named)('$file calls one $name, as the credential does', ({ name }) => {
-		expect(labels).toContain(name);
-	});
+	it.each(PROVIDERS)(
+		'are called on the page of $displayName as in its credential',
+		(discovered) => {
+			const { folder, provider } = discovered;
+
+			expect(namesIn(`nodes/${folder}/README.md`)).toEqual(new Set([provider.secretLabel, second]));
+		},
+	);
 });
 
 describe('docs/troubleshooting.md', () => {
@@ -288,11 +293,18 @@ describe("the page of Chirp, about automatic setup's messages", () => {
 		'## When automatic setup fails',
 		'Message',
 	).map(([cell = '']) => /`([^`]+)`/.exec(cell)?.[1] ?? '');
+	const VALUES = [
+		['${nameOfApi(access)}', "Chirp's API"],
+		['${baseUrl}', 'https://api.buildwithchirp.com'],
+		['${keyName}', 'app key'],
+		['${keyLabel}', 'App Key'],
+	] as const;
 	// What happened is the first argument of a fault, in any of the three kinds of quotes.
 	const messages = [
 		...filesIn('nodes/Chirp', '.ts').filter((file) => !file.includes('/test/')),
-		'nodes/shared/n8n/api.ts',
-		'nodes/shared/n8n/base-url.ts',
+		...['api', 'api-access', 'base-url', 'webhook-life-cycle'].map(
+			(name) => `nodes/shared/n8n/${name}.ts`,
+		),
 	]
 		.flatMap((file) =>
 			Array.from(
@@ -300,6 +312,7 @@ describe("the page of Chirp, about automatic setup's messages", () => {
 				([, single, double, template]) => single ?? double ?? template ?? '',
 			),
 		)
+		.map((text) => VALUES.reduce((filled, [name, value]) => filled.replace(name, value), text))
 		// The longest part without a value in it.
 		.map((text) => text.split(/\$\{[^}]*\}/).sort((a, b) => b.length - a.length)[0] ?? '');
 	const isQuoted = (message: string, row: string) => message.includes(row) || row.includes(message);

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { itemSchema } from '../../nodes/shared/core/item';
 import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
 import { OUTPUTS } from '../../playground/outputs';
-import { PROVIDERS } from '../../playground/providers';
+import { providerById, PROVIDERS } from '../../playground/providers';
+import { examples } from '../../scripts/sync/examples';
 import { EXAMPLES, readExample } from '../support/examples';
 
 /** Nodes that hand on the items they get. */
-const PASSES_ON = ['filter', 'if', 'splitInBatches', 'removeDuplicates'].map(
+const PASSES_ON = ['noOp', 'merge', 'filter', 'if', 'splitInBatches', 'removeDuplicates'].map(
 	(name) => `n8n-nodes-base.${name}`,
 );
 
@@ -25,6 +26,12 @@ const ONCE_ONLY = ['Retry'];
 
 /** Nodes that do not do the same when they run again: what was written is written once more, what was seen is dropped. */
 const ONE_TIME = ['googleSheets', 'removeDuplicates'].map((name) => `n8n-nodes-base.${name}`);
+
+/** The trigger that runs the samples through. */
+const TRY = 'Try the Samples';
+
+/** Of the note that says how to start: it is read at a glance. */
+const MOST_WORDS = 145;
 
 const isTrigger = ({ type }: WorkflowNode) => PROVIDERS.some(({ nodeType }) => nodeType === type);
 
@@ -116,7 +123,7 @@ describe('the check of paths', () => {
 	);
 
 	it('sees the paths behind nodes that hand items on, and in a loop', () => {
-		const workflow = readExample('crm-sync-chakrahq');
+		const workflow = readExample('crm-sync/chakrahq');
 		const paths = (name: string) =>
 			itemPathsOf(workflow, workflow.nodes.find((node) => node.name === name) as WorkflowNode);
 
@@ -131,9 +138,15 @@ describe('the check of paths', () => {
 describe.each(EXAMPLES)('%s', (file) => {
 	const workflow = readExample(file);
 
-	it('says in a note what it does and how to start', () => {
+	it('says in a short note what it does, then how to start, in numbered steps', () => {
 		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
-		expect(notes[0]?.parameters.content).toMatch(/^## .+\n[^]+\*\*To start\*\*\n1\. /);
+		const toStart = notes.find(({ name }) => name === 'To start');
+		const content = String(toStart?.parameters.content);
+		expect(content).toMatch(/^## .+\n.+\n\n1\. .+\n2\. /);
+		expect(content.split(/\s+/).length).toBeLessThan(MOST_WORDS);
+		// In a color that no other note has.
+		const colors = notes.map(({ parameters }) => parameters.color);
+		expect(colors.filter((color) => color === toStart?.parameters.color)).toHaveLength(1);
 	});
 
 	it('holds no program', () => {
@@ -204,14 +217,29 @@ describe.each(EXAMPLES.filter((file) => readExample(file).nodes.some(isTrigger))
 			expect([...wired].sort()).toEqual([...selected].sort());
 		});
 
-		it('holds pinned samples that are items of selected events', () => {
-			const samples = (workflow.pinData?.[trigger.name] ?? []) as { json: unknown }[];
-			expect(samples.length).toBeGreaterThan(0);
-			for (const { json } of samples) {
-				const { event, provider } = itemSchema.parse(json);
-				expect(selected).toContain(event);
-				expect(trigger.type.toLowerCase()).toContain(provider);
+		it('shows a sample behind the output that it would leave by', () => {
+			const { [TRY]: begin, ...pinned } = workflow.pinData as Record<string, { json: unknown }[]>;
+			// An item without fields: n8n starts from what has pinned data.
+			expect(begin).toEqual([{ json: {} }]);
+			expect(Object.keys(pinned)).toEqual(
+				workflow.connections[TRY]?.main.flat().map(({ node }) => node),
+			);
+			expect(pinned).not.toEqual({});
+			for (const [name, samples] of Object.entries(pinned)) {
+				const output = workflow.connections[trigger.name]?.main.findIndex((targets) =>
+					targets.some(({ node }) => node === name),
+				);
+				for (const { json } of samples) {
+					const { event, provider } = itemSchema.parse(json);
+					expect([event, name]).toEqual(OUTPUTS[output ?? -1]);
+					expect(trigger.type).toBe(providerById(provider).nodeType);
+				}
 			}
+		});
+
+		it("refers to no node by the provider's name, so that the trigger can be replaced", () => {
+			const parameters = JSON.stringify(workflow.nodes.map((node) => node.parameters));
+			expect(parameters).not.toContain(`$('${trigger.name}')`);
 		});
 
 		it('reads only fields that an item has', () => {
@@ -221,3 +249,18 @@ describe.each(EXAMPLES.filter((file) => readExample(file).nodes.some(isTrigger))
 		});
 	},
 );
+
+describe('the examples of a flow', () => {
+	const generated = examples().map(({ flow, provider }) => `${flow}/${provider.id}`);
+
+	it('are those that npm run sync writes, and no other', () => {
+		expect(EXAMPLES.filter((file) => file.includes('/')).sort()).toEqual([...generated].sort());
+	});
+
+	it.each(['crm-sync', 'slack-alerts', 'delivery-monitoring'])(
+		'are there for every provider: %s',
+		(flow) => {
+			for (const { id } of PROVIDERS) expect(generated).toContain(`${flow}/${id}`);
+		},
+	);
+});

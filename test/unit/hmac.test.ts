@@ -51,7 +51,7 @@ function verdict(
 it('is named and described for the messages that are made of it', () => {
 	const proof = hmac({ header: HEADER });
 
-	expect(proof.kind).toBe('signature');
+	expect(proof.kind({})).toBe('signature');
 	expect(proof.header({})).toBe(HEADER);
 });
 

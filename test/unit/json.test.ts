@@ -3,6 +3,7 @@ import {
 	booleanOf,
 	firstObject,
 	firstText,
+	holdsExactly,
 	isObject,
 	numberOf,
 	objectFromJson,
@@ -19,6 +20,18 @@ it('takes for an object neither null nor a list nor a plain value', () => {
 	}
 	expect(isObject({})).toBe(true);
 	expect(objectOf({ a: 1 })).toEqual({ a: 1 });
+});
+
+it.each([
+	[['a', 'b'], true],
+	[['b', 'a', 'a'], true],
+	[['a'], false],
+	[['a', 'b', 'c'], false],
+	[['a', 7], false],
+	['ab', false],
+	[undefined, false],
+])('tells whether %j is a list of "a" and "b"', (value, expected) => {
+	expect(holdsExactly(value, ['a', 'b'])).toBe(expected);
 });
 
 it('finds the objects of a list, whatever else is in it', () => {

@@ -20,7 +20,7 @@ const contextOf = (workflow: Partial<Workflow> = { name: 'Shop', id: 'w1' }, nod
 
 /** Each reason, with a word that only its cause has; the sentences are the troubleshooting page's. */
 const REASONS: Record<RefusalReason, RegExp> = {
-	secret_missing: /holds no webhook secret/,
+	secret_missing: /the credential holds no [A-Z]/,
 	secret_padded: /white space/,
 	proof_missing: /there is no /,
 	proof_repeated: /more than once/,

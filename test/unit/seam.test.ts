@@ -23,6 +23,7 @@ const example: Provider = {
 		content: ({ rawBody }, timestamp) => [`${timestamp}.${Buffer.from(rawBody).toString()}`],
 		toleranceSeconds: 60,
 	}),
+	secretLabel: 'Webhook Secret',
 	secretLocation: 'Example',
 	readBody: readForm,
 	redact: (body) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'apikey')),

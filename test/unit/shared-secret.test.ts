@@ -11,7 +11,7 @@ function verdict(headers: Headers, credential: Record<string, unknown>): string 
 }
 
 it('is named and described for the messages that are made of it', () => {
-	expect(proof.kind).toBe('shared secret');
+	expect(proof.kind({})).toBe('shared secret');
 	expect(proof.header({})).toBe('X-Secret');
 	expect(proof.header({ headerName: ' X-Mine ' })).toBe('X-Mine');
 });

@@ -1,5 +1,6 @@
 import { EVENT_NAMES } from '../../shared/core/events';
-import { ApiFault, type ApiAnswer, type Send } from '../../shared/n8n/api';
+import type { ApiAnswer, Send } from '../../shared/n8n/api';
+import { ApiFault } from '../../shared/n8n/api-fault';
 import * as registration from '../../shared/n8n/registration';
 import type { Memory } from '../../shared/n8n/registration';
 import { chirpWebhooks, listWebhooks, type WebhookSpec } from '../api';
@@ -424,13 +425,6 @@ describe('faults name the cause and the way out', () => {
 		[{ status: 400, body: error('Unknown parameter') }, '(status 400)', 'Unknown parameter'],
 		[{ status: 200, body: '<html>hello</html>' }, 'not in the documented form', 'Base URL'],
 		[{ status: 200, body: '{"webhooks":{}}' }, 'not in the documented form', 'Manual'],
-		[{ status: 300, body: '[]' }, 'answers from elsewhere (status 300)', 'Nothing was sent there,'],
-		[
-			{ status: 399, headers: { location: 'https://x.example/some/path' } },
-			'answers from elsewhere (status 399)',
-			'Nothing was sent there (https://x.example),',
-		],
-		[{ status: 308, headers: { location: '/v2/webhooks' } }, '(status 308)', 'sent there,'],
 		[{ status: 499, body: '[]' }, 'did not list the webhooks (status 499)', 'Base URL'],
 	])('of the answer %j', async (fault, message, advice) => {
 		chirp.faults.push(fault);

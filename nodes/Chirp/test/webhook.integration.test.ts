@@ -1,19 +1,12 @@
-import { CredentialTestContext } from 'n8n-core';
-import {
-	NodeApiError,
-	NodeOperationError,
-	type ICredentialTestFunctions,
-	type IDataObject,
-	type IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { ChirpApi } from '../../../credentials/ChirpApi.credentials';
 import { ChirpTrigger } from '../ChirpTrigger.node';
-import { testChirpCredential } from '../credential-test';
 import { provider } from '../provider';
 import { chirpWebhook } from '../webhook';
 import { startLoopbackServer, type LoopbackServer } from '../../../playground/loopback-server';
 import { FakeChirp } from './fake-chirp';
-import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
+import { credentialTestOf } from '../../../test/support/credential-test';
+import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 
 const APP_KEY = `sk_live_app_${'k'.repeat(20)}`;
 const SECRET = 'a long random text';
@@ -29,44 +22,24 @@ afterEach(async () => {
 });
 
 /** A published Chirp Trigger that listens to Read. */
-function published(
-	change: {
-		credential?: IDataObject | null;
-		parameters?: Record<string, unknown>;
-		staticData?: IDataObject;
-		workflowName?: string;
-	} = {},
-) {
-	return hookContext({
-		nodeType: new ChirpTrigger(),
-		credentialType: new ChirpApi(),
-		...change,
-		parameters: { events: ['message.read'], ...change.parameters },
-		credential:
-			change.credential === null
-				? null
-				: {
-						apiKey: APP_KEY,
-						webhookSecret: SECRET,
-						headerName: 'X-Webhook-Secret',
-						baseUrl: chirp.baseUrl,
-						...change.credential,
-					},
-	});
+function published(change: HookChange = {}) {
+	return hookContext(
+		{
+			nodeType: new ChirpTrigger(),
+			credentialType: new ChirpApi(),
+			parameters: { events: ['message.read'] },
+			credential: {
+				apiKey: APP_KEY,
+				webhookSecret: SECRET,
+				headerName: 'X-Webhook-Secret',
+				baseUrl: chirp.baseUrl,
+			},
+		},
+		change,
+	);
 }
 
-/** n8n's own request helpers, as the test of a credential has them. */
-const credentialTests = new CredentialTestContext(
-	{} as IWorkflowExecuteAdditionalData,
-) as unknown as ICredentialTestFunctions;
-
-const test = async (data: IDataObject | undefined) =>
-	await testChirpCredential.call(credentialTests, {
-		id: '1',
-		name: 'test',
-		type: 'chirpApi',
-		data: data as never,
-	});
+const test = credentialTestOf('chirp');
 
 describe('the webhook of a published node', () => {
 	it('is created, found, brought up to date and deleted', async () => {
@@ -252,6 +225,23 @@ describe('a Chirp that redirects', () => {
 		},
 	);
 
+	it.each([
+		[{ status: 300, body: '[]' }, 'Nothing was sent there, since'],
+		[
+			{ status: 399, headers: { location: 'https://x.example/some/path' } },
+			'Nothing was sent there (https://x.example), since',
+		],
+		[{ status: 308, headers: { location: '/v2/webhooks' } }, 'Nothing was sent there, since'],
+	])('is told by the host that it points to: %j', async (fault, advice) => {
+		chirp.redirectTo = null;
+		chirp.faults.push(fault);
+
+		await expect(chirpWebhook.checkExists.call(published().context)).rejects.toMatchObject({
+			message: `Chirp's API answers from elsewhere (status ${fault.status})`,
+			description: expect.stringContaining(advice) as string,
+		});
+	});
+
 	it('gets the secret to no other host once the list was answered', async () => {
 		const { redirectTo } = chirp;
 		chirp.redirectTo = null;
@@ -328,7 +318,7 @@ describe('a header that no delivery could carry', () => {
 	it.each(['checkExists', 'create', 'delete'] as const)(
 		'nor an app key that no request could carry: %s',
 		async (method) => {
-			const credential = { apiKey: 'sk_live_app_…' };
+			const credential = { apiKey: 'sk_live_app_é' };
 
 			await expect(
 				chirpWebhook[method].call(published({ credential }).context),
@@ -370,7 +360,7 @@ describe('what went wrong is said in the editor', () => {
 			const { context } = published({ credential: { webhookSecret } });
 
 			await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
-				message: 'The credential holds no webhook secret',
+				message: 'The credential holds no Webhook Secret',
 				description: expect.stringContaining('a long random text of your own') as string,
 			});
 		}

@@ -7,7 +7,8 @@ import {
 } from '../../../test/support/delivery-cases';
 import { providerUnderTest } from '../../../test/support/providers';
 import { readDelivery } from '../../shared/core/read-delivery';
-import { BY_SIGNATURE, provider } from '../provider';
+import { refusal } from '../../shared/n8n/problem';
+import { provider } from '../provider';
 import { seal, unseal } from '../../shared/n8n/sealed';
 
 const HEADER = 'x-360dialog-signature';
@@ -18,7 +19,6 @@ const BODY = Buffer.from('{"object":"whatsapp_business_account","entry":[]}');
 /** As 360dialog delivers to a partner. */
 const partner = {
 	...direct,
-	provider: { ...provider, proof: { ...provider.proof, kind: BY_SIGNATURE.kind } },
 	simulator: {
 		...direct.simulator,
 		secret: 'platform_one',
@@ -98,4 +98,11 @@ describe('what stood at 360dialog is kept', () => {
 			expect(unseal(text, 'key one')).toBeNull();
 		},
 	);
+});
+
+it.each([
+	['header', 'the shared secret does not match'],
+	['signature', 'the signature does not match'],
+])('a refusal by %s says that %s', (proof, cause) => {
+	expect(refusal(provider, 'proof_mismatch', { data: { proof } }).cause).toBe(cause);
 });

@@ -23,7 +23,7 @@ export const simulator: Simulator = {
 		},
 	],
 	async startApi() {
-		const api = await Fake360dialog.start();
+		const api = await new Fake360dialog().start();
 		return {
 			credential: { apiKey: API_KEY, baseUrl: api.baseUrl },
 			log: api.log,

@@ -1,12 +1,7 @@
 import { randomUUID } from 'crypto';
 import { z } from 'zod';
-import {
-	bodyOf,
-	startLoopbackServer,
-	type LoopbackRequest,
-	type LoopbackResponse,
-	type LoopbackServer,
-} from '../../../playground/loopback-server';
+import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
+import type { LoopbackRequest } from '../../../playground/loopback-server';
 
 /**
  * Evolution API's webhook of an instance on loopback, as version 2.3 has it: `POST /webhook/set/{instance}`
@@ -52,55 +47,15 @@ export interface FakeWebhook {
 	webhookBase64: boolean;
 }
 
-/** An answer that the API is made to give instead of its own. */
-export interface Fault {
-	status: number;
-	headers?: Record<string, string>;
-	body?: string;
-}
-
-export class FakeEvolution {
-	/** One line for each request, in order: `POST /webhook/set/shop 201`. */
-	readonly log: string[] = [];
-
-	/** The next answers, instead of the API's own. */
-	readonly faults: Fault[] = [];
-
+export class FakeEvolution extends FakeApiServer {
 	/** The webhook of each instance, null where none was set. */
 	readonly instances = new Map<string, FakeWebhook | null>([['shop', null]]);
 
-	private server!: LoopbackServer;
-
-	private constructor(private readonly apiKey: string) {}
-
-	static async start(apiKey: string): Promise<FakeEvolution> {
-		const evolution = new FakeEvolution(apiKey);
-		evolution.server = await startLoopbackServer((request, response) => {
-			void evolution.handle(request, response);
-		});
-		return evolution;
+	constructor(private readonly apiKey: string) {
+		super();
 	}
 
-	get baseUrl(): string {
-		return this.server.url;
-	}
-
-	async stop(): Promise<void> {
-		await this.server.stop();
-	}
-
-	private async handle(request: LoopbackRequest, response: LoopbackResponse): Promise<void> {
-		const text = await bodyOf(request);
-		const fault = this.faults.shift();
-		const { status, body } = fault
-			? { status: fault.status, body: fault.body ?? '' }
-			: this.answer(request, text);
-		this.log.push(`${request.method ?? ''} ${request.url ?? ''} ${status}`);
-		response.writeHead(status, { 'content-type': 'application/json', ...fault?.headers });
-		response.end(typeof body === 'string' ? body : JSON.stringify(body));
-	}
-
-	private answer(request: LoopbackRequest, text: string): { status: number; body: unknown } {
+	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
 		if (request.headers.apikey !== this.apiKey) return refusal(401, 'Unauthorized', 'Unauthorized');
 		const { method, url = '' } = request;
 		if (method === 'GET' && url === '/instance/fetchInstances') {
@@ -117,7 +72,7 @@ export class FakeEvolution {
 		return what === 'find' ? { status: 200, body: webhook } : this.set(instance, text);
 	}
 
-	private set(instance: string, text: string): { status: number; body: unknown } {
+	private set(instance: string, text: string): ApiAnswer {
 		const request = requestSchema.safeParse(JSON.parse(text));
 		if (!request.success) {
 			return refusal(400, 'Bad Request', [request.error.issues.map(({ message }) => message)]);

@@ -35,7 +35,7 @@ export const simulator: Simulator = {
 		},
 	],
 	async startApi() {
-		const evolution = await FakeEvolution.start(API_KEY);
+		const evolution = await new FakeEvolution(API_KEY).start();
 		return {
 			credential: { apiKey: API_KEY, baseUrl: evolution.baseUrl },
 			log: evolution.log,

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-	bodyOf,
-	startLoopbackServer,
-	type LoopbackRequest,
-	type LoopbackResponse,
-	type LoopbackServer,
-} from '../../../playground/loopback-server';
+import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
+import type { LoopbackRequest } from '../../../playground/loopback-server';
 
 /**
  * The requests of the Graph API that set, show and take away an alternate callback URL, on loopback and
@@ -36,25 +31,7 @@ const numberSchema = z
 	})
 	.strict();
 
-/** An answer that the API is made to give instead of its own. */
-export interface Fault {
-	status: number;
-	body?: unknown;
-	headers?: Record<string, string>;
-}
-
-interface Answer {
-	status: number;
-	body: unknown;
-}
-
-export class FakeMeta {
-	/** One line for each request, in order: `POST /v25.0/106540352242922 200 https://…`. */
-	readonly log: string[] = [];
-
-	/** The next answers, instead of the API's own. */
-	readonly faults: Fault[] = [];
-
+export class FakeMeta extends FakeApiServer {
 	/** The alternate callback URL of the number and of the account. */
 	number: string | null = null;
 	account: string | null = null;
@@ -65,36 +42,8 @@ export class FakeMeta {
 	/** Addresses that cannot be reached from here, with the tokens by which they take a verification request. */
 	readonly elsewhere = new Map<string, string>();
 
-	private server: LoopbackServer | null = null;
-
-	static async start(): Promise<FakeMeta> {
-		const meta = new FakeMeta();
-		meta.server = await startLoopbackServer((request, response) => {
-			void meta.handle(request, response);
-		});
-		return meta;
-	}
-
-	get baseUrl(): string {
-		return this.server?.url ?? '';
-	}
-
-	async stop(): Promise<void> {
-		await this.server?.stop();
-	}
-
-	private async handle(request: LoopbackRequest, response: LoopbackResponse): Promise<void> {
+	protected async answer(request: LoopbackRequest, text: string): Promise<ApiAnswer> {
 		const url = new URL(request.url ?? '/', this.baseUrl);
-		const text = await bodyOf(request);
-		const fault = this.faults.shift();
-		const { status, body } = fault ?? (await this.answer(request, url, text));
-		const about = request.method === 'POST' ? (/https?:[^"]+/.exec(text)?.[0] ?? '(none)') : '';
-		this.log.push(`${request.method ?? ''} ${url.pathname} ${status} ${about}`.trim());
-		response.writeHead(status, { 'content-type': 'application/json', ...fault?.headers });
-		response.end(body === undefined ? '' : JSON.stringify(body));
-	}
-
-	private async answer(request: LoopbackRequest, url: URL, text: string): Promise<Answer> {
 		if (request.headers.authorization !== `Bearer ${ACCESS_TOKEN}`) {
 			return refusal(401, 190, 'Invalid OAuth access token - Cannot parse access token');
 		}
@@ -132,14 +81,14 @@ export class FakeMeta {
 		return { webhook_configuration: configuration, id: PHONE_NUMBER_ID };
 	}
 
-	private async changeNumber(text: string): Promise<Answer> {
+	private async changeNumber(text: string): Promise<ApiAnswer> {
 		const change = numberSchema.safeParse(parsed(text));
 		if (!change.success) return refusal(400, 100, 'Invalid parameter');
 		const { webhook_configuration: configuration } = change.data;
 		const problem = 'verify_token' in configuration ? await this.problemOf(configuration) : null;
 		if (problem) return problem;
 		this.number = configuration.override_callback_uri || null;
-		return { status: 200, body: { success: true } };
+		return changed(this.number);
 	}
 
 	/** Every app that is subscribed, another company's first. */
@@ -160,7 +109,7 @@ export class FakeMeta {
 		return [others, { ...app(APP_ID, 'Playground'), ...override }];
 	}
 
-	private async subscribe(text: string): Promise<Answer> {
+	private async subscribe(text: string): Promise<ApiAnswer> {
 		if (text === '') {
 			this.account = null;
 		} else {
@@ -171,14 +120,14 @@ export class FakeMeta {
 			this.account = change.data.override_callback_uri;
 		}
 		this.isSubscribed = true;
-		return { status: 200, body: { success: true } };
+		return changed(this.account);
 	}
 
 	/** Why a callback URL is not taken: Meta asks it at once whether it is ours. */
 	private async problemOf({
 		override_callback_uri: url,
 		verify_token: token,
-	}: z.infer<typeof overrideSchema>): Promise<Answer | null> {
+	}: z.infer<typeof overrideSchema>): Promise<ApiAnswer | null> {
 		if (url.length > LONGEST_URL) return refusal(400, 100, 'override_callback_uri is too long');
 		if (!/^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url)) {
 			return refusal(400, 100, 'override_callback_uri must be an HTTPS URL');
@@ -206,8 +155,12 @@ async function answersChallenge(url: string, token: string): Promise<boolean> {
 	}
 }
 
+function changed(url: string | null): ApiAnswer {
+	return { status: 200, body: { success: true }, about: url ?? '(none)' };
+}
+
 /** An error as the Graph API writes it. */
-function refusal(status: number, code: number, message: string): Answer {
+function refusal(status: number, code: number, message: string): ApiAnswer {
 	const type = code === 190 ? 'OAuthException' : 'GraphMethodException';
 	return { status, body: { error: { message, type, code, fbtrace_id: 'Aplayground' } } };
 }

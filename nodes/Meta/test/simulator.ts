@@ -38,7 +38,7 @@ export const simulator: Simulator = {
 		},
 	],
 	async startApi() {
-		const meta = await FakeMeta.start();
+		const meta = await new FakeMeta().start();
 		return {
 			credential: { accessToken: ACCESS_TOKEN, baseUrl: meta.baseUrl },
 			log: meta.log,

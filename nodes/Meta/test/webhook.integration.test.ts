@@ -1,14 +1,18 @@
-import { CredentialTestContext } from 'n8n-core';
-import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { MetaWebhookApi } from '../../../credentials/MetaWebhookApi.credentials';
-import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
-import { testMetaCredential } from '../credential-test';
+import { credentialTestOf } from '../../../test/support/credential-test';
+import {
+	hookContext,
+	TEST_URL,
+	URL_OF_NODE,
+	type HookChange,
+} from '../../../test/support/hook-context';
+import { describeSingleSlot } from '../../../test/support/single-slot';
 import { MetaTrigger } from '../MetaTrigger.node';
 import { metaWebhook } from '../webhook';
 import { ACCESS_TOKEN, ACCOUNT_ID, APP_ID, FakeMeta, PHONE_NUMBER_ID } from './fake-meta';
 
 const VERIFY_TOKEN = 'a long random text';
-const TEST_URL = URL_OF_NODE.replace('/webhook/', '/webhook-test/');
 const FOREIGN_URL = 'https://crm.example.com/whatsapp?key=secret';
 const METHODS = ['checkExists', 'create', 'delete'] as const;
 
@@ -18,7 +22,7 @@ const ACCOUNT = { receiveFor: 'account', accountId: ACCOUNT_ID };
 let meta: FakeMeta;
 
 beforeEach(async () => {
-	meta = await FakeMeta.start();
+	meta = await new FakeMeta().start();
 	for (const url of [URL_OF_NODE, TEST_URL]) meta.elsewhere.set(url, VERIFY_TOKEN);
 });
 
@@ -27,34 +31,22 @@ afterEach(async () => {
 });
 
 /** A published Meta WhatsApp Trigger for one phone number. */
-function published(
-	change: {
-		credential?: IDataObject;
-		parameters?: IDataObject;
-		staticData?: IDataObject;
-	} = {},
-) {
-	return hookContext({
-		nodeType: new MetaTrigger(),
-		credentialType: new MetaWebhookApi(),
-		...change,
-		parameters: { ...NUMBER, ...change.parameters },
-		credential: {
-			webhookSecret: 'app_secret',
-			verifyToken: VERIFY_TOKEN,
-			accessToken: ACCESS_TOKEN,
-			appId: APP_ID,
-			baseUrl: meta.baseUrl,
-			...change.credential,
+function published(change: HookChange = {}) {
+	return hookContext(
+		{
+			nodeType: new MetaTrigger(),
+			credentialType: new MetaWebhookApi(),
+			parameters: { ...NUMBER },
+			credential: {
+				webhookSecret: 'app_secret',
+				verifyToken: VERIFY_TOKEN,
+				accessToken: ACCESS_TOKEN,
+				appId: APP_ID,
+				baseUrl: meta.baseUrl,
+			},
 		},
-	});
-}
-
-/** The same node while a test listens: n8n keeps what a test remembers to itself. */
-function listening(staticData: IDataObject) {
-	const test = published({ staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject });
-	Object.assign(test.context, { getMode: () => 'manual', getNodeWebhookUrl: () => TEST_URL });
-	return test;
+		change,
+	);
 }
 
 describe.each([
@@ -90,20 +82,6 @@ describe.each([
 		expect(meta[other]).toBe(FOREIGN_URL);
 	});
 
-	it('puts back what stood there, and says whose events it took, without the address', async () => {
-		meta[level] = FOREIGN_URL;
-		meta.elsewhere.set(FOREIGN_URL, VERIFY_TOKEN);
-		const { context, log } = published({ parameters });
-
-		await metaWebhook.create.call(context);
-		expect(meta[level]).toBe(URL_OF_NODE);
-		expect(log).toEqual([expect.stringContaining('went to crm.example.com before')]);
-		expect(log.join()).not.toContain('secret');
-
-		await metaWebhook.delete.call(context);
-		expect(meta[level]).toBe(FOREIGN_URL);
-	});
-
 	it('leaves nothing there where Meta does not take back what stood there', async () => {
 		meta[level] = FOREIGN_URL;
 		meta.elsewhere.set(FOREIGN_URL, 'a token that nobody here knows');
@@ -116,55 +94,22 @@ describe.each([
 		expect(log[1]).toContain('could not be put back');
 	});
 
-	it('does not touch what somebody else has put there since', async () => {
-		const { context } = published({ parameters });
-		await metaWebhook.create.call(context);
-		meta[level] = FOREIGN_URL;
+	describe('as the only one', () => {
+		beforeEach(() => {
+			const others = [FOREIGN_URL, URL_OF_NODE.replace('n8n.', 'other-n8n.')];
+			for (const url of others) meta.elsewhere.set(url, VERIFY_TOKEN);
+		});
 
-		await metaWebhook.delete.call(context);
-
-		expect(meta[level]).toBe(FOREIGN_URL);
-	});
-});
-
-describe('a test beside a published workflow', () => {
-	it('takes the events while it listens, and gives them back', async () => {
-		const { context, staticData, log } = published();
-		await metaWebhook.create.call(context);
-		const test = listening(staticData);
-
-		await metaWebhook.create.call(test.context);
-		expect(meta.number).toBe(TEST_URL);
-		await metaWebhook.delete.call(test.context);
-
-		expect(meta.number).toBe(URL_OF_NODE);
-		expect(await metaWebhook.checkExists.call(context)).toBe(true);
-		expect([...log, ...test.log]).toEqual([]);
-	});
-
-	it('is not put back when the workflow was published while it listened', async () => {
-		await metaWebhook.create.call(listening({}).context);
-		const { context } = published();
-
-		await metaWebhook.create.call(context);
-		await metaWebhook.delete.call(context);
-
-		expect(meta.number).toBeNull();
-	});
-
-	it('has what stood there before still put back when the workflow is unpublished', async () => {
-		meta.number = FOREIGN_URL;
-		meta.elsewhere.set(FOREIGN_URL, VERIFY_TOKEN);
-		const { context, staticData } = published();
-		await metaWebhook.create.call(context);
-		const test = listening(staticData);
-		await metaWebhook.create.call(test.context);
-		await metaWebhook.delete.call(test.context);
-
-		await metaWebhook.create.call(context);
-		await metaWebhook.delete.call(context);
-
-		expect(meta.number).toBe(FOREIGN_URL);
+		describeSingleSlot({
+			loadWebhook: async () => (await import('../webhook')).metaWebhook,
+			node: (change) => published({ parameters, ...change }),
+			read: () => (meta[level] === null ? null : { url: meta[level] }),
+			write({ url }) {
+				meta[level] = url;
+			},
+			foreign: { url: FOREIGN_URL },
+			canClear: true,
+		});
 	});
 });
 
@@ -192,7 +137,6 @@ describe('what went wrong is said in the editor', () => {
 	it.each([
 		[{ credential: { accessToken: ' ' } }, 'needs an Access Token'],
 		[{ credential: { baseUrl: 'http://graph.example.com' } }, 'begins with http://'],
-		[{ credential: { webhookSecret: '' } }, 'cannot be used'],
 		[{ parameters: { phoneNumberId: '' } }, 'The Phone Number ID is empty'],
 		[{ parameters: { phoneNumberId: '+1 555 0102030' } }, 'not an id of Meta'],
 		[{ parameters: { ...ACCOUNT, accountId: '../1' } }, 'not an id of Meta'],
@@ -204,6 +148,21 @@ describe('what went wrong is said in the editor', () => {
 			});
 		}
 		expect(meta.log).toEqual([]);
+	});
+
+	it('when there is nothing to verify deliveries by, which unpublishing does not need', async () => {
+		const { context } = published();
+		await metaWebhook.create.call(context);
+		const without = published({ credential: { webhookSecret: '' } }).context;
+
+		for (const method of ['checkExists', 'create'] as const) {
+			await expect(metaWebhook[method].call(without)).rejects.toMatchObject({
+				message: 'The credential cannot be used',
+				description: expect.stringContaining('The App Secret is empty') as string,
+			});
+		}
+		await metaWebhook.delete.call(without);
+		expect(meta.number).toBeNull();
 	});
 
 	it('when Meta asks the URL in vain', async () => {
@@ -260,18 +219,13 @@ describe('what went wrong is said in the editor', () => {
 });
 
 describe('the test of a credential with an Access Token', () => {
-	const helpers = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+	const testOf = credentialTestOf('meta');
 	const test = async (data: IDataObject) =>
-		await testMetaCredential.call(helpers, {
-			id: '1',
-			name: 'test',
-			type: 'metaWebhookApi',
-			data: {
-				webhookSecret: 'secret',
-				verifyToken: VERIFY_TOKEN,
-				baseUrl: meta.baseUrl,
-				...data,
-			} as never,
+		await testOf({
+			webhookSecret: 'secret',
+			verifyToken: VERIFY_TOKEN,
+			baseUrl: meta.baseUrl,
+			...data,
 		});
 
 	it('has Meta accept it', async () => {

@@ -369,11 +369,11 @@ describe('the test of a credential', () => {
 	it('misses the documented prefix, and a secret behind it', async () => {
 		expect(await test('abc')).toEqual({
 			status: 'Error',
-			message: 'The Webhook Secret does not begin with whsec_. Copy it whole, with this prefix.',
+			message: 'The Signing Secret does not begin with whsec_. Copy it whole, with this prefix.',
 		});
 		expect(await test('whsec_')).toEqual({
 			status: 'Error',
-			message: 'The Webhook Secret is nothing but the prefix whsec_. Copy it whole.',
+			message: 'The Signing Secret is nothing but the prefix whsec_. Copy it whole.',
 		});
 	});
 

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-	bodyOf,
-	startLoopbackServer,
-	type LoopbackRequest,
-	type LoopbackResponse,
-	type LoopbackServer,
-} from '../../../playground/loopback-server';
+import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
+import type { LoopbackRequest } from '../../../playground/loopback-server';
 
 /**
  * WAHA's sessions on loopback, as strict as its documents: an API key in `X-Api-Key`, and
@@ -59,58 +54,18 @@ const configSchema = z
 
 export type FakeConfig = z.infer<typeof configSchema>;
 
-/** An answer that the API is made to give instead of its own. */
-export interface Fault {
-	status: number;
-	headers?: Record<string, string>;
-	body?: string;
-}
-
-export class FakeWaha {
-	/** One line for each request, in order: `PUT /api/sessions/default 200`. */
-	readonly log: string[] = [];
-
-	/** The next answers, instead of the API's own. */
-	readonly faults: Fault[] = [];
-
+export class FakeWaha extends FakeApiServer {
 	/** The configuration of each session, undefined for one that was created without. */
 	readonly sessions = new Map<string, FakeConfig | undefined>([['default', undefined]]);
 
 	/** How often a session was restarted for a new configuration. */
 	restarts = 0;
 
-	private constructor(private readonly apiKey: string) {}
-
-	private server!: LoopbackServer;
-
-	static async start(apiKey: string): Promise<FakeWaha> {
-		const waha = new FakeWaha(apiKey);
-		waha.server = await startLoopbackServer((request, response) => {
-			void waha.handle(request, response);
-		});
-		return waha;
+	constructor(private readonly apiKey: string) {
+		super();
 	}
 
-	get baseUrl(): string {
-		return this.server.url;
-	}
-
-	async stop(): Promise<void> {
-		await this.server.stop();
-	}
-
-	private async handle(request: LoopbackRequest, response: LoopbackResponse): Promise<void> {
-		const text = await bodyOf(request);
-		const fault = this.faults.shift();
-		const { status, body } = fault
-			? { status: fault.status, body: fault.body ?? '' }
-			: this.answer(request, text);
-		this.log.push(`${request.method ?? ''} ${request.url ?? ''} ${status}`);
-		response.writeHead(status, { 'content-type': 'application/json', ...fault?.headers });
-		response.end(typeof body === 'string' ? body : JSON.stringify(body));
-	}
-
-	private answer(request: LoopbackRequest, text: string): { status: number; body: unknown } {
+	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
 		if (request.headers['x-api-key'] !== this.apiKey) return refusal(401, 'Unauthorized');
 		if (request.method === 'GET' && request.url === '/api/sessions') {
 			return { status: 200, body: [...this.sessions.keys()].map((name) => this.shown(name)) };
@@ -129,7 +84,7 @@ export class FakeWaha {
 		}
 	}
 
-	private update(session: string, text: string): { status: number; body: unknown } {
+	private update(session: string, text: string): ApiAnswer {
 		const request = z
 			.object({ config: configSchema.optional() })
 			.strict()

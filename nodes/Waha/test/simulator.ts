@@ -56,7 +56,7 @@ export const simulator: Simulator = {
 		},
 	],
 	async startApi() {
-		const waha = await FakeWaha.start(API_KEY);
+		const waha = await new FakeWaha(API_KEY).start();
 		return {
 			credential: { apiKey: API_KEY, baseUrl: waha.baseUrl },
 			log: waha.log,

@@ -1,13 +1,7 @@
-import { CredentialTestContext } from 'n8n-core';
-import type {
-	ICredentialTestFunctions,
-	IDataObject,
-	IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
 import { WahaWebhookApi } from '../../../credentials/WahaWebhookApi.credentials';
 import { startLoopbackServer } from '../../../playground/loopback-server';
-import { hookContext, URL_OF_NODE } from '../../../test/support/hook-context';
-import { testWahaCredential } from '../credential-test';
+import { credentialTestOf } from '../../../test/support/credential-test';
+import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 import { WahaTrigger } from '../WahaTrigger.node';
 import { wahaWebhook } from '../webhook';
 import { FakeWaha, type FakeConfig } from './fake-waha';
@@ -18,7 +12,7 @@ const HMAC_KEY = 'a long random text';
 let waha: FakeWaha;
 
 beforeEach(async () => {
-	waha = await FakeWaha.start(API_KEY);
+	waha = await new FakeWaha(API_KEY).start();
 });
 
 afterEach(async () => {
@@ -26,39 +20,23 @@ afterEach(async () => {
 });
 
 /** A published WAHA Trigger that listens to Received. */
-function published(
-	change: {
-		credential?: IDataObject;
-		parameters?: Record<string, unknown>;
-		staticData?: IDataObject;
-	} = {},
-) {
-	return hookContext({
-		nodeType: new WahaTrigger(),
-		credentialType: new WahaWebhookApi(),
-		staticData: change.staticData,
-		parameters: { events: ['message.received'], session: 'default', ...change.parameters },
-		credential: {
-			apiKey: API_KEY,
-			webhookSecret: HMAC_KEY,
-			baseUrl: waha.baseUrl,
-			...change.credential,
+function published(change: HookChange = {}) {
+	return hookContext(
+		{
+			nodeType: new WahaTrigger(),
+			credentialType: new WahaWebhookApi(),
+			parameters: { events: ['message.received'], session: 'default' },
+			credential: {
+				apiKey: API_KEY,
+				webhookSecret: HMAC_KEY,
+				baseUrl: waha.baseUrl,
+			},
 		},
-	});
+		change,
+	);
 }
 
-/** n8n's own request helpers, as the test of a credential has them. */
-const credentialTests = new CredentialTestContext(
-	{} as IWorkflowExecuteAdditionalData,
-) as unknown as ICredentialTestFunctions;
-
-const test = async (data: IDataObject | undefined) =>
-	await testWahaCredential.call(credentialTests, {
-		id: '1',
-		name: 'test',
-		type: 'wahaWebhookApi',
-		data: data as never,
-	});
+const test = credentialTestOf('waha');
 
 /** What people keep in a session's configuration beside our webhook. */
 const OTHERS: FakeConfig = {
@@ -208,7 +186,7 @@ describe('the webhook of a published node', () => {
 		});
 
 		await expect(wahaWebhook.checkExists.call(context)).rejects.toMatchObject({
-			message: 'The HMAC key in the credential cannot be used',
+			message: 'The credential cannot be used',
 			description: expect.stringContaining('The HMAC Key is empty') as string,
 		});
 	});

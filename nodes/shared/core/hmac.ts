@@ -44,7 +44,7 @@ export function hmac({
 	const prefix = new RegExp(`^${algorithm}=`, 'i');
 	const read = parse ?? ((value: string) => ({ signatures: [value.replace(prefix, '')] }));
 	return {
-		kind: 'signature',
+		kind: () => 'signature',
 		header: () => header,
 		verify(delivery, credential) {
 			if (secretsOf(credential).length === 0) return refuse('secret_missing');

@@ -31,6 +31,12 @@ export function textOf(value: unknown): string | null {
 	return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
 }
 
+/** Whether a value is a list of just these texts, in any order. */
+export function holdsExactly(value: unknown, texts: readonly string[]): boolean {
+	const held = new Set<unknown>(Array.isArray(value) ? value : []);
+	return held.size === texts.length && texts.every((text) => held.has(text));
+}
+
 /** The first of the object's fields that holds text, or null. */
 export function firstText(object: JsonObject, ...keys: string[]): string | null {
 	for (const key of keys) {

@@ -4,7 +4,7 @@ import type { RefusalReason, Verification } from './verification';
 /** By what a provider proves that a delivery is its own. */
 export interface Proof {
 	/** Said in messages: "the signature does not match". */
-	readonly kind: 'signature' | 'shared secret';
+	kind(credential: CredentialData): 'signature' | 'shared secret';
 	/** The header that carries it, as the provider writes it. */
 	header(credential: CredentialData): string;
 	/** Decides over the received bytes whether a delivery is authentic. Never throws for input. */

@@ -19,6 +19,8 @@ export interface Provider {
 	/** The events that it really emits. The node has the outputs up to the last of them. */
 	emits: readonly EventName[];
 	proof: Proof;
+	/** What the credential's field for the secret is called: the dashboard's own word for it, in title case. */
+	secretLabel: string;
 	/** Where the secret is found, in the words of the provider's dashboard. Fits after "copy it from". */
 	secretLocation: string;
 	/** What to do about a refusal, where that is not the same for every provider. A sentence without a full stop. */

@@ -65,3 +65,16 @@ export function firstProblem(
 	}
 	return null;
 }
+
+/** What a secret has to pass that its owner makes up, so that it may look like anything. */
+export const OWN_SECRET_RULES: readonly SecretRule[] = [
+	checkPadding,
+	checkNotMasked,
+	checkNotPrefixedSignature,
+];
+
+/** The same of one that a header carries as it is. */
+export const HEADER_SECRET_RULES: readonly SecretRule[] = [
+	...OWN_SECRET_RULES,
+	checkPrintableAscii,
+];

@@ -23,7 +23,7 @@ export function sharedSecret({
 		return (typeof name === 'string' && name.trim()) || header;
 	};
 	return {
-		kind: 'shared secret',
+		kind: () => 'shared secret',
 		header: headerOf,
 		verify({ headers }, credential) {
 			if (secretsOf(credential).length === 0) return refuse('secret_missing');

@@ -1,5 +1,13 @@
-import type { IDataObject, IHookFunctions, ICredentialTestFunctions } from 'n8n-workflow';
-import { isObject, objectOf, type JsonObject } from '../core/json';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestFunctions,
+	IDataObject,
+	IHookFunctions,
+} from 'n8n-workflow';
+import { firstText, objectOf, type JsonObject } from '../core/json';
+import { oneLine } from '../core/one-line';
+import { baseUrlOf, keyOf, type ApiAccess } from './api-access';
+import { ApiFault } from './api-fault';
 
 /** A request to a provider's API, without what is the same in all of them. */
 export interface ApiRequest {
@@ -17,52 +25,42 @@ export interface ApiAnswer {
 	body: unknown;
 }
 
-/** Sends a request with the provider's key. Throws an {@link ApiFault} when no answer comes. */
+/** Sends a request with the provider's key. Throws an {@link ApiFault} for no answer, and for a redirect. */
 export type Send = (request: ApiRequest) => Promise<ApiAnswer>;
-
-/** Where a provider's API is. */
-export interface ApiAddress {
-	/** The provider, for messages. */
-	displayName: string;
-	/** Without a slash at its end. */
-	baseUrl: string;
-}
-
-/** Why a provider's API did not do what was asked, for the person in n8n's editor. */
-export class ApiFault extends Error {
-	/**
-	 * @param message what happened
-	 * @param advice what to do about it
-	 * @param statusCode the HTTP status, where there was an answer
-	 */
-	constructor(
-		message: string,
-		readonly advice: string,
-		readonly statusCode?: number,
-	) {
-		super(message);
-		this.name = 'ApiFault';
-	}
-}
 
 /** How long an answer is waited for. */
 const ANSWER_WITHIN_MS = 10_000;
 
 export const isSuccess = ({ statusCode }: ApiAnswer) => statusCode >= 200 && statusCode < 300;
 
-export const isRedirect = ({ statusCode }: ApiAnswer) => statusCode >= 300 && statusCode < 400;
+/**
+ * Makes the faults of an answer, with the provider's own words behind the advice.
+ *
+ * @param said what the provider says of it, or null
+ */
+export function faultsOf(
+	{ displayName }: ApiAccess,
+	{ statusCode }: ApiAnswer,
+	said: string | null,
+) {
+	const quote = said === null ? '' : ` ${displayName} says: "${oneLine(said)}"`;
+	return (message: string, advice: string) => new ApiFault(message, advice + quote, statusCode);
+}
 
 /** Sends requests with a saved credential, whose key n8n adds by the credential's own rule. */
 export function sendWithCredential(
 	context: IHookFunctions,
-	credentialType: string,
-	address: ApiAddress,
+	access: ApiAccess,
+	credential: ICredentialDataDecryptedObject,
 ): Send {
+	const baseURL = baseUrlOf(access, credential);
 	return async ({ method, path, query, body }) => {
-		try {
-			return (await context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
+		const sent = context.helpers.httpRequestWithAuthentication.call(
+			context,
+			access.credentialType,
+			{
 				method,
-				baseURL: address.baseUrl,
+				baseURL,
 				url: path,
 				json: true,
 				timeout: ANSWER_WITHIN_MS,
@@ -72,54 +70,78 @@ export function sendWithCredential(
 				ignoreHttpStatusErrors: true,
 				...(query ? { qs: query } : {}),
 				...(body ? { body: body as IDataObject } : {}),
-			})) as ApiAnswer;
-		} catch (error) {
-			throw noAnswer(address, error);
-		}
+			},
+		);
+		return await answerOf(sent, access, baseURL);
 	};
 }
 
-/**
- * Sends requests with a credential that is being tested and that n8n may not have saved yet.
- *
- * @param headers those that carry its key
- */
+/** Sends requests with a credential that is being tested and that n8n may not have saved yet. */
 export function sendInCredentialTest(
 	{ helpers }: ICredentialTestFunctions,
-	address: ApiAddress,
-	headers: Record<string, string>,
+	access: ApiAccess,
+	credential: ICredentialDataDecryptedObject,
 ): Send {
+	const baseUrl = baseUrlOf(access, credential);
+	const headers = access.keyHeaders(keyOf(access, credential));
 	return async ({ method, path, query, body }) => {
-		try {
-			const answer = (await helpers.request({
-				method,
-				uri: `${address.baseUrl}${path}`,
-				qs: query,
-				body,
-				headers,
-				json: true,
-				timeout: ANSWER_WITHIN_MS,
-				// n8n would take the key along to whatever host the answer names.
-				followRedirect: false,
-				simple: false,
-				resolveWithFullResponse: true,
-			})) as ApiAnswer;
-			return {
-				statusCode: answer.statusCode,
-				headers: isObject(answer.headers) ? answer.headers : {},
-				body: answer.body,
-			};
-		} catch (error) {
-			throw noAnswer(address, error);
-		}
+		const sent = helpers.request({
+			method,
+			uri: `${baseUrl}${path}`,
+			qs: query,
+			body,
+			headers,
+			json: true,
+			timeout: ANSWER_WITHIN_MS,
+			// n8n would take the key along to whatever host the answer names.
+			followRedirect: false,
+			simple: false,
+			resolveWithFullResponse: true,
+		});
+		return await answerOf(sent, access, baseUrl);
 	};
 }
 
-function noAnswer({ displayName, baseUrl }: ApiAddress, error: unknown): ApiFault {
+async function answerOf(
+	sent: Promise<unknown>,
+	access: ApiAccess,
+	baseUrl: string,
+): Promise<ApiAnswer> {
+	const { statusCode, headers, body } = await (sent as Promise<ApiAnswer>).catch(
+		(error: unknown) => {
+			throw noAnswer(access, baseUrl, error);
+		},
+	);
+	const answer = { statusCode, headers: objectOf(headers), body };
+	if (statusCode >= 300 && statusCode < 400) throw redirected(access, answer);
+	return answer;
+}
+
+function noAnswer(access: ApiAccess, baseUrl: string, error: unknown): ApiFault {
 	const { message, code } = objectOf(error);
 	const why = [code, message].filter((part) => typeof part === 'string').join(': ');
 	return new ApiFault(
-		`${displayName}'s API at ${baseUrl} did not answer`,
+		`${nameOfApi(access)} at ${baseUrl} did not answer`,
 		`Check the Base URL of the credential and that n8n can reach it, then try again. (${why})`,
 	);
+}
+
+function redirected(access: ApiAccess, { statusCode, headers }: ApiAnswer): ApiFault {
+	const { displayName, keyName, defaultBaseUrl, isSelfHosted } = access;
+	const rightUrl = isSelfHosted ? `the address that ${displayName} itself has` : defaultBaseUrl;
+	return new ApiFault(
+		`${nameOfApi(access)} answers from elsewhere (status ${statusCode})`,
+		`Nothing was sent there${originIn(headers)}, since the ${keyName} would go along. Set the Base URL of the credential to ${rightUrl}, and check that no proxy answers in its place.`,
+		statusCode,
+	);
+}
+
+/** The host that a redirect points to, in brackets; the rest of the address is of no use here. */
+function originIn(headers: JsonObject): string {
+	const location = firstText(headers, 'location') ?? '';
+	return URL.canParse(location) ? ` (${new URL(location).origin})` : '';
+}
+
+function nameOfApi({ displayName }: ApiAccess): string {
+	return displayName.endsWith(' API') ? displayName : `${displayName}'s API`;
 }

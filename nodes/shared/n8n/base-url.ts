@@ -1,4 +1,4 @@
-import { ApiFault } from './api';
+import { ApiFault } from './api-fault';
 
 /** More than an address of an API ever has. */
 const MOST_CHARACTERS = 2_000;

@@ -1,10 +1,14 @@
 import type {
+	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import type { Provider } from '../core/provider';
 import { firstProblem, type SecretRule } from '../core/secret-checks';
-import { ApiFault } from './api';
+import { sendInCredentialTest, type Send } from './api';
+import { keyOf, type ApiAccess } from './api-access';
+import { ApiFault } from './api-fault';
 
 /**
  * What is wrong with the secrets of a credential, as a sentence, or null.
@@ -32,20 +36,17 @@ export function secretProblem(
 /**
  * The test of a credential that holds nothing but secrets. The provider has no request that would
  * prove a secret, so what is tested is that it looks like one.
- *
- * @param secretLocation where the secret is found, in the words of the provider's dashboard
- * @param label what the first one is called in the editor
  */
 export function secretFormTest(
-	secretLocation: string,
+	{ secretLocation, secretLabel }: Provider,
 	checks: readonly SecretRule[],
-	label?: string,
 ) {
 	return async function (
 		this: ICredentialTestFunctions,
 		credential: ICredentialsDecrypted,
 	): Promise<INodeCredentialTestResult> {
-		const problem = secretProblem(credential, `Copy it from ${secretLocation}.`, checks, label);
+		const ifEmpty = `Copy it from ${secretLocation}.`;
+		const problem = secretProblem(credential, ifEmpty, checks, secretLabel);
 		if (problem) return { status: 'Error', message: problem };
 		return {
 			status: 'OK',
@@ -56,17 +57,37 @@ export function secretFormTest(
 }
 
 /**
- * The result of a credential test that asks a provider's API.
+ * The test of a credential that holds secrets and the key of an API: the secrets have to look like such, and
+ * with a key the API has to do what is asked.
  *
- * @param step returns what to say when all is right; what it throws becomes what is wrong
+ * @param problem what is wrong with what the credential verifies by, as a sentence, or null
+ * @param ask a request that only the right key may send
  */
-export async function resultOfTest(
-	step: () => Promise<string>,
-): Promise<INodeCredentialTestResult> {
-	try {
-		return { status: 'OK', message: await step() };
-	} catch (error) {
-		if (!(error instanceof ApiFault)) return { status: 'Error', message: String(error) };
-		return { status: 'Error', message: `${error.message}. ${error.advice}` };
-	}
+export function apiCredentialTest(
+	access: ApiAccess,
+	problem: (credential: ICredentialDataDecryptedObject) => string | null,
+	ask: (send: Send) => Promise<unknown>,
+) {
+	const { displayName, keyName } = access;
+	return async function (
+		this: ICredentialTestFunctions,
+		{ data = {} }: ICredentialsDecrypted,
+	): Promise<INodeCredentialTestResult> {
+		const found = problem(data);
+		if (found) return { status: 'Error', message: found };
+		try {
+			const send = sendInCredentialTest(this, access, data);
+			if (keyOf(access, data) === '') {
+				return {
+					status: 'OK',
+					message: `The secret has the right form. Without an ${keyName} only manual setup works.`,
+				};
+			}
+			await ask(send);
+			return { status: 'OK', message: `${displayName} accepted the ${keyName}` };
+		} catch (error) {
+			if (!(error instanceof ApiFault)) return { status: 'Error', message: String(error) };
+			return { status: 'Error', message: `${error.message}. ${error.advice}` };
+		}
+	};
 }

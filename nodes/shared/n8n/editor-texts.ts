@@ -1,4 +1,5 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { documentUrl } from './documentation';
 
 /** Shown below the node on the canvas: the selected events, in the words of its outputs. */
 export const eventsSubtitle =
@@ -11,13 +12,21 @@ export interface PanelWords {
 	sendTest: string;
 	/** What has the Test URL while the workflow is being built. A clause. */
 	whileBuilding: string;
-	/** How the Production URL gets to the provider, in short and in full. Fits after "publish it" or "publish the workflow". */
-	goLive: { short: string; full: string };
+	/** How the Production URL gets to the provider. Fits after "publish the workflow". */
+	goLive: string;
 	/** How to try a change of a published workflow. Sentences. */
 	tryChange: string;
 }
 
-/** The panel that stands beside the parameters, before and after the workflow is published. */
+const SAMPLES = `<b>No event at hand?</b> Under Output click set mock data, and paste a ${link('sample item', 'docs/sample-items.md')}.`;
+
+const TROUBLESHOOTING = `<b>Nothing arrives?</b> See ${link('troubleshooting', 'docs/troubleshooting.md')}.`;
+
+/**
+ * The panel that stands beside the parameters, before and after the workflow is published. While it
+ * listens n8n shows words of its own there. Behind the hint n8n puts a link, "More info", which unfolds
+ * the help.
+ */
 export function triggerPanel({
 	displayName,
 	sendTest,
@@ -28,18 +37,26 @@ export function triggerPanel({
 	return {
 		header: `Receive events from ${displayName}`,
 		executionsHelp: {
-			inactive: `<b>While you build:</b> ${whileBuilding}. Each click on Execute step takes one delivery, and shows it whether its event is selected or not.<br /><br /><b>When it works:</b> publish the workflow${goLive.full}. From then on events start the workflow by themselves and appear in the list of executions, not here; so does what had to be refused, in red.`,
+			inactive: `<b>While you build:</b> ${whileBuilding}. Each click on Execute step takes one delivery and shows it, whether its event is selected or not.<br /><br /><b>When it works:</b> publish the workflow${goLive}. From then on events start the workflow by themselves and appear in the list of executions, not here. So does what had to be refused, in red.`,
 			active: `<b>To try a change:</b> ${tryChange}`,
 		},
 		activationHint: {
-			inactive: `Click Execute step, then ${sendTest}. When the workflow works, publish it${goLive.short}.`,
-			active: `This workflow is published: events that ${displayName} sends to the Production URL start it, and appear in the <a data-key="executions">list of executions</a>, not here.`,
+			inactive: `Click Execute step, then ${sendTest}.<br /><br />${SAMPLES}<br />${TROUBLESHOOTING}<br /><br />When it works, publish the workflow.`,
+			active: `This workflow is published: events that ${displayName} sends to the Production URL start it and appear in the <a data-key="executions">list of executions</a>, not here.<br /><br />${TROUBLESHOOTING}`,
 		},
 	};
 }
 
+function link(text: string, path: string): string {
+	return `<a href="${documentUrl(path)}" target="_blank">${text}</a>`;
+}
+
+/** How a setup by hand begins: n8n shows the URLs folded. */
+export const COPY_TEST_URL = 'Open Webhook URLs above and copy the Test URL.';
+
 /**
- * The steps of the setup, above the parameters.
+ * The steps of the setup, above the parameters. n8n's notice knows no numbered list, and neither
+ * paragraphs nor line breaks: a list without entries is the one block it has, with space around it.
  *
  * @param steps in their order, as HTML
  */
@@ -48,7 +65,7 @@ export function setupNotice(
 	notice: Partial<INodeProperties> = {},
 ): INodeProperties {
 	return {
-		displayName: `<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`,
+		displayName: steps.map((step, index) => `<ul>${index + 1}. ${step}</ul>`).join(''),
 		name: 'setupNotice',
 		type: 'notice',
 		default: '',

@@ -1,5 +1,5 @@
 import type { INodeProperties, IWebhookFunctions, NodeHint } from 'n8n-workflow';
-import { DEFAULT_EVENTS, EVENTS, type EventName } from '../core/events';
+import { DEFAULT_EVENTS, EVENTS, outputCountOf, type EventName } from '../core/events';
 import type { Provider } from '../core/provider';
 import type { Selection } from '../core/select';
 
@@ -33,6 +33,26 @@ export const noEventsHint: NodeHint = {
 	whenToDisplay: 'always',
 	displayCondition: '={{ ($parameter.events || []).length === 0 }}',
 };
+
+/**
+ * Said in the output pane after an event that left by any but the first output, which is the one that
+ * n8n shows: the tab that has the item may be off the screen.
+ *
+ * @param nodeName as n8n names a new node. An expression cannot look up the node that it belongs to,
+ *   so a node that was given another name does without the hint
+ */
+export function otherOutputHint(nodeName: string, { emits }: Provider): NodeHint {
+	const others = EVENTS.slice(1, outputCountOf(emits)).map((_, index) => index + 1);
+	const items = `$(${JSON.stringify(nodeName)}).all`;
+	return {
+		message:
+			'Each event leaves by its own output: the tab that says (1 item) has it. The arrow beside the tabs leads to the others.',
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'afterExecution',
+		displayCondition: `={{ ${items}(0).length === 0 && [${others.join(', ')}].some((output) => ${items}(output).length > 0) }}`,
+	};
+}
 
 /** The options that every node has. */
 export const optionsParameter: INodeProperties = {

@@ -1,8 +1,10 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import type { CredentialData } from '../core/delivery';
 import { oneLine } from '../core/one-line';
 import type { Provider } from '../core/provider';
 import type { RefusalReason } from '../core/verification';
 import type { NodeCredential } from './credential';
+import { nameOfNode } from './name-of-node';
 
 /** Why a delivery cannot be used. */
 export type ProblemReason =
@@ -39,7 +41,7 @@ export function refusal(
 	const { cause, advice } = REFUSALS[reason];
 	return {
 		reason,
-		cause: cause(provider, provider.proof.header(data)),
+		cause: cause(provider, data),
 		advice: provider.advice?.[reason] ?? advice(provider),
 	};
 }
@@ -48,34 +50,35 @@ export function refusal(
 export const REFUSALS: Record<
 	RefusalReason,
 	{
-		cause: (provider: Provider, header: string) => string;
+		cause: (provider: Provider, credential: CredentialData) => string;
 		advice: (provider: Provider) => string;
 	}
 > = {
 	secret_missing: {
-		cause: () => 'the credential holds no webhook secret',
+		cause: ({ secretLabel }) => `the credential holds no ${secretLabel}`,
 		advice: ({ secretLocation }) => `Copy the secret from ${secretLocation} into the credential`,
 	},
 	secret_padded: {
-		cause: ({ proof: { kind } }) =>
-			`the ${kind} does not match, and a secret in the credential begins or ends with white space`,
+		cause: ({ proof }, credential) =>
+			`the ${proof.kind(credential)} does not match, and a secret in the credential begins or ends with white space`,
 		advice: () => 'Paste the secret again without it',
 	},
 	proof_missing: {
-		cause: (_, header) => `there is no ${header} header`,
+		cause: ({ proof }, credential) => `there is no ${proof.header(credential)} header`,
 		advice: checkProxy('removes the header'),
 	},
 	proof_repeated: {
-		cause: (_, header) => `the ${header} header arrived more than once, or has a comma in it`,
+		cause: ({ proof }, credential) =>
+			`the ${proof.header(credential)} header arrived more than once, or has a comma in it`,
 		advice: checkProxy('adds the header again'),
 	},
 	proof_malformed: {
-		cause: ({ displayName }, header) =>
-			`the ${header} header is not a signature in ${displayName}'s form`,
+		cause: ({ displayName, proof }, credential) =>
+			`the ${proof.header(credential)} header is not a signature in ${displayName}'s form`,
 		advice: checkProxy('changes the header'),
 	},
 	proof_mismatch: {
-		cause: ({ proof: { kind } }) => `the ${kind} does not match`,
+		cause: ({ proof }, credential) => `the ${proof.kind(credential)} does not match`,
 		advice: ({ displayName, secretLocation }) =>
 			`If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`,
 	},
@@ -85,8 +88,8 @@ export const REFUSALS: Record<
 			"Check the clock of n8n's machine. If that is right, it is an old delivery that somebody sent again",
 	},
 	bytes_missing: {
-		cause: ({ proof: { kind } }) =>
-			`the body could not be read, so the ${kind} could not be verified`,
+		cause: ({ proof }, credential) =>
+			`the body could not be read, so the ${proof.kind(credential)} could not be verified`,
 		advice: () =>
 			'It was multipart/form-data, larger than n8n accepts, wrongly compressed, or its sender hung up',
 	},
@@ -132,10 +135,7 @@ export function logLine(
 	{ reason, cause, advice }: Problem,
 	count: number,
 ): string {
-	const { name, id } = context.getWorkflow();
-	// A person may have given them any name, and a line in a log must stay one line.
-	const node = `node "${oneLine(context.getNode().name)}" of workflow "${oneLine(name)}" (${id ?? 'unsaved'})`;
-	return `${subject(provider, reason, count)} to ${node}: ${cause}. ${advice}`;
+	return `${subject(provider, reason, count)} to ${nameOfNode(context)}: ${cause}. ${advice}`;
 }
 
 function subject({ displayName }: Provider, reason: ProblemReason, count: number): string {

@@ -1,20 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Provider } from '../core/provider';
 
 /**
- * The field for the secret by which deliveries are verified.
+ * The field for the secret by which deliveries are verified, under the provider's own name for it.
  *
  * @param description what it is
  * @param hint where the provider's dashboard shows it: n8n writes a hint below the field, a
  * description only into a tooltip
- * @param displayName what the provider's dashboard calls it
  */
 export function webhookSecretField(
+	{ secretLabel }: Pick<Provider, 'secretLabel'>,
 	description: string,
 	hint: string,
-	displayName = 'Webhook Secret',
 ): INodeProperties {
 	return {
-		displayName,
+		displayName: secretLabel,
 		name: 'webhookSecret',
 		type: 'string',
 		typeOptions: { password: true },

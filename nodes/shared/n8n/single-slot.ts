@@ -1,7 +1,9 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { isObject } from '../core/json';
+import type { IHookFunctions } from 'n8n-workflow';
 import { oneLine } from '../core/one-line';
-import { isManual, urlOf, withNodeErrors } from './automatic-setup';
+import type { ApiAccess } from './api-access';
+import { nameOfNode } from './name-of-node';
+import { stoodBefore, type StoodBefore } from './stood-before';
+import { webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
 
 /**
  * The one place at a provider where it says to which URL events go. Whoever writes there takes it from
@@ -24,12 +26,11 @@ export interface Slot<Setting extends { url: string }> {
 	recall(kept: string): Setting | null;
 }
 
-/** How a provider's only webhook is set up through its API. Each method may throw an `ApiFault`. */
+/** How a provider's only webhook is set up through its API. */
 export interface SingleSlotSetup<Setting extends { url: string }> {
-	displayName: string;
-	slot(context: IHookFunctions): Promise<Slot<Setting>>;
-	/** Checks what has to be right with manual setup, too. */
-	checkManual?(context: IHookFunctions): Promise<void>;
+	access: ApiAccess;
+	/** May throw an `ApiFault`. */
+	slot: (api: OpenApi) => Slot<Setting>;
 	/** Where a person looks after the webhook. Fits after "Look at it in". */
 	whereToLook: string;
 }
@@ -37,71 +38,87 @@ export interface SingleSlotSetup<Setting extends { url: string }> {
 /**
  * The life cycle of a webhook where there is room for one only: publishing the workflow puts the node's
  * URL there and remembers what stood there, unpublishing puts that back. A test does the same for as
- * long as it listens. What somebody else has put there since is left alone.
+ * long as it listens; publishing or unpublishing meanwhile takes the place from it. What somebody else has
+ * put there since is left alone.
  */
-export function singleSlotSetup<Setting extends { url: string }>(setup: SingleSlotSetup<Setting>) {
-	return {
-		async checkExists(this: IHookFunctions): Promise<boolean> {
-			return await withNodeErrors(this, async () => {
-				if (isManual(this)) {
-					await setup.checkManual?.(this);
-					return true;
-				}
-				const slot = await setup.slot(this);
-				const current = await slot.read();
-				return current !== null && slot.isRight(current, slot.wanted(urlOf(this)));
-			});
-		},
-
-		async create(this: IHookFunctions): Promise<boolean> {
-			if (isManual(this)) return true;
-			return await withNodeErrors(this, async () => {
-				const url = urlOf(this);
-				const slot = await setup.slot(this);
-				const current = await slot.read();
-				await slot.write(slot.wanted(url));
-				// What stands there already as this node's own has nothing new before it.
-				if (current?.url === url) return true;
-				const memory = memoryOf(this);
-				Reflect.deleteProperty(memory, url);
-				if (!current || isEndingTest(this, current.url, url)) return true;
-				memory[url] = slot.keep(current);
-				if (!isOfSameNode(current.url, url)) warn(this, setup, tookOver(current.url));
-				return true;
-			});
-		},
-
-		async delete(this: IHookFunctions): Promise<boolean> {
-			if (isManual(this)) return true;
-			return await withNodeErrors(this, async () => {
-				const url = urlOf(this);
-				const memory = memoryOf(this);
-				const kept = memory[url];
-				const slot = await setup.slot(this);
-				const current = await slot.read();
-				if (current?.url === url) await putBack(this, setup, slot, kept);
-				Reflect.deleteProperty(memory, url);
-				return true;
-			});
-		},
+export function singleSlotSetup<Setting extends { url: string }>({
+	access,
+	slot: slotOf,
+	whereToLook,
+}: SingleSlotSetup<Setting>) {
+	const warn = (context: IHookFunctions, what: string) => {
+		const webhook = `The webhook at ${access.displayName} of ${nameOfNode(context)}`;
+		context.logger.warn(`${webhook}: ${what}. Look at it in ${whereToLook}`);
 	};
+	return webhookLifeCycle(access, {
+		async isThere(api, url) {
+			const slot = slotOf(api);
+			const current = await slot.read();
+			return current !== null && slot.isRight(current, slot.wanted(url));
+		},
+
+		async put(api, url) {
+			const { context } = api;
+			const slot = slotOf(api);
+			const current = await slot.read();
+			await slot.write(slot.wanted(url));
+			// What stands there already as this node's own has nothing new before it.
+			if (current?.url === url) return;
+			const before = stoodBefore(context);
+			const kept =
+				current && isTakenByTest(context, current.url, url)
+					? beforeTest(slot, before, current.url, url)
+					: current && slot.keep(current);
+			before.set(url, kept ?? null);
+			if (current && !isOfSameNode(current.url, url)) warn(context, tookOver(current.url));
+		},
+
+		async takeAway(api, url) {
+			const { context } = api;
+			const slot = slotOf(api);
+			const current = await slot.read();
+			const before = stoodBefore(context);
+			const isTaken = current !== null && isTakenByTest(context, current.url, url);
+			if (current?.url === url || isTaken) {
+				const kept = isTaken ? beforeTest(slot, before, current.url, url) : before.get(url);
+				const left = await putBack(slot, kept ?? null, url);
+				if (left !== null) warn(context, left);
+			}
+			before.delete(url);
+		},
+	});
 }
 
-/** Puts back what stood there; where that cannot be, nothing is to stand there. */
-async function putBack<Setting extends { url: string }>(
-	context: IHookFunctions,
-	setup: SingleSlotSetup<Setting>,
+/** What stood there before this node's own test: what the test replaced, unless that was this node's `url`. */
+function beforeTest<Setting extends { url: string }>(
 	slot: Slot<Setting>,
-	kept: string | undefined,
-): Promise<void> {
-	const before = kept === undefined ? null : slot.recall(kept);
-	if (before && (await isAccepted(slot.write(before)))) return;
+	before: StoodBefore,
+	testUrl: string,
+	url: string,
+): string | null | undefined {
+	const kept = before.get(testUrl);
+	const isOfUrl = typeof kept === 'string' && slot.recall(kept)?.url === url;
+	return kept === undefined || isOfUrl ? before.get(url) : kept;
+}
+
+/**
+ * Puts back what stood there; where that cannot be, nothing is to stand there.
+ *
+ * @returns what a person has to know of it, or null
+ */
+async function putBack<Setting extends { url: string }>(
+	slot: Slot<Setting>,
+	kept: string | null,
+	url: string,
+): Promise<string | null> {
+	const before = kept === null ? null : slot.recall(kept);
+	if (before && (await isAccepted(slot.write(before)))) return null;
 	const isCleared = await slot.clear();
-	const what = [
-		...(kept === undefined ? [] : ['The webhook that stood there before could not be put back']),
-		...(isCleared ? [] : [`It goes on sending events to ${oneLine(urlOf(context))}`]),
+	const left = [
+		...(kept === null ? [] : ['The webhook that stood there before could not be put back']),
+		...(isCleared ? [] : [`It goes on sending events to ${oneLine(url)}`]),
 	];
-	if (what.length > 0) warn(context, setup, what.join('. '));
+	return left.length > 0 ? left.join('. ') : null;
 }
 
 /** Whether the provider did what was asked. */
@@ -112,44 +129,29 @@ async function isAccepted(request: Promise<void>): Promise<boolean> {
 	);
 }
 
-/** Kept with the workflow: n8n stores it when it publishes or unpublishes. */
-function memoryOf(context: IHookFunctions): Record<string, string> {
-	const data: IDataObject = context.getWorkflowStaticData('node');
-	if (!isObject(data.webhooksBefore)) data.webhooksBefore = {};
-	return data.webhooksBefore as Record<string, string>;
+/** Whether the published node finds its own test there, which is over soon and nothing to put back. */
+function isTakenByTest(context: IHookFunctions, current: string, url: string): boolean {
+	// n8n gives a test a workflow object of its own, which is never active.
+	return context.getWorkflow().active && isOfSameNode(current, url);
 }
 
 /**
- * Whether the workflow is being published while its own test URL is there: that is gone soon, and
- * nothing to put back.
+ * Whether one URL is the test URL and the other the production URL of a node: they end alike, and
+ * differ in the part before. The hosts may differ, since n8n's editor can have another one.
  */
-function isEndingTest(context: IHookFunctions, current: string, url: string): boolean {
-	return context.getMode() !== 'manual' && isOfSameNode(current, url);
-}
-
-/** Whether two URLs are the test URL and the production URL of one node, which end alike. */
 function isOfSameNode(one: string, other: string): boolean {
-	return endOf(one) === endOf(other);
+	const [endpoint, ...end] = lastPartsOf(one);
+	const [otherEndpoint, ...otherEnd] = lastPartsOf(other);
+	return endpoint !== otherEndpoint && end.join('/') === otherEnd.join('/');
 }
 
-function endOf(url: string): string {
-	return URL.canParse(url) ? new URL(url).pathname.split('/').slice(-2).join('/') : url;
+/** `webhook`, `<webhook id>`, `webhook`. */
+function lastPartsOf(url: string): string[] {
+	return URL.canParse(url) ? new URL(url).pathname.split('/').slice(-3) : [url];
 }
 
 /** Only the host, since an address may have a secret in it. */
 function tookOver(url: string): string {
 	const host = URL.canParse(url) ? new URL(url).host : 'another address';
 	return `Its events went to ${oneLine(host)} before, which gets none until this workflow is unpublished or its test ends`;
-}
-
-function warn(
-	context: IHookFunctions,
-	{ displayName, whereToLook }: { displayName: string; whereToLook: string },
-	what: string,
-): void {
-	const { name, id = '' } = context.getWorkflow();
-	const node = `node "${oneLine(context.getNode().name)}" of workflow "${oneLine(name)}" (${id})`;
-	context.logger.warn(
-		`The webhook at ${displayName} of ${node}: ${what}. Look at it in ${whereToLook}`,
-	);
 }

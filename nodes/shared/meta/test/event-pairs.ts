@@ -4,7 +4,7 @@ import type { EventPairs } from '../../../../test/support/event-pairs';
 export const CUSTOMER = '919911223344';
 export const OTHER_CUSTOMER = '919911223355';
 export const AT = '1756322278';
-export const LATER = '1756322300';
+const LATER = '1756322300';
 export const METADATA = {
 	display_phone_number: '917259775805',
 	phone_number_id: '694794789348887',

@@ -1,0 +1,57 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import {
+	checkNotMasked,
+	checkPrintableAscii,
+	firstProblem,
+	type SecretRule,
+} from '../core/secret-checks';
+import { ApiFault } from './api-fault';
+import { baseUrlFrom } from './base-url';
+import { fieldOf } from './credential';
+
+/** How a node's credential opens the API of its provider, where the node may set up its webhook itself. */
+export interface ApiAccess {
+	/** The provider, for messages. */
+	displayName: string;
+	credentialType: string;
+	/** The credential's field for the key. */
+	keyField: string;
+	/** What the key is called in the editor, such as "API Key". */
+	keyLabel: string;
+	/** What it is called in a sentence, behind "an". */
+	keyName: string;
+	/** Where a person finds it. A sentence. */
+	keyLocation: string;
+	/** What it has to pass, beside what every key has to. */
+	keyRules?: readonly SecretRule[];
+	/** The headers that carry it, as the credential's own rule has them. */
+	keyHeaders: (key: string) => Record<string, string>;
+	/** Where the API is unless the credential says otherwise. */
+	defaultBaseUrl: string;
+	/** Whether it is a server of the user's own. */
+	isSelfHosted?: boolean;
+	/**
+	 * Checks what a credential verifies deliveries by, which has to be right with manual setup, too. Throws an
+	 * {@link ApiFault}.
+	 */
+	check: (credential: ICredentialDataDecryptedObject) => void;
+}
+
+/** The key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
+export function keyOf(
+	{ keyField, keyLabel, keyName, keyRules = [] }: ApiAccess,
+	credential: ICredentialDataDecryptedObject,
+): string {
+	const key = fieldOf(credential, keyField).trim();
+	const problem = firstProblem([checkNotMasked, checkPrintableAscii, ...keyRules], key, keyLabel);
+	if (problem) throw new ApiFault(`The ${keyName} in the credential cannot be used`, problem);
+	return key;
+}
+
+/** Where the API is. Throws an {@link ApiFault} where the key must not be sent. */
+export function baseUrlOf(
+	{ defaultBaseUrl, isSelfHosted = false }: ApiAccess,
+	credential: ICredentialDataDecryptedObject,
+): string {
+	return baseUrlFrom(fieldOf(credential, 'baseUrl'), defaultBaseUrl, { isSelfHosted });
+}

@@ -1,0 +1,8 @@
+import type { FunctionsBase } from 'n8n-workflow';
+import { oneLine } from '../core/one-line';
+
+/** The node and its workflow, for n8n's log: people give them any name, and a line must stay one line. */
+export function nameOfNode(context: Pick<FunctionsBase, 'getNode' | 'getWorkflow'>): string {
+	const { name, id } = context.getWorkflow();
+	return `node "${oneLine(context.getNode().name)}" of workflow "${oneLine(name)}" (${id ?? 'unsaved'})`;
+}

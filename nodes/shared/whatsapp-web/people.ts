@@ -1,0 +1,50 @@
+import type { Item } from '../core/item';
+import { textOf } from '../core/json';
+import { addressOfJid, contactOfJids, isPersonal } from './jid';
+
+/** Who sent a message to whom. */
+export type People = Pick<Item, 'direction' | 'from' | 'to' | 'contact'>;
+
+/** What a server says of the people of a message. */
+export interface Parties {
+	/** The chat: the other person's address, or that of a group, a channel, a status. */
+	chat: unknown;
+	isOurs: boolean;
+	/** Our own address. */
+	me: unknown;
+	/** In a direct chat the other person's further addresses, by which a user id gets its phone number. */
+	otherAddresses: readonly unknown[];
+	/** In a group who wrote, by each address that is known. */
+	participant: readonly unknown[];
+	/** What the sender calls himself. */
+	name: string | null;
+}
+
+/** The people of a message. In a group the customer is who wrote it, and the group whom it is to. */
+export function peopleOf(parties: Parties): People {
+	const { chat, isOurs, me, otherAddresses, participant, name } = parties;
+	const isDirect = isPersonal(chat);
+	const ours = addressOfJid(me);
+	const direct = isDirect ? [chat, ...otherAddresses] : [];
+	if (isOurs) {
+		return {
+			direction: 'outbound',
+			from: ours,
+			to: addressOfJid(chat),
+			contact: contactOfJids(direct, null),
+		};
+	}
+	const customer = isDirect ? direct : participant;
+	return {
+		direction: 'inbound',
+		from: addressOfJid(customer[0]),
+		to: isDirect ? ours : addressOfJid(chat),
+		contact: contactOfJids(customer, name),
+	};
+}
+
+/** The message that an event is about. */
+export function aboutMessage(id: unknown): Pick<Item, 'context'> {
+	const messageId = textOf(id);
+	return messageId === null ? {} : { context: { messageId, from: null, forwarded: false } };
+}

@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Delivery } from '../../nodes/shared/core/delivery';
+import { EVENTS, type EventName } from '../../nodes/shared/core/events';
+import type { Item } from '../../nodes/shared/core/item';
+import { readItems } from '../../nodes/shared/core/read-delivery';
+import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../playground/providers';
+import { descriptionOf } from './classes';
+
+const FLOWS_FOLDER = join(__dirname, 'flows');
+
+/** Where a flow begins: a node that hands on what leaves by one output of the trigger. */
+interface Entry {
+	event: EventName;
+	position: [number, number];
+	/** What its sample has to have: a field with this value, or with any where it says `true`. */
+	sample?: Partial<Record<keyof Item, string | true>>;
+	/** Whether it is left out for a provider that has no such sample. */
+	isOptional?: boolean;
+}
+
+/**
+ * What is the same in an example for every provider: everything but its trigger and its samples. In
+ * its name `{provider}` stands for the provider, in its notes `{trigger}` for the trigger's name. A
+ * note is a list of lines.
+ */
+interface Flow extends Omit<Workflow, 'pinData'> {
+	entries: Entry[];
+}
+
+/** An example as a user imports it: a flow with the trigger of a provider. */
+export interface Example {
+	flow: string;
+	provider: DiscoveredProvider;
+	workflow: Workflow;
+}
+
+/** Each flow for each provider that can feed it: that has a sample for one of its entries. */
+export function examples(): Example[] {
+	return readdirSync(FLOWS_FOLDER).flatMap((file) => {
+		const flow = JSON.parse(readFileSync(join(FLOWS_FOLDER, file), 'utf8')) as Flow;
+		return PROVIDERS.flatMap((provider) => {
+			const workflow = workflowFor(provider, flow);
+			return workflow ? { flow: file.slice(0, -'.json'.length), provider, workflow } : [];
+		});
+	});
+}
+
+function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | undefined {
+	const entries = flow.entries
+		.filter(({ event }) => discovered.provider.emits.includes(event))
+		.map((entry) => ({ ...entry, name: labelOf(entry.event), item: sampleFor(discovered, entry) }))
+		.filter(({ isOptional, item }) => item !== undefined || !isOptional);
+	const begun = entries.filter(({ item }) => item !== undefined);
+	if (begun.length === 0) return undefined;
+
+	const trigger = descriptionOf(discovered).displayName;
+	const trySamples = samplesTrigger();
+	const all = flow.entries.map(({ event }) => labelOf(event));
+	const reached = reachedFrom(
+		entries.map(({ name }) => name),
+		flow,
+	);
+	const leftOut = [...reachedFrom(all, flow)].filter((name) => !reached.has(name));
+	const isKept = (name: string) => !leftOut.includes(name);
+	return {
+		name: flow.name.replace('{provider}', discovered.displayName),
+		nodes: [
+			{
+				id: 'f0a4ff7e-3c0e-4d8c-9a54-2d3f1f6b7c10',
+				name: trigger,
+				type: discovered.nodeType,
+				typeVersion: 2,
+				position: [0, 0],
+				parameters: { events: entries.map(({ event }) => event), options: {} },
+			},
+			...entries.map(entryNode),
+			trySamples,
+			...flow.nodes.filter(({ name }) => isKept(name)).map((node) => withNote(node, trigger)),
+		],
+		connections: {
+			[trigger]: { main: wiresTo(entries) },
+			[trySamples.name]: { main: [begun.map(({ name }) => wireTo(name))] },
+			...Object.fromEntries(Object.entries(flow.connections).filter(([name]) => isKept(name))),
+		},
+		pinData: {
+			[trySamples.name]: [{ json: {} }],
+			...Object.fromEntries(begun.map(({ name, item }) => [name, [{ json: item }]])),
+		},
+		settings: flow.settings ?? {},
+	};
+}
+
+function labelOf(event: EventName): string {
+	return EVENTS.find((entry) => entry.event === event)?.label ?? event;
+}
+
+/**
+ * An item for an entry: of the sample that is named after the event, else of the first that has one.
+ * Without the provider's own payload, which no flow needs.
+ */
+function sampleFor(
+	discovered: DiscoveredProvider,
+	{ event, sample = {} }: Entry,
+): Item | undefined {
+	const isWanted = (item: Item) =>
+		item.event === event &&
+		Object.entries(sample).every(([field, wanted]) => {
+			const value = item[field as keyof Item];
+			return wanted === true ? value !== undefined : value === wanted;
+		});
+	const found = samplesOf(discovered)
+		.sort((a, b) => Number(b.name === event) - Number(a.name === event))
+		.flatMap(({ rawBody }) => readItems(discovered.provider, asDelivered(rawBody)) ?? [])
+		.find(isWanted);
+	delete found?.raw;
+	return found;
+}
+
+function asDelivered(rawBody: Buffer): Delivery {
+	return { rawBody, headers: {}, url: '', receivedAt: Date.now() };
+}
+
+/** A node that does nothing: it keeps its name and its sample when the trigger is replaced by another provider's. */
+function entryNode({ event, position }: Entry, index: number): WorkflowNode {
+	return {
+		id: `f0a4ff7e-3c0e-4d8c-9a54-2d3f1f6b7c${20 + index}`,
+		name: labelOf(event),
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position,
+		parameters: {},
+	};
+}
+
+/**
+ * Runs the samples through: it is what n8n starts from, as long as no other trigger has pinned data.
+ * Without it a click on Execute step in a node behind would wait for an event of the provider.
+ */
+function samplesTrigger(): WorkflowNode {
+	return {
+		id: 'f0a4ff7e-3c0e-4d8c-9a54-2d3f1f6b7c30',
+		name: 'Try the Samples',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [200, 480],
+		parameters: {},
+	};
+}
+
+/** The wires from the trigger, by output. */
+function wiresTo(entries: readonly Entry[]): Workflow['connections'][string]['main'] {
+	const last = Math.max(...entries.map(({ event }) => indexOf(event)));
+	return EVENTS.slice(0, last + 1).map(({ event, label }) =>
+		entries.some((entry) => entry.event === event) ? [wireTo(label)] : [],
+	);
+}
+
+function wireTo(node: string): Workflow['connections'][string]['main'][number][number] {
+	return { node, type: 'main', index: 0 };
+}
+
+const indexOf = (wanted: EventName) => EVENTS.findIndex(({ event }) => event === wanted);
+
+/** The names of these nodes and of all behind them. */
+function reachedFrom(names: readonly string[], { connections }: Flow): Set<string> {
+	// A set may grow while it is walked through.
+	const reached = new Set(names);
+	for (const name of reached) {
+		for (const { node } of (connections[name]?.main ?? []).flat()) reached.add(node);
+	}
+	return reached;
+}
+
+/** A node as it is, or a note with its lines made one text. */
+function withNote(node: WorkflowNode, trigger: string): WorkflowNode {
+	if (node.type !== 'n8n-nodes-base.stickyNote') return node;
+	const lines = node.parameters.content as string[];
+	const content = lines.join('\n').replaceAll('{trigger}', trigger);
+	return { ...node, parameters: { ...node.parameters, content } };
+}

@@ -1,0 +1,37 @@
+import { readExample } from '../support/examples';
+import { startEditorSession, withPictureOfFailure } from './editor-session';
+
+jest.setTimeout(300_000);
+
+const session = startEditorSession();
+
+/** An example of each flow, and a node whose expressions n8n can resolve before anything ran. */
+const FLOWS = [
+	{ file: 'crm-sync/chatmitra' },
+	{ file: 'lead-capture/ycloud', node: 'From an Ad' },
+	{ file: 'slack-alerts/chirp', node: 'Failed Message' },
+	{ file: 'delivery-monitoring/pingmate', node: 'Save Failed' },
+];
+
+describe.each(FLOWS)('$file, as it opens', ({ file, node }) => {
+	it('shows its note, its samples, and what expressions make of them', async () => {
+		const { client, editor } = session;
+		const [flow] = file.split('/');
+		await withPictureOfFailure(session, async () => {
+			const workflow = readExample(file);
+			const { data } = (await client.request('POST', '/rest/workflows', workflow)) as {
+				data: { id: string };
+			};
+			await editor.openWorkflow(data.id);
+			await editor.sees(/follow its numbered steps up to the last/);
+			for (const name of Object.keys(workflow.pinData ?? {})) {
+				await editor.node(name).getByTestId('canvas-node-status-pinned').waitFor();
+			}
+			await editor.picture(`flow-${flow}`);
+			if (node === undefined) return;
+			await editor.openNode(node);
+			await editor.resolved.first().waitFor();
+			await editor.picture(`flow-${flow}-expressions`);
+		});
+	});
+});
