@@ -144,10 +144,10 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** Runs the workflow from a trigger, by the button that appears when one points at it. */
-	async executeFrom(trigger: string): Promise<void> {
-		await this.node(trigger).hover();
-		await this.click(this.page.getByTestId(`execute-workflow-button-${trigger}`));
+	/** Runs a node, by the button that appears when one points at it. */
+	async executeNode(name: string): Promise<void> {
+		await this.node(name).hover();
+		await this.click(this.node(name).getByTestId('execute-node-button'));
 	}
 
 	/** Saves the workflow as the keyboard does. */
@@ -294,6 +294,13 @@ export class Editor {
 	/** A node on the canvas. */
 	node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** The names of the nodes on the canvas, in the order of the alphabet. */
+	async nodeNames(): Promise<string[]> {
+		const nodes = await this.page.getByTestId('canvas-node').all();
+		const names = await Promise.all(nodes.map((node) => node.getAttribute('data-node-name')));
+		return names.map(String).sort();
 	}
 
 	/** The nodes that n8n marks with a red triangle: something is missing in them. */

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { FakeChirp } from '../../nodes/Chirp/test/fake-chirp';
 import { sampleOf } from '../../playground/providers';
 import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
 import { until } from '../../playground/until';
+import { exampleFile } from '../support/examples';
 import { providerUnderTest } from '../support/providers';
 import { FakeHubSpot } from '../support/services/hubspot';
 import { Outgoing } from '../support/services/outgoing';
@@ -13,10 +13,9 @@ import { journey, startEditorSession } from './editor-session';
 
 jest.setTimeout(300_000);
 
-/** The examples that are imported, where they are. */
-const EXAMPLES = join(__dirname, '..', '..', 'examples');
-const CRM_SYNC = join(EXAMPLES, 'crm-sync-chatmitra.json');
-const SLACK_ALERTS = join(EXAMPLES, 'slack-alerts-chirp.json');
+/** The examples that are imported. */
+const CRM_SYNC = exampleFile('crm-sync/chatmitra');
+const SLACK_ALERTS = exampleFile('slack-alerts/chirp');
 
 const APP_KEY = `sk_live_app_${'journeys'.repeat(3)}`;
 
@@ -148,7 +147,7 @@ describe('ChatMitra, with the example of CRM sync', () => {
 		await editor.nodesWithIssues.first().waitFor({ state: 'detached' });
 		await editor.save();
 
-		await editor.executeFrom('Prepare HubSpot Once');
+		await editor.executeNode('Create WhatsApp ID');
 		await until(() =>
 			outgoing.take().some(({ url: asked }) => asked.endsWith('/crm/v3/properties/contacts')),
 		);

@@ -12,7 +12,12 @@ export const EXAMPLES: readonly string[] = readdirSync(FOLDER, {
 	.filter((file) => file.endsWith('.json'))
 	.map((file) => file.slice(0, -'.json'.length).replaceAll('\\', '/'));
 
+/** The file of an example, which a user imports. */
+export function exampleFile(example: string): string {
+	return join(FOLDER, `${example}.json`);
+}
+
 /** An example as a user imports it. */
-export function readExample(file: string): Workflow {
-	return JSON.parse(readFileSync(join(FOLDER, `${file}.json`), 'utf8')) as Workflow;
+export function readExample(example: string): Workflow {
+	return JSON.parse(readFileSync(exampleFile(example), 'utf8')) as Workflow;
 }
