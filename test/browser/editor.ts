@@ -73,6 +73,11 @@ export class Editor {
 		if (this.isCounting) this.effort.fields++;
 	}
 
+	/** Counts from here on. */
+	startCounting(): void {
+		Object.assign(this.effort, { clicks: 0, fields: 0 });
+	}
+
 	/** Does something that a person who makes no mistake would not have to do. */
 	async detour(steps: () => Promise<void>): Promise<void> {
 		this.isCounting = false;
@@ -139,6 +144,17 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
+	/** Runs the workflow from a trigger, by the button that appears when one points at it. */
+	async executeFrom(trigger: string): Promise<void> {
+		await this.node(trigger).hover();
+		await this.click(this.page.getByTestId(`execute-workflow-button-${trigger}`));
+	}
+
+	/** Saves the workflow as the keyboard does. */
+	async save(): Promise<void> {
+		await this.page.keyboard.press('ControlOrMeta+s');
+	}
+
 	/** Publishes the workflow. */
 	async publish(): Promise<void> {
 		await this.click(this.page.getByTestId('workflow-open-publish-modal-button'));
@@ -189,13 +205,12 @@ export class Editor {
 		await this.click(this.page.getByRole('option', { name: new RegExp(`^${choice}`) }));
 	}
 
-	/** Creates a credential in the open node; its fields by their names. */
-	async connect(fields: Record<string, string>): Promise<void> {
+	/** Opens the dialog for a new credential of the open node, which has none to choose from. */
+	async openNewCredential(): Promise<void> {
 		const empty = this.nodePanel.getByTestId('node-credentials-empty-state');
 		await this.click(empty.getByRole('button'));
-		for (const [name, value] of Object.entries(fields)) await this.enterSecret(name, value);
-		await this.saveCredential();
-		await this.nodePanel.getByTestId('credential-edit-button').waitFor();
+		// n8n finds a name for it, without which it is not saved.
+		await this.credentialDialog.getByTestId('credential-name').filter({ hasText: /\w/ }).waitFor();
 	}
 
 	/** Waits until the open node has this credential. */
@@ -209,15 +224,21 @@ export class Editor {
 	}
 
 	/** Fills in a field of the open credential. */
-	async enterSecret(name: string, value: string): Promise<void> {
+	async fillCredential(name: string, value: string): Promise<void> {
 		const field = this.credentialDialog.getByTestId(`parameter-input-${name}`);
 		await this.fill(field.locator('input'), value);
 	}
 
-	/** Saves the open credential, which closes it when its test passes. */
+	/** Saves the open new credential, which closes it when its test passes. */
 	async saveCredential(): Promise<void> {
 		await this.click(this.credentialDialog.getByTestId('credential-save-button'));
 		await this.credentialDialog.waitFor({ state: 'hidden' });
+	}
+
+	/** Saves the open credential of a node that had it before; it stays open. */
+	async saveCredentialAgain(): Promise<void> {
+		await this.click(this.credentialDialog.getByTestId('credential-save-button'));
+		await this.sees('Saved', this.credentialDialog);
 	}
 
 	/** A choice in the open list of Listen To. */
@@ -297,9 +318,9 @@ export class Editor {
 		if (this.isCounting) this.effort.clicks++;
 	}
 
-	/** The expressions of the open node that are resolved, and what they are resolved to. */
+	/** The expressions of the open node that are resolved, and their values below the one in use. */
 	get resolved(): Locator {
-		return this.nodePanel.locator('.cm-valid-resolvable');
+		return this.page.locator('.cm-valid-resolvable');
 	}
 
 	/** Moves a node on the canvas. */
@@ -328,14 +349,19 @@ export class Editor {
 		);
 	}
 
-	/** Wires an output of the trigger to a new node that does nothing, and gives that a name. */
-	async wire(output: string, name: string): Promise<void> {
+	/** Finds a node to stand behind an output of the trigger, and chooses it. */
+	async addBehind(output: string, name: string): Promise<void> {
 		const handle = this.page
 			.getByTestId('canvas-node-output-handle')
 			.filter({ hasText: new RegExp(`^\\s*${output}`) });
 		await this.click(handle.getByTestId('canvas-handle-plus'));
-		await this.fill(this.page.getByTestId('node-creator-search-bar'), 'No Operation');
-		await this.click(this.foundNode('No Operation, do nothing'));
+		await this.fill(this.page.getByTestId('node-creator-search-bar'), name);
+		await this.click(this.foundNode(name));
+	}
+
+	/** Wires an output of the trigger to a new node that does nothing, and gives that a name. */
+	async wire(output: string, name: string): Promise<void> {
+		await this.addBehind(output, 'No Operation, do nothing');
 		const title = this.nodePanel.getByTestId('node-title-container');
 		await this.click(title.getByTestId('inline-edit-preview'));
 		await this.fill(title.getByTestId('inline-edit-input'), name);

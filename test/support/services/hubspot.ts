@@ -30,8 +30,8 @@ const LONGEST_TEXT = 65_536;
 const LONGEST_SEARCH = 3_000;
 
 /**
- * HubSpot's CRM API, as far as the examples use it (HubSpot developer docs: CRM API contacts, notes,
- * properties, search; for the words of a conflict, HubSpot/hubspot-api-nodejs issue 545). It refuses
+ * HubSpot's CRM API, as far as the examples and the test of n8n's credential use it (HubSpot
+ * developer docs: CRM API contacts, notes, properties, search; account information; for the words of a conflict, HubSpot/hubspot-api-nodejs issue 545). It refuses
  * what HubSpot refuses: properties that do not exist, a filter without a value, a search or a text
  * that is too long, a contact without email or name, an email that is none, an email or another value
  * that has to be unique and belongs to somebody else.
@@ -82,6 +82,8 @@ export class FakeHubSpot implements Service {
 		const [, id] = /^\/crm\/v3\/objects\/contacts\/(\d+)$/.exec(request.path) ?? [];
 		if (request.method === 'PATCH' && id !== undefined) return this.update(id, body);
 		switch (`${request.method} ${request.path}`) {
+			case 'GET /account-info/v3/details':
+				return { status: 200, json: { portalId: 1, accountType: 'STANDARD' } };
 			case 'POST /crm/v3/properties/contacts':
 				return this.createProperty(body);
 			case 'POST /crm/v3/objects/contacts/search':

@@ -1,8 +1,9 @@
 import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
 
 /**
- * Slack's Web API, as far as the examples use it (Slack API docs, chat.postMessage): it answers 200
- * to everything it understands and says in `ok` and `error` whether it did it.
+ * Slack's Web API, as far as the examples and the test of n8n's credential use it (Slack API docs,
+ * chat.postMessage and users.profile.get): it answers 200 to everything it understands and says in
+ * `ok` and `error` whether it did it.
  */
 export class FakeSlack implements Service {
 	readonly host = 'slack.com';
@@ -33,9 +34,13 @@ export class FakeSlack implements Service {
 		const refuse = (error: string) => ({ status: 200, json: { ok: false, error } });
 		const error = this.errors.shift();
 		if (error) return refuse(error);
-		if (method !== 'POST' || path !== '/api/chat.postMessage') return refuse('unknown_method');
+		const isProfile = method === 'GET' && path === '/api/users.profile.get';
+		if (!isProfile && (method !== 'POST' || path !== '/api/chat.postMessage')) {
+			return refuse('unknown_method');
+		}
 		if (authorization === '') return refuse('not_authed');
 		if (authorization !== `Bearer ${this.token}`) return refuse('invalid_auth');
+		if (isProfile) return { status: 200, json: { ok: true, profile: {} } };
 
 		const { channel, text } = body as { channel?: string; text?: string };
 		if (!channel || !this.channels.includes(channel)) return refuse('channel_not_found');
