@@ -7,7 +7,7 @@ const session = startEditorSession();
 
 /** An example of each flow, and a node whose expressions n8n can resolve before anything ran. */
 const FLOWS = [
-	{ file: 'crm-sync/chatmitra' },
+	{ file: 'crm-sync/chatmitra', node: 'From a Person' },
 	{ file: 'lead-capture/ycloud', node: 'From an Ad' },
 	{ file: 'slack-alerts/chirp', node: 'Failed Message' },
 	{ file: 'delivery-monitoring/pingmate', node: 'Save Failed' },
@@ -28,7 +28,6 @@ describe.each(FLOWS)('$file, as it opens', ({ file, node }) => {
 				await editor.node(name).getByTestId('canvas-node-status-pinned').waitFor();
 			}
 			await editor.picture(`flow-${flow}`);
-			if (node === undefined) return;
 			await editor.openNode(node);
 			await editor.resolved.first().waitFor();
 			await editor.picture(`flow-${flow}-expressions`);

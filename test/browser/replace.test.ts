@@ -138,6 +138,7 @@ describe('one workflow, moved through all providers by replacing its trigger', (
 					),
 				).toEqual([['Received'], [], [], [], ['Failed']]);
 				expect(Object.keys(after.pinData ?? {})).toEqual(['Received']);
+				if (provider.id === 'chirp') await editor.picture('replace');
 			},
 		);
 
