@@ -147,7 +147,7 @@ describe('ChatMitra, with the example of CRM sync', () => {
 		await editor.nodesWithIssues.first().waitFor({ state: 'detached' });
 		await editor.save();
 
-		await editor.executeNode('Create WhatsApp ID');
+		await editor.executeNode('Prepare HubSpot Once');
 		await until(() =>
 			outgoing.take().some(({ url: asked }) => asked.endsWith('/crm/v3/properties/contacts')),
 		);

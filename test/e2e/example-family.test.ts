@@ -44,7 +44,7 @@ function sampleWith(provider: DiscoveredProvider, { eventId }: Item) {
 
 /** What a flow does, which has to be seen for each of its examples. */
 interface Flow {
-	/** The manual trigger that its note has executed once. */
+	/** The node that its note has executed once. */
 	prepare?: string;
 	/** What holds once its samples were run through in the editor, before any event; cleans up. */
 	tried: (samples: number) => void | Promise<void>;
@@ -59,7 +59,7 @@ interface Flow {
 async function run(file: string, { prepare, tried, fed }: Flow): Promise<void> {
 	const example = await RunningExample.start(host, file);
 	try {
-		if (prepare !== undefined) await example.executeFrom(prepare);
+		if (prepare !== undefined) await example.executeStep(prepare);
 		const samples = pinnedSamplesOf(file);
 		await example.trySamples();
 		await tried(samples.length);

@@ -68,7 +68,7 @@ describe.each(['crm-sync/chatmitra', 'crm-sync/chakrahq'])('%s', (file) => {
 
 	beforeEach(async () => {
 		hubSpot.reset();
-		await example.executeFrom('Prepare HubSpot Once');
+		await example.executeStep('Prepare HubSpot Once');
 	});
 
 	it('creates a contact for a new customer, with the message as a note', async () => {
@@ -199,7 +199,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 	beforeAll(async () => {
 		example = await start('crm-sync/chakrahq');
 		hubSpot.reset();
-		await example.executeFrom('Prepare HubSpot Once');
+		await example.executeStep('Prepare HubSpot Once');
 	});
 
 	afterAll(() => example.stop());
@@ -415,7 +415,7 @@ describe('slack-digest-pingmate', () => {
 
 	beforeAll(async () => {
 		example = await start('slack-digest-pingmate');
-		await example.executeFrom('Prepare the Table Once');
+		await example.executeStep('Prepare the Table Once');
 	});
 
 	afterAll(() => example.stop());
@@ -481,7 +481,7 @@ describe.each(['lead-capture/pingmate', 'lead-capture/chakrahq'])('%s', (file) =
 	beforeAll(async () => {
 		example = await start(file);
 		hubSpot.reset();
-		await example.executeFrom('Prepare HubSpot Once');
+		await example.executeStep('Prepare HubSpot Once');
 	});
 
 	afterAll(() => example.stop());
@@ -657,7 +657,7 @@ describe('lead-capture/chakrahq, with several leads in one delivery', () => {
 	beforeEach(async () => {
 		hubSpot.reset();
 		sheets.rows = [];
-		await example.executeFrom('Prepare HubSpot Once');
+		await example.executeStep('Prepare HubSpot Once');
 	});
 
 	const good: [string, string, Record<string, string>] = [
@@ -750,7 +750,7 @@ describe.each([
 		hubSpot.reset();
 		capture = await start(file);
 		sync = await start('crm-sync/chakrahq');
-		await capture.executeFrom('Prepare HubSpot Once');
+		await capture.executeStep('Prepare HubSpot Once');
 	});
 
 	afterAll(async () => {
@@ -789,7 +789,7 @@ describe('lead-capture/pingmate, with a form that names no sender', () => {
 	beforeAll(async () => {
 		hubSpot.reset();
 		example = await start('lead-capture/pingmate');
-		await example.executeFrom('Prepare HubSpot Once');
+		await example.executeStep('Prepare HubSpot Once');
 	});
 
 	afterAll(() => example.stop());
@@ -812,7 +812,7 @@ describe('delivery-monitoring/chatmitra', () => {
 
 	beforeAll(async () => {
 		example = await start('delivery-monitoring/chatmitra');
-		await example.executeFrom('Prepare the Table Once');
+		await example.executeStep('Prepare the Table Once');
 	});
 
 	afterAll(() => example.stop());

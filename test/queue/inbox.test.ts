@@ -68,7 +68,7 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 			},
 		);
 		putInRecorder(workflow);
-		sql(queryOf(workflow, 'Create Table'));
+		sql(queryOf(workflow, 'Prepare the Table Once'));
 		await client.publishWorkflow(workflow);
 		for (const member of cluster.webhooks) {
 			await until(() => isRegistered(urlAt(member)), PATIENCE_MS);

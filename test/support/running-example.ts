@@ -115,9 +115,9 @@ export class RunningExample {
 		});
 	}
 
-	/** Clicks "Execute step" on a node, with the example's pinned sample; returns what left n8n. */
+	/** Clicks "Execute step" on a node, with what is pinned before it; returns what left n8n. */
 	async executeStep(nodeName: string): Promise<OutgoingRequest[]> {
-		return await this.record(`pinned sample, ${nodeName}`, async () => {
+		return await this.record(`step ${nodeName}`, async () => {
 			await this.host.client.executeStep(await saved(this.host, this.id), nodeName);
 		});
 	}
