@@ -27,10 +27,12 @@ describe.each(FLOWS)('$file, as it opens', ({ file, node }) => {
 			for (const name of Object.keys(workflow.pinData ?? {})) {
 				await editor.node(name).getByTestId('canvas-node-status-pinned').waitFor();
 			}
+			// All of them are selected; a click beside them ends that.
+			await editor.page.mouse.click(100, 700);
 			await editor.picture(`flow-${flow}`);
 			await editor.openNode(node);
 			await editor.resolved.first().waitFor();
-			await editor.picture(`flow-${flow}-expressions`);
+			if (flow === 'slack-alerts') await editor.picture('flow-expressions');
 		});
 	});
 });
