@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import {
 	checkNotMasked,
+	checkNotUrl,
 	checkNotPrefixedSignature,
 	checkPadding,
 } from '../shared/core/secret-checks';
@@ -66,7 +67,7 @@ export class ChakraHqTrigger implements INodeType {
 				COPY_TEST_URL,
 				'In ChakraHQ open WhatsApp Setup → More and paste it into "pass-through webhook url for Meta events". For messages, statuses and echoes only, turn on "Enable Chakra Webhooks" instead, paste it into "Chakra webhook url" and click the events to send. Click Save (top right).',
 				'Under Admin → Team → Secrets set an HMAC secret, and enter the same in the credential above: without it ChakraHQ signs nothing, and everything is refused. That it signs the pass-through webhook is not confirmed; if the test is refused, use the Chakra webhook.',
-				'When the test works, publish this workflow. In ChakraHQ change the URL to the Production URL and click Save (top right).',
+				'Click Execute step, and send a WhatsApp message to your number. When that works, publish this workflow. In ChakraHQ change the URL to the Production URL and click Save (top right).',
 			]),
 			eventsParameter(provider),
 			optionsParameter,
@@ -79,6 +80,7 @@ export class ChakraHqTrigger implements INodeType {
 			chakraHqWebhookApiTest: secretFormTest(provider, [
 				checkPadding,
 				checkNotMasked,
+				checkNotUrl,
 				checkNotPrefixedSignature,
 			]),
 		},

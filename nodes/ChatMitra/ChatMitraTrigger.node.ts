@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import {
 	checkNotMasked,
+	checkNotUrl,
 	checkNotSignature,
 	checkNoWhiteSpace,
 	checkPadding,
@@ -51,7 +52,7 @@ export class ChatMitraTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now click Test Webhook in ChatMitra',
 		activationMessage:
-			'Add a webhook with the Production URL in ChatMitra, paste its secret as Second Webhook Secret, and click Test Webhook on it. From then on its events start this workflow.',
+			'Click Test Webhook on the webhook in ChatMitra that has the Production URL. If none has it yet, add one and paste its secret as Second Webhook Secret first. From then on its events start this workflow.',
 		hints: [noEventsHint, otherOutputHint('ChatMitra Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
@@ -66,8 +67,8 @@ export class ChatMitraTrigger implements INodeType {
 			setupNotice([
 				COPY_TEST_URL,
 				'In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook. Paste the URL, choose all events and click Create Webhook.',
-				'Copy the secret at once, since ChatMitra shows it only this time, and paste it into the credential above.',
-				'When the test works, publish this workflow and add a second webhook with the Production URL. Paste its secret as Second Webhook Secret, and click Test Webhook on it too: ChatMitra sends events only once a webhook was tested.',
+				'Copy the secret at once, since ChatMitra shows it only this time, and paste it into a credential of its own above.',
+				'Click Execute step, then Test Webhook there. When that works, publish this workflow and add a second webhook with the Production URL. Paste its secret as Second Webhook Secret, and click Test Webhook on it too: ChatMitra sends events only once a webhook was tested.',
 			]),
 			eventsParameter(provider),
 			optionsParameter,
@@ -79,6 +80,7 @@ export class ChatMitraTrigger implements INodeType {
 			chatMitraWebhookApiTest: secretFormTest(provider, [
 				checkPadding,
 				checkNotMasked,
+				checkNotUrl,
 				checkNoWhiteSpace,
 				checkNotSignature,
 			]),

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import {
 	checkNotMasked,
+	checkNotUrl,
 	checkNotSignature,
 	checkNoWhiteSpace,
 	checkPadding,
@@ -34,6 +35,7 @@ export const access: ApiAccess = {
 const SECRET_RULES: readonly SecretRule[] = [
 	checkPadding,
 	checkNotMasked,
+	checkNotUrl,
 	checkNoWhiteSpace,
 	checkNotSignature,
 ];
@@ -41,6 +43,7 @@ const SECRET_RULES: readonly SecretRule[] = [
 const VERIFY_TOKEN_RULES: readonly SecretRule[] = [
 	checkPadding,
 	checkNotMasked,
+	checkNotUrl,
 	checkPrintableAscii,
 ];
 

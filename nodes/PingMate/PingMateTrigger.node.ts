@@ -67,8 +67,8 @@ export class PingMateTrigger implements INodeType {
 			setupNotice([
 				COPY_TEST_URL,
 				'In PingMate open Dashboard → Webhook and click Add Endpoint. Paste the URL, enter a description, tick all Event Types and click Create Endpoint.',
-				'Open the new endpoint there, copy its Signing secret (whsec_…) and paste it into the credential above.',
-				'When the test works, publish this workflow. In PingMate change the Endpoint URL to the Production URL and click Save Changes (top right).',
+				'Open the new endpoint there, copy its Signing secret (whsec_…) and paste it into a credential of its own above.',
+				'Click Execute step, then Send Test Event there. When that works, publish this workflow. In PingMate change the Endpoint URL to the Production URL and click Save Changes (top right).',
 			]),
 			eventsParameter(provider),
 			optionsParameter,

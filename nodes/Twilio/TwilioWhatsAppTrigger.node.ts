@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import {
 	checkNotMasked,
+	checkNotUrl,
 	checkNotSignature,
 	checkNoWhiteSpace,
 	checkPadding,
@@ -69,7 +70,7 @@ export class TwilioWhatsAppTrigger implements INodeType {
 				COPY_TEST_URL,
 				'In the Twilio Console open Messaging → Senders → WhatsApp senders and your sender; to try it out, Messaging → Try it out → Send a WhatsApp message → Sandbox settings. Paste the URL for incoming messages and as Status callback URL, HTTP Post for both, and save.',
 				'Copy the Auth Token from the Account Dashboard (Account Info) and paste it into the credential above.',
-				'When the test works, publish this workflow. In the Twilio Console change both URLs to the Production URL and save.',
+				'Click Execute step, and send a WhatsApp message to your number. When that works, publish this workflow. In the Twilio Console change both URLs to the Production URL and save.',
 			]),
 			eventsParameter(provider),
 			optionsParameter,
@@ -81,6 +82,7 @@ export class TwilioWhatsAppTrigger implements INodeType {
 			twilioWebhookApiTest: secretFormTest(provider, [
 				checkPadding,
 				checkNotMasked,
+				checkNotUrl,
 				checkNoWhiteSpace,
 				checkNotSignature,
 				checkNotBase64Signature,

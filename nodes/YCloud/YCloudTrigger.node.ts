@@ -67,8 +67,8 @@ export class YCloudTrigger implements INodeType {
 			setupNotice([
 				COPY_TEST_URL,
 				'In YCloud open Developers → Webhook and click Add Endpoints. Paste the URL, select the events (at least all that begin with whatsapp) and click Confirm.',
-				'Copy the signing secret of the endpoint (whsec_…) whole, and paste it into the credential above.',
-				'When the test works, publish this workflow. In YCloud change the URL of the endpoint to the Production URL and click Confirm.',
+				'Copy the signing secret of the endpoint (whsec_…) whole, and paste it into a credential of its own above.',
+				'Click Execute step, and send a WhatsApp message to your number. When that works, publish this workflow. In YCloud change the URL of the endpoint to the Production URL and click Confirm.',
 			]),
 			eventsParameter(provider),
 			optionsParameter,

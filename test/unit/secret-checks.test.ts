@@ -3,6 +3,7 @@ import {
 	checkNotMasked,
 	checkNotPrefixedSignature,
 	checkNotSignature,
+	checkNotUrl,
 	checkPadding,
 	checkPrefix,
 	checkPrintableAscii,
@@ -26,6 +27,12 @@ it.each<[string, SecretRule, string[], string[]]>([
 		checkPrintableAscii,
 		['', ' ~', 'a b', '!"#$%&'],
 		['ä', 'a\nb', 'a\tb', '\0', '\x7f', '\x80', '😀', '…'],
+	],
+	[
+		'an address',
+		checkNotUrl,
+		['http', 'a https://b'],
+		['https://n8n.example.com/webhook/1', ' HTTP://a'],
 	],
 	['white space in it', checkNoWhiteSpace, ['ab', ' ab\n'], ['a b', 'a\tb']],
 	[

@@ -22,6 +22,10 @@ export const checkPrintableAscii: SecretRule = (secret, label) =>
 		? null
 		: `The ${label} has a character in it that a header cannot carry, such as an accented letter, an emoji or a line break. Use only the letters A to Z, digits and ASCII punctuation.`;
 
+/** An address, which was still on the clipboard. */
+export const checkNotUrl: SecretRule = (secret, label) =>
+	/^https?:\/\//i.test(secret.trim()) ? `The ${label} is a URL. Copy the secret itself.` : null;
+
 /** White space in the middle, where a provider makes its secrets without. */
 export const checkNoWhiteSpace: SecretRule = (secret, label) =>
 	/\s/.test(secret.trim())
@@ -70,6 +74,7 @@ export function firstProblem(
 export const OWN_SECRET_RULES: readonly SecretRule[] = [
 	checkPadding,
 	checkNotMasked,
+	checkNotUrl,
 	checkNotPrefixedSignature,
 ];
 

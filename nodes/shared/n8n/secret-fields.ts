@@ -37,5 +37,5 @@ export const secondWebhookSecretField: INodeProperties = {
 	default: '',
 	description:
 		'Accepted just as the first one is. To change secrets, paste the new one here. Once nothing is signed with the old one, move the new one up and empty this field.',
-	hint: 'Usually empty. Changing secrets? Paste the new one here first.',
+	hint: 'May stay empty: a second secret that is accepted too. Changing secrets? Paste the new one here first.',
 };
