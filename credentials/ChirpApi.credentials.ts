@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { provider } from '../nodes/Chirp/provider';
-import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class ChirpApi implements ICredentialType {
 	name = 'chirpApi';
@@ -31,7 +31,7 @@ export class ChirpApi implements ICredentialType {
 			'Chirp sends it along with every delivery, in the header below',
 			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
 		),
-		secondWebhookSecretField,
+		secondOwnSecretField,
 		{
 			displayName: 'Header Name',
 			name: 'headerName',

@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { provider } from '../nodes/Dialog360/provider';
-import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class Dialog360WebhookApi implements ICredentialType {
 	name = 'dialog360WebhookApi';
@@ -50,7 +50,7 @@ export class Dialog360WebhookApi implements ICredentialType {
 			'360dialog sends it along with every delivery, in the header below. For partners it is the Platform Secret.',
 			'Make up a long random text. Partners: copy the Platform Secret from the Partner Hub.',
 		),
-		secondWebhookSecretField,
+		secondOwnSecretField,
 		{
 			displayName: 'Header Name',
 			name: 'headerName',

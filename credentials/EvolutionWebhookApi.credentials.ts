@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { provider } from '../nodes/Evolution/provider';
-import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class EvolutionWebhookApi implements ICredentialType {
 	name = 'evolutionWebhookApi';
@@ -21,7 +21,7 @@ export class EvolutionWebhookApi implements ICredentialType {
 			'Evolution API sends it along with every delivery, in the header below. Not the API key: that is in every delivery.',
 			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
 		),
-		secondWebhookSecretField,
+		secondOwnSecretField,
 		{
 			displayName: 'Header Name',
 			name: 'headerName',

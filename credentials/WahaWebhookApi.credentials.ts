@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { provider } from '../nodes/Waha/provider';
-import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
 
 export class WahaWebhookApi implements ICredentialType {
 	name = 'wahaWebhookApi';
@@ -21,7 +21,7 @@ export class WahaWebhookApi implements ICredentialType {
 			'WAHA signs every delivery with it. In its API this is the key under hmac of the webhook.',
 			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
 		),
-		secondWebhookSecretField,
+		secondOwnSecretField,
 		{
 			displayName: 'API Key',
 			name: 'apiKey',

@@ -52,7 +52,7 @@ export class ChirpTrigger implements INodeType {
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:
-				"<b>send a message</b> to your number, or with a test key one from Chirp's Playground",
+				"make one of the events under Listen To happen: <b>send a message</b> to your number, for example, or with a test key one from Chirp's Playground",
 			whileBuilding:
 				'with automatic setup Execute step creates a webhook with the Test URL at Chirp; with manual setup enter that URL in Chirp',
 			goLive:

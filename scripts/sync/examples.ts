@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Delivery } from '../../nodes/shared/core/delivery';
+import type { INodeTypeDescription } from 'n8n-workflow';
 import { EVENTS, type EventName } from '../../nodes/shared/core/events';
 import type { Item } from '../../nodes/shared/core/item';
 import { readItems } from '../../nodes/shared/core/read-delivery';
@@ -9,6 +10,14 @@ import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../playground/
 import { descriptionOf } from './classes';
 
 const FLOWS_FOLDER = join(__dirname, 'flows');
+
+const CONNECT_BY_API =
+	'Open **{trigger}** and follow its numbered steps, without the test and the last.';
+const CONNECT_BY_HAND =
+	'Open **{trigger}** and follow its numbered steps, all but the last, with the **Production URL** in place of the Test URL.';
+const PUBLISH = 'Click **Publish**: n8n then tells the provider where to send events.';
+const PUBLISH_AND_TEST =
+	"Click **Publish**, then the provider's test button, if it has one: some send nothing before.";
 
 /** Where a flow begins: a node that hands on what leaves by one output of the trigger. */
 interface Entry {
@@ -22,8 +31,9 @@ interface Entry {
 
 /**
  * What is the same in an example for every provider: everything but its trigger and its samples. In
- * its name `{provider}` stands for the provider, in its notes `{trigger}` for the trigger's name. A
- * note is a list of lines.
+ * its name `{provider}` stands for the provider. A note is a list of lines, in which `{connect}` and
+ * `{publish}` stand for what depends on how the provider is set up; a line about a node that is left
+ * out is left out too.
  */
 interface Flow extends Omit<Workflow, 'pinData'> {
 	entries: Entry[];
@@ -55,7 +65,8 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 	const begun = entries.filter(({ item }) => item !== undefined);
 	if (begun.length === 0) return undefined;
 
-	const trigger = descriptionOf(discovered).displayName;
+	const description = descriptionOf(discovered);
+	const trigger = description.displayName;
 	const trySamples = samplesTrigger();
 	const all = flow.entries.map(({ event }) => labelOf(event));
 	const reached = reachedFrom(
@@ -77,7 +88,9 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 			},
 			...entries.map(entryNode),
 			trySamples,
-			...flow.nodes.filter(({ name }) => isKept(name)).map((node) => withNote(node, trigger)),
+			...flow.nodes
+				.filter(({ name }) => isKept(name))
+				.map((node) => withNote(node, description, leftOut)),
 		],
 		connections: {
 			[trigger]: { main: wiresTo(entries) },
@@ -122,15 +135,33 @@ function asDelivered(rawBody: Buffer): Delivery {
 	return { rawBody, headers: {}, url: '', receivedAt: Date.now() };
 }
 
-/** A node that does nothing: it keeps its name and its sample when the trigger is replaced by another provider's. */
+/**
+ * A node that hands on the events of one output. It keeps its name and its sample when the trigger is
+ * replaced by another provider's, and stops what is no event: without its sample, what Try the Samples
+ * begins with.
+ */
 function entryNode({ event, position }: Entry, index: number): WorkflowNode {
 	return {
 		id: `f0a4ff7e-3c0e-4d8c-9a54-2d3f1f6b7c${20 + index}`,
 		name: labelOf(event),
-		type: 'n8n-nodes-base.noOp',
-		typeVersion: 1,
+		type: 'n8n-nodes-base.filter',
+		typeVersion: 2.2,
 		position,
-		parameters: {},
+		parameters: {
+			conditions: {
+				options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+				conditions: [
+					{
+						id: `f0a4ff7e-3c0e-4d8c-9a54-2d3f1f6b7c${40 + index}`,
+						leftValue: '={{ $json.event }}',
+						rightValue: event,
+						operator: { type: 'string', operation: 'equals' },
+					},
+				],
+				combinator: 'and',
+			},
+			options: {},
+		},
 	};
 }
 
@@ -174,9 +205,18 @@ function reachedFrom(names: readonly string[], { connections }: Flow): Set<strin
 }
 
 /** A node as it is, or a note with its lines made one text. */
-function withNote(node: WorkflowNode, trigger: string): WorkflowNode {
+function withNote(
+	node: WorkflowNode,
+	{ displayName, properties }: INodeTypeDescription,
+	leftOut: readonly string[],
+): WorkflowNode {
 	if (node.type !== 'n8n-nodes-base.stickyNote') return node;
-	const lines = node.parameters.content as string[];
-	const content = lines.join('\n').replaceAll('{trigger}', trigger);
+	const isAutomatic = properties.some(({ name }) => name === 'webhookSetup');
+	const content = (node.parameters.content as string[])
+		.filter((line) => !leftOut.some((name) => line.includes(`**${name}**`)))
+		.join('\n')
+		.replace('{connect}', isAutomatic ? CONNECT_BY_API : CONNECT_BY_HAND)
+		.replace('{publish}', isAutomatic ? PUBLISH : PUBLISH_AND_TEST)
+		.replaceAll('{trigger}', displayName);
 	return { ...node, parameters: { ...node.parameters, content } };
 }

@@ -22,6 +22,7 @@ Good to know:
   the item's event.
 - To paste another sample: in the trigger click **Unpin**; if it then still shows an item, close it and click **Clear
   execution** below the canvas. Then begin again.
+- After a change of **Listen To** n8n forgets what the trigger showed: click **Execute step** in it again.
 - While mock data is pinned, the trigger does not wait for a test event: **Unpin** it first. Published workflows ignore it.
 - Real items also have \`raw\`, the provider's own payload, unless you turn that option off. Below only _Other_ shows it, since
   there it is what the item is about. [The item](item.md) describes every field.

@@ -69,7 +69,9 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		expect(testUrl).toMatch(/^https:\/\/n8n\.example\.com\/webhook-test\/[0-9a-f-]{36}\/webhook$/);
 		await editor.sees('1. Open Webhook URLs above and copy the Test URL.');
 		await editor.sees(/^2\. In PingMate open Dashboard → Webhook and click Add Endpoint\./);
-		await editor.sees(/copy its Signing secret \(whsec_…\) and paste it into a credential of its own above/);
+		await editor.sees(
+			/copy its Signing secret \(whsec_…\) and paste it into a credential of its own above/,
+		);
 		await editor.sees(/change the Endpoint URL to the Production URL/);
 		await editor.picture('2-webhook-url-and-setup');
 	});

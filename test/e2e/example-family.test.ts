@@ -76,7 +76,9 @@ async function run(file: string, { prepare, tried, fed }: Flow): Promise<void> {
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 describe('the crm-sync of each provider', () => {
-	beforeEach(() => { hubSpot.reset(); });
+	beforeEach(() => {
+		hubSpot.reset();
+	});
 
 	it.each(examplesOf('crm-sync'))('%s writes the contact and a note', async (file) => {
 		await run(file, {

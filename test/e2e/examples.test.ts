@@ -33,8 +33,7 @@ async function nodeTypes(): Promise<INodeTypeDescription[]> {
 }
 
 /** What only the user can fill in. */
-function toBeSetIn({ name, type }: WorkflowNode): string[] {
-	if (name === 'Add Row') return ['documentId'];
+function toBeSetIn({ type }: WorkflowNode): string[] {
 	const provider = PROVIDERS.find(({ nodeType }) => nodeType === type);
 	return Object.keys(provider?.simulator.parameters ?? {});
 }

@@ -69,8 +69,9 @@ export class RunningExample {
 			const type = credentialTypeOf(node, provider);
 			const credential = type === undefined ? undefined : host.credentials[type];
 			if (type !== undefined && credential) node.credentials = { [type]: credential };
-			if (node.type === 'n8n-nodes-base.googleSheets') {
-				node.parameters.documentId = { __rl: true, mode: 'url', value: host.spreadsheetUrl };
+			if (node.name === 'Spreadsheet') {
+				const { assignments } = node.parameters.assignments as { assignments: [{ value: string }] };
+				assignments[0].value = host.spreadsheetUrl;
 			}
 		}
 		const id = await host.client.publishWorkflow(workflow);

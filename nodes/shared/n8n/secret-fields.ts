@@ -39,3 +39,14 @@ export const secondWebhookSecretField: INodeProperties = {
 		'Accepted just as the first one is. To change secrets, paste the new one here. Once nothing is signed with the old one, move the new one up and empty this field.',
 	hint: 'May stay empty: a second secret that is accepted too. Changing secrets? Paste the new one here first.',
 };
+
+/**
+ * The same where the owner makes the secret up, and so has both at hand. In which order they change
+ * places depends on who tells the provider.
+ */
+export const secondOwnSecretField: INodeProperties = {
+	...secondWebhookSecretField,
+	description:
+		"Accepted just as the first one is, while the secret is changed. The provider's page says in which order.",
+	hint: 'May stay empty: a second secret that is accepted too, while you change yours',
+};
