@@ -154,6 +154,13 @@ describe.each(EXAMPLES)('%s', (file) => {
 		expect(manual.length).toBeLessThanOrEqual(1);
 	});
 
+	it('has the spreadsheet chosen elsewhere than in the node that n8n then empties', () => {
+		const sheets = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.googleSheets');
+		for (const { parameters } of sheets) {
+			expect((parameters.documentId as { value: string }).value).toMatch(/^=\{\{ \$\('/);
+		}
+	});
+
 	it('holds no program', () => {
 		expect(workflow.nodes.filter(({ type }) => CODE.includes(type))).toEqual([]);
 	});
