@@ -58,7 +58,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 				await editor.sees(
 					'Starts the workflow when PingMate reports a WhatsApp message, status or form',
 				);
-				await editor.picture('1-find-the-trigger');
+				await editor.picture('find-the-trigger');
 			});
 		},
 	);
@@ -73,7 +73,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			/copy its Signing secret \(whsec_…\) and paste it into a credential of its own above/,
 		);
 		await editor.sees(/change the Endpoint URL to the Production URL/);
-		await editor.picture('2-webhook-url-and-setup');
+		await editor.picture('webhook-url-and-setup');
 	});
 
 	step(
@@ -100,7 +100,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 					'The Signing Secret does not begin with whsec_. Copy it whole, with this prefix.',
 					dialog,
 				);
-				await editor.picture('3-credential-that-is-wrong');
+				await editor.picture('credential-that-is-wrong');
 			});
 		},
 	);
@@ -130,7 +130,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.openListenTo();
 		await editor.click(editor.event('Message Read'));
 		await editor.sees('Message Read', selected);
-		await editor.picture('4-pick-events');
+		await editor.picture('pick-events');
 		await editor.detour(() => editor.closeListenTo());
 	});
 
@@ -143,7 +143,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		}
 		await editor.click(panel.getByTestId('trigger-execute-button'));
 		await editor.sees('Listening for test event', panel);
-		await editor.picture('5-listen-for-a-test-event');
+		await editor.picture('listen-for-a-test-event');
 		await editor.detour(async () => {
 			await editor.closeNode();
 			await editor.sees('Now click Send Test Event on the endpoint in PingMate');
@@ -162,7 +162,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.sees(QUESTION, output);
 		await editor.sees('+919876543210', output);
 		await editor.sees('message.incoming', output);
-		await editor.picture('6-first-event');
+		await editor.picture('first-event');
 	});
 
 	step('says where an event is that left by another output than the first', async () => {
@@ -206,7 +206,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			await editor.drag('Alert in Slack', 120, -40);
 			await editor.click(editor.page.getByTestId('zoom-to-fit'));
 		});
-		await editor.picture('7-wire-the-outputs');
+		await editor.picture('wire-the-outputs');
 	});
 
 	step('says when it is published that the provider has to have the production URL', async () => {
@@ -242,7 +242,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.click(executions.nth(0));
 		await hasRun('Alert in Slack').waitFor();
 		await hasRun('Add to CRM').waitFor({ state: 'detached' });
-		await editor.picture('8-executions');
+		await editor.picture('executions');
 	});
 
 	step('lists the first refused delivery as a failed execution that says what to do', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
@@ -22,10 +22,10 @@ const FLAGS = [
 	'--disable-sync',
 ];
 
-/** Pictures are part of the documents only when they are asked for: `UPDATE_SCREENSHOTS=1`. */
-const PICTURES = process.env.UPDATE_SCREENSHOTS
-	? join(PROJECT, 'docs', 'images')
-	: join(PROJECT, 'coverage', 'screenshots');
+const SCREENSHOTS = join(PROJECT, 'coverage', 'screenshots');
+
+/** The documents' pictures: `UPDATE_SCREENSHOTS=1` makes those anew that are there. */
+const IMAGES = join(PROJECT, 'docs', 'images');
 
 selectors.setTestIdAttribute('data-test-id');
 
@@ -95,9 +95,11 @@ export class Editor {
 
 	/** Saves a picture of the screen, without messages that pass. */
 	async picture(name: string): Promise<void> {
-		mkdirSync(PICTURES, { recursive: true });
+		const file = `${name}.png`;
+		const isForDocuments = process.env.UPDATE_SCREENSHOTS && existsSync(join(IMAGES, file));
+		mkdirSync(SCREENSHOTS, { recursive: true });
 		await this.page.screenshot({
-			path: join(PICTURES, `${name}.png`),
+			path: join(isForDocuments ? IMAGES : SCREENSHOTS, file),
 			animations: 'disabled',
 			caret: 'hide',
 			style: '.el-notification { display: none }',
@@ -106,9 +108,8 @@ export class Editor {
 
 	/** Saves what is on the screen for whoever has to find out why a test failed. */
 	async pictureOfFailure(): Promise<string> {
-		const folder = join(PROJECT, 'coverage', 'screenshots');
-		mkdirSync(folder, { recursive: true });
-		const path = join(folder, `failure-${Date.now()}.png`);
+		mkdirSync(SCREENSHOTS, { recursive: true });
+		const path = join(SCREENSHOTS, `failure-${Date.now()}.png`);
 		await this.page.screenshot({ path });
 		return `The screen at ${this.page.url()} is in ${path}`;
 	}
