@@ -251,9 +251,9 @@ export class Editor {
 		await this.click(this.page.getByTestId('parameter-input-events'));
 	}
 
-	/** Closes the list by a click beside it. */
+	/** Closes the list by a click beside it, where it does not open to. */
 	async closeListenTo(): Promise<void> {
-		await this.click(this.nodePanel.getByText('Credential', { exact: true }));
+		await this.click(this.nodePanel.getByTestId('output-panel').getByText('Output').first());
 		await this.page.getByRole('option').first().waitFor({ state: 'hidden' });
 	}
 
