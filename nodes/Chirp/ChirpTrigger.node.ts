@@ -5,12 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import {
-	COPY_TEST_URL,
-	eventsSubtitle,
-	setupNotice,
-	triggerPanel,
-} from '../shared/n8n/editor-texts';
+import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
 import {
 	eventsParameter,
@@ -19,6 +14,7 @@ import {
 	otherOutputHint,
 } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
+import { setupChoice } from '../shared/n8n/setup-choice';
 import { provider } from './provider';
 import { testChirpCredential } from './credential-test';
 import { chirpWebhook } from './webhook';
@@ -61,50 +57,26 @@ export class ChirpTrigger implements INodeType {
 				'click Execute step. With automatic setup n8n creates a second webhook with the Test URL at Chirp, and deletes it afterwards.',
 		}),
 		properties: [
-			{
-				displayName: 'Webhook Setup',
-				name: 'webhookSetup',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description:
-							'Publishing the workflow creates the webhook at Chirp, unpublishing deletes it. Needs an app key in the credential.',
-					},
-					{
-						name: 'Manual',
-						value: 'manual',
-						description: "You add the webhook in Chirp's dashboard yourself",
-					},
-				],
-				default: 'automatic',
-				description: 'Who tells Chirp where to send events',
-			},
-			setupNotice(
-				[
-					'Make up a Webhook Secret, a long random text, in the credential above. App Key stays empty.',
-					COPY_TEST_URL,
-					"In Chirp open your application's Webhooks page and click Create Webhook. Enter the URL and select the WhatsApp events, and the SMS events if you want those too. Add a custom header: X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value. Save the webhook.",
-					'When the test works, publish this workflow. In Chirp change the URL to the Production URL and save.',
-				],
-				{
-					name: 'manualNotice',
-					displayOptions: { show: { webhookSetup: ['manual'] } },
+			...setupChoice(provider, {
+				automatic: {
+					description:
+						'Publishing the workflow creates the webhook at Chirp, unpublishing deletes it. Needs an app key in the credential.',
+					steps: [
+						'In Chirp copy an app key of your application (sk_live_app_… or sk_test_app_…) and paste it as App Key into the credential above. Make up a Webhook Secret there, a long random text.',
+						'Below, select what to listen to. Click Execute step: n8n creates a webhook with the Test URL at Chirp, and deletes it afterwards.',
+						'When the test works, publish this workflow: n8n creates a webhook with the Production URL. Unpublishing deletes it, so unpublish before you change the app key.',
+					],
 				},
-			),
-			setupNotice(
-				[
-					'In Chirp copy an app key of your application (sk_live_app_… or sk_test_app_…) and paste it as App Key into the credential above. Make up a Webhook Secret there, a long random text.',
-					'Below, select what to listen to. Click Execute step: n8n creates a webhook with the Test URL at Chirp, and deletes it afterwards.',
-					'When the test works, publish this workflow: n8n creates a webhook with the Production URL. Unpublishing deletes it, so unpublish before you change the app key.',
-				],
-				{
-					name: 'automaticNotice',
-					displayOptions: { show: { webhookSetup: ['automatic'] } },
+				manual: {
+					description: "You add the webhook in Chirp's dashboard yourself",
+					steps: [
+						'Make up a Webhook Secret, a long random text, in the credential above. App Key stays empty.',
+						COPY_TEST_URL,
+						"In Chirp open your application's Webhooks page and click Create Webhook. Enter the URL and select the WhatsApp events, and the SMS events if you want those too. Add a custom header: X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value. Save the webhook.",
+						'When the test works, publish this workflow. In Chirp change the URL to the Production URL and save.',
+					],
 				},
-			),
+			}),
 			eventsParameter(provider),
 			{
 				displayName: 'Channels',

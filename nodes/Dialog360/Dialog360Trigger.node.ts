@@ -5,12 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import {
-	COPY_TEST_URL,
-	eventsSubtitle,
-	setupNotice,
-	triggerPanel,
-} from '../shared/n8n/editor-texts';
+import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
 import {
 	eventsParameter,
@@ -20,6 +15,7 @@ import {
 } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { testDialog360Credential } from './credential-test';
+import { setupChoice } from '../shared/n8n/setup-choice';
 import { provider } from './provider';
 import { dialog360Webhook } from './webhook';
 
@@ -60,50 +56,26 @@ export class Dialog360Trigger implements INodeType {
 				'click Execute step. With automatic setup 360dialog sends the events to the Test URL while n8n listens, and to the Production URL again afterwards.',
 		}),
 		properties: [
-			{
-				displayName: 'Webhook Setup',
-				name: 'webhookSetup',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description:
-							'Publishing the workflow sets the webhook of the number, unpublishing puts back what stood there. Needs the API key of the number in the credential.',
-					},
-					{
-						name: 'Manual',
-						value: 'manual',
-						description: 'You enter the URL in the 360dialog Hub yourself',
-					},
-				],
-				default: 'automatic',
-				description: 'Who tells 360dialog where to send events',
-			},
-			setupNotice(
-				[
-					'Make up a Webhook Secret, a long random text, in the credential above. Partners: choose Verify By → Signature (Partners) and paste the Platform Secret instead. API Key stays empty.',
-					COPY_TEST_URL,
-					'In the 360dialog Hub select the number, click Manage WhatsApp Business Account, and under WhatsApp Channel → Channel Webhook click the edit icon. Enter the URL, and a header X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value; partners need no header. Save, and confirm the code that is sent by email.',
-					'When the test works, publish this workflow. In the same place change the URL to the Production URL and save.',
-				],
-				{
-					name: 'manualNotice',
-					displayOptions: { show: { webhookSetup: ['manual'] } },
+			...setupChoice(provider, {
+				automatic: {
+					description:
+						'Publishing the workflow sets the webhook of the number, unpublishing puts back what stood there. Needs the API key of the number in the credential.',
+					steps: [
+						'Paste the API key of the number into the credential above, and make up a Webhook Secret there, a long random text. Partners: choose Verify By → Signature (Partners) and paste the Platform Secret instead.',
+						'Click Execute step: 360dialog sends the events of the number to the Test URL for as long as n8n listens.',
+						'When the test works, publish this workflow: the Channel Webhook, of which a number has one, gets the Production URL. Unpublishing puts back what stood there, so unpublish before you change the API key.',
+					],
 				},
-			),
-			setupNotice(
-				[
-					'Paste the API key of the number into the credential above, and make up a Webhook Secret there, a long random text. Partners: choose Verify By → Signature (Partners) and paste the Platform Secret instead.',
-					'Click Execute step: 360dialog sends the events of the number to the Test URL for as long as n8n listens.',
-					'When the test works, publish this workflow: the Channel Webhook, of which a number has one, gets the Production URL. Unpublishing puts back what stood there, so unpublish before you change the API key.',
-				],
-				{
-					name: 'automaticNotice',
-					displayOptions: { show: { webhookSetup: ['automatic'] } },
+				manual: {
+					description: 'You enter the URL in the 360dialog Hub yourself',
+					steps: [
+						'Make up a Webhook Secret, a long random text, in the credential above. Partners: choose Verify By → Signature (Partners) and paste the Platform Secret instead. API Key stays empty.',
+						COPY_TEST_URL,
+						'In the 360dialog Hub select the number, click Manage WhatsApp Business Account, and under WhatsApp Channel → Channel Webhook click the edit icon. Enter the URL, and a header X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value; partners need no header. Save, and confirm the code that is sent by email.',
+						'When the test works, publish this workflow. In the same place change the URL to the Production URL and save.',
+					],
 				},
-			),
+			}),
 			eventsParameter(provider),
 			optionsParameter,
 		],

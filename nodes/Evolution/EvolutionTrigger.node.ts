@@ -5,12 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import {
-	COPY_TEST_URL,
-	eventsSubtitle,
-	setupNotice,
-	triggerPanel,
-} from '../shared/n8n/editor-texts';
+import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
 import {
 	eventsParameter,
@@ -20,6 +15,7 @@ import {
 } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { testEvolutionCredential } from './credential-test';
+import { setupChoice } from '../shared/n8n/setup-choice';
 import { provider } from './provider';
 import { evolutionWebhook } from './webhook';
 
@@ -59,50 +55,26 @@ export class EvolutionTrigger implements INodeType {
 				'click Execute step. An instance has one webhook: with automatic setup it sends its events to the Test URL while n8n listens, and to the Production URL again afterwards.',
 		}),
 		properties: [
-			{
-				displayName: 'Webhook Setup',
-				name: 'webhookSetup',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description:
-							'Publishing the workflow sets the webhook of the instance, unpublishing puts back what stood there. Needs an API key in the credential.',
-					},
-					{
-						name: 'Manual',
-						value: 'manual',
-						description: 'You set the webhook of the instance yourself',
-					},
-				],
-				default: 'automatic',
-				description: 'Who tells Evolution API where to send events',
-			},
-			setupNotice(
-				[
-					'Make up a Webhook Secret, a long random text, in the credential above. API Key stays empty.',
-					COPY_TEST_URL,
-					'Set the webhook of the instance by POST /webhook/set/&lt;instance&gt;: enable it, with this URL, the events that you want, and a header X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value. Leave Webhook by Events off, since n8n takes no other URL than this, and Webhook Base64 too.',
-					'When the test works, publish this workflow, and set the webhook again with the Production URL.',
-				],
-				{
-					name: 'manualNotice',
-					displayOptions: { show: { webhookSetup: ['manual'] } },
+			...setupChoice(provider, {
+				automatic: {
+					description:
+						'Publishing the workflow sets the webhook of the instance, unpublishing puts back what stood there. Needs an API key in the credential.',
+					steps: [
+						"Enter Evolution API's key and address in the credential above, and make up a Webhook Secret there, a long random text. Below, enter the instance.",
+						'Click Execute step: the instance sends its events to the Test URL for as long as n8n listens.',
+						'When the test works, publish this workflow: the webhook of the instance, which has only one, gets the Production URL. Unpublishing puts back what stood there. Use one workflow for each instance.',
+					],
 				},
-			),
-			setupNotice(
-				[
-					"Enter Evolution API's key and address in the credential above, and make up a Webhook Secret there, a long random text. Below, enter the instance.",
-					'Click Execute step: the instance sends its events to the Test URL for as long as n8n listens.',
-					'When the test works, publish this workflow: the webhook of the instance, which has only one, gets the Production URL. Unpublishing puts back what stood there. Use one workflow for each instance.',
-				],
-				{
-					name: 'automaticNotice',
-					displayOptions: { show: { webhookSetup: ['automatic'] } },
+				manual: {
+					description: 'You set the webhook of the instance yourself',
+					steps: [
+						'Make up a Webhook Secret, a long random text, in the credential above. API Key stays empty.',
+						COPY_TEST_URL,
+						'Set the webhook of the instance by POST /webhook/set/&lt;instance&gt;: enable it, with this URL, the events that you want, and a header X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value. Leave Webhook by Events off, since n8n takes no other URL than this, and Webhook Base64 too.',
+						'When the test works, publish this workflow, and set the webhook again with the Production URL.',
+					],
 				},
-			),
+			}),
 			{
 				displayName: 'Instance',
 				name: 'instance',

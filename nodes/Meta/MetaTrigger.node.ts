@@ -5,7 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import { eventsSubtitle, setupNotice, triggerPanel } from '../shared/n8n/editor-texts';
+import { eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
 import { handshakeWebhook } from '../shared/n8n/handshake-webhook';
 import { manualWebhook } from '../shared/n8n/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
@@ -17,6 +17,7 @@ import {
 } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { testMetaCredential } from './credential-test';
+import { setupChoice } from '../shared/n8n/setup-choice';
 import { provider } from './provider';
 import { metaWebhook } from './webhook';
 
@@ -57,51 +58,27 @@ export class MetaTrigger implements INodeType {
 				'click Execute step. With automatic setup Meta sends the events to the Test URL while n8n listens, and to the Production URL again afterwards.',
 		}),
 		properties: [
-			{
-				displayName: 'Webhook Setup',
-				name: 'webhookSetup',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description:
-							'Publishing the workflow has Meta send the events of a number or an account here, unpublishing takes that back. Needs an Access Token in the credential.',
-					},
-					{
-						name: 'Manual',
-						value: 'manual',
-						description: 'You enter the Callback URL of your app in the App Dashboard yourself',
-					},
-				],
-				default: 'automatic',
-				description: 'Who tells Meta where to send events',
-			},
-			setupNotice(
-				[
-					'In the credential above enter the App Secret (App Dashboard → App settings → Basic) and make up a Verify Token, a long random text.',
-					'Open Webhook URLs above, copy the Test URL, and click Execute step: Meta asks the URL at once whether it is yours, and n8n has to be listening.',
-					'In the App Dashboard open WhatsApp → Configuration. Paste the URL as Callback URL and the same Verify Token, and click Verify and save. Under Webhook fields subscribe to messages, and to what else you want to receive.',
-					'When the test works, publish this workflow. In the same place enter the Production URL and click Verify and save.',
-				],
-				{
-					name: 'manualNotice',
-					displayOptions: { show: { webhookSetup: ['manual'] } },
+			...setupChoice(provider, {
+				automatic: {
+					description:
+						'Publishing the workflow has Meta send the events of a number or an account here, unpublishing takes that back. Needs an Access Token in the credential.',
+					steps: [
+						'Your app at Meta needs a Callback URL of its own, and has to be subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration. If it has none, start with Webhook Setup set to Manual.',
+						'In the credential above enter the App Secret, a Verify Token that you make up, and the Access Token of a system user. Below, enter the number or account.',
+						'Click Execute step: Meta sends the events to the Test URL for as long as n8n listens.',
+						'When the test works, publish this workflow: Meta then sends them to the Production URL. Unpublishing takes that back. Templates and account changes always go to the Callback URL of the app.',
+					],
 				},
-			),
-			setupNotice(
-				[
-					'Your app at Meta needs a Callback URL of its own, and has to be subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration. If it has none, start with Webhook Setup set to Manual.',
-					'In the credential above enter the App Secret, a Verify Token that you make up, and the Access Token of a system user. Below, enter the number or account.',
-					'Click Execute step: Meta sends the events to the Test URL for as long as n8n listens.',
-					'When the test works, publish this workflow: Meta then sends them to the Production URL. Unpublishing takes that back. Templates and account changes always go to the Callback URL of the app.',
-				],
-				{
-					name: 'automaticNotice',
-					displayOptions: { show: { webhookSetup: ['automatic'] } },
+				manual: {
+					description: 'You enter the Callback URL of your app in the App Dashboard yourself',
+					steps: [
+						'In the credential above enter the App Secret (App Dashboard → App settings → Basic) and make up a Verify Token, a long random text.',
+						'Open Webhook URLs above, copy the Test URL, and click Execute step: Meta asks the URL at once whether it is yours, and n8n has to be listening.',
+						'In the App Dashboard open WhatsApp → Configuration. Paste the URL as Callback URL and the same Verify Token, and click Verify and save. Under Webhook fields subscribe to messages, and to what else you want to receive.',
+						'When the test works, publish this workflow. In the same place enter the Production URL and click Verify and save.',
+					],
 				},
-			),
+			}),
 			{
 				displayName: 'Receive For',
 				name: 'receiveFor',

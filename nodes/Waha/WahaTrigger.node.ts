@@ -5,12 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import {
-	COPY_TEST_URL,
-	eventsSubtitle,
-	setupNotice,
-	triggerPanel,
-} from '../shared/n8n/editor-texts';
+import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
 import {
 	eventsParameter,
@@ -20,6 +15,7 @@ import {
 } from '../shared/n8n/parameters';
 import { receiveDelivery } from '../shared/n8n/receive-delivery';
 import { testWahaCredential } from './credential-test';
+import { setupChoice } from '../shared/n8n/setup-choice';
 import { provider } from './provider';
 import { wahaWebhook } from './webhook';
 
@@ -59,50 +55,26 @@ export class WahaTrigger implements INodeType {
 				'click Execute step. With automatic setup n8n adds a second webhook with the Test URL to the session and removes it afterwards; WAHA restarts the session both times.',
 		}),
 		properties: [
-			{
-				displayName: 'Webhook Setup',
-				name: 'webhookSetup',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description:
-							'Publishing the workflow adds the webhook to the session, unpublishing removes it. Needs an API key in the credential.',
-					},
-					{
-						name: 'Manual',
-						value: 'manual',
-						description: "You add the webhook in WAHA's dashboard yourself",
-					},
-				],
-				default: 'automatic',
-				description: 'Who tells WAHA where to send events',
-			},
-			setupNotice(
-				[
-					'Make up an HMAC Key, a long random text, in the credential above. API Key stays empty.',
-					COPY_TEST_URL,
-					"In WAHA's dashboard open the configuration of the session, and under Webhooks add one with this URL. Tick its events (message or message.any, message.ack, and what else you want), give it the HMAC Key of the credential, and save: WAHA signs nothing without a key.",
-					'When the test works, publish this workflow. In the same place change the URL to the Production URL and save.',
-				],
-				{
-					name: 'manualNotice',
-					displayOptions: { show: { webhookSetup: ['manual'] } },
+			...setupChoice(provider, {
+				automatic: {
+					description:
+						'Publishing the workflow adds the webhook to the session, unpublishing removes it. Needs an API key in the credential.',
+					steps: [
+						"Enter WAHA's API key and address in the credential above, and make up an HMAC Key there, a long random text. Below, enter the session.",
+						'Click Execute step: n8n adds a webhook with the Test URL to the session, and removes it afterwards. WAHA restarts the session each time; it is back within seconds.',
+						'When the test works, publish this workflow: n8n adds a webhook with the Production URL. Unpublishing removes it.',
+					],
 				},
-			),
-			setupNotice(
-				[
-					"Enter WAHA's API key and address in the credential above, and make up an HMAC Key there, a long random text. Below, enter the session.",
-					'Click Execute step: n8n adds a webhook with the Test URL to the session, and removes it afterwards. WAHA restarts the session each time; it is back within seconds.',
-					'When the test works, publish this workflow: n8n adds a webhook with the Production URL. Unpublishing removes it.',
-				],
-				{
-					name: 'automaticNotice',
-					displayOptions: { show: { webhookSetup: ['automatic'] } },
+				manual: {
+					description: "You add the webhook in WAHA's dashboard yourself",
+					steps: [
+						'Make up an HMAC Key, a long random text, in the credential above. API Key stays empty.',
+						COPY_TEST_URL,
+						"In WAHA's dashboard open the configuration of the session, and under Webhooks add one with this URL. Tick its events (message or message.any, message.ack, and what else you want), give it the HMAC Key of the credential, and save: WAHA signs nothing without a key.",
+						'When the test works, publish this workflow. In the same place change the URL to the Production URL and save.',
+					],
 				},
-			),
+			}),
 			{
 				displayName: 'Session',
 				name: 'session',

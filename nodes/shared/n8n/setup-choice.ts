@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Provider } from '../core/provider';
+import { setupNotice } from './editor-texts';
+
+/** A way to set the webhook up: what it means, and its steps in their order, as HTML. */
+export interface SetupWay {
+	description: string;
+	steps: readonly string[];
+}
+
+/**
+ * The choice of who sets the webhook up, for a provider that has an API for it, with the steps of what
+ * is chosen.
+ */
+export function setupChoice(
+	{ displayName }: Provider,
+	{ automatic, manual }: Record<'automatic' | 'manual', SetupWay>,
+): INodeProperties[] {
+	return [
+		{
+			displayName: 'Webhook Setup',
+			name: 'webhookSetup',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Automatic', value: 'automatic', description: automatic.description },
+				{ name: 'Manual', value: 'manual', description: manual.description },
+			],
+			default: 'automatic',
+			description: `Who tells ${displayName} where to send events`,
+		},
+		setupNotice(manual.steps, {
+			name: 'manualNotice',
+			displayOptions: { show: { webhookSetup: ['manual'] } },
+		}),
+		setupNotice(automatic.steps, {
+			name: 'automaticNotice',
+			displayOptions: { show: { webhookSetup: ['automatic'] } },
+		}),
+	];
+}
