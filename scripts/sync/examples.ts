@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Delivery } from '../../nodes/shared/core/delivery';
 import type { INodeTypeDescription } from 'n8n-workflow';
+import type { Delivery } from '../../nodes/shared/core/delivery';
 import { EVENTS, type EventName } from '../../nodes/shared/core/events';
 import type { Item } from '../../nodes/shared/core/item';
 import { readItems } from '../../nodes/shared/core/read-delivery';
@@ -18,6 +18,19 @@ const CONNECT_BY_HAND =
 const PUBLISH = 'Click **Publish**: n8n then tells the provider where to send events.';
 const PUBLISH_AND_TEST =
 	"Click **Publish**, then the provider's test button, if it has one: some send nothing before.";
+
+/**
+ * Runs the samples through: it is what n8n starts from, as long as no other trigger has pinned data.
+ * Without it a click on Execute step in a node behind would wait for an event of the provider.
+ */
+const TRY_SAMPLES: WorkflowNode = {
+	id: 'f0a4ff7e-3c0e-4d8c-9a54-2d3f1f6b7c30',
+	name: 'Try the Samples',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [200, 480],
+	parameters: {},
+};
 
 /** Where a flow begins: a node that hands on what leaves by one output of the trigger. */
 interface Entry {
@@ -67,7 +80,6 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 
 	const description = descriptionOf(discovered);
 	const trigger = description.displayName;
-	const trySamples = samplesTrigger();
 	const all = flow.entries.map(({ event }) => labelOf(event));
 	const reached = reachedFrom(
 		entries.map(({ name }) => name),
@@ -87,18 +99,18 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 				parameters: { events: entries.map(({ event }) => event), options: {} },
 			},
 			...entries.map(entryNode),
-			trySamples,
+			TRY_SAMPLES,
 			...flow.nodes
 				.filter(({ name }) => isKept(name))
 				.map((node) => withNote(node, description, leftOut)),
 		],
 		connections: {
 			[trigger]: { main: wiresTo(entries) },
-			[trySamples.name]: { main: [begun.map(({ name }) => wireTo(name))] },
+			[TRY_SAMPLES.name]: { main: [begun.map(({ name }) => wireTo(name))] },
 			...Object.fromEntries(Object.entries(flow.connections).filter(([name]) => isKept(name))),
 		},
 		pinData: {
-			[trySamples.name]: [{ json: {} }],
+			[TRY_SAMPLES.name]: [{ json: {} }],
 			...Object.fromEntries(begun.map(({ name, item }) => [name, [{ json: item }]])),
 		},
 		settings: flow.settings ?? {},
@@ -162,21 +174,6 @@ function entryNode({ event, position }: Entry, index: number): WorkflowNode {
 			},
 			options: {},
 		},
-	};
-}
-
-/**
- * Runs the samples through: it is what n8n starts from, as long as no other trigger has pinned data.
- * Without it a click on Execute step in a node behind would wait for an event of the provider.
- */
-function samplesTrigger(): WorkflowNode {
-	return {
-		id: 'f0a4ff7e-3c0e-4d8c-9a54-2d3f1f6b7c30',
-		name: 'Try the Samples',
-		type: 'n8n-nodes-base.manualTrigger',
-		typeVersion: 1,
-		position: [200, 480],
-		parameters: {},
 	};
 }
 

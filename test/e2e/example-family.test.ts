@@ -1,7 +1,7 @@
 import { itemSchema, type Item } from '../../nodes/shared/core/item';
-import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../playground/providers';
+import { samplesOf, type DiscoveredProvider } from '../../playground/providers';
 import { CHANNEL, ExampleHost } from '../support/example-host';
-import { EXAMPLES, readExample } from '../support/examples';
+import { EXAMPLES, providerOf, readExample } from '../support/examples';
 import { runSql } from '../support/n8n-database';
 import { printDeliveries, RunningExample } from '../support/running-example';
 
@@ -22,10 +22,9 @@ const examplesOf = (flow: string) => EXAMPLES.filter((file) => file.startsWith(`
 
 /** The sample deliveries that become the items that an example shows before the first event. */
 function pinnedSamplesOf(file: string): { name: string; item: Item }[] {
-	const { nodes, pinData = {} } = readExample(file);
-	const provider = PROVIDERS.find(({ nodeType }) => nodes.some(({ type }) => type === nodeType));
-	if (!provider) throw new Error(`${file} has no trigger of ours`);
-	const samples = Object.entries(pinData as Record<string, { json: unknown }[]>).filter(
+	const workflow = readExample(file);
+	const provider = providerOf(workflow);
+	const samples = Object.entries(workflow.pinData as Record<string, { json: unknown }[]>).filter(
 		([name]) => name !== 'Try the Samples',
 	);
 	return samples.map(([, [pinned]]) => {

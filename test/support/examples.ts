@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workflow } from '../../playground/n8n-client';
+import { PROVIDERS, type DiscoveredProvider } from '../../playground/providers';
 
 const FOLDER = join(__dirname, '..', '..', 'examples');
 
@@ -20,4 +21,11 @@ export function exampleFile(example: string): string {
 /** An example as a user imports it. */
 export function readExample(example: string): Workflow {
 	return JSON.parse(readFileSync(exampleFile(example), 'utf8')) as Workflow;
+}
+
+/** The provider whose trigger a workflow has. */
+export function providerOf({ name, nodes }: Workflow): DiscoveredProvider {
+	const provider = PROVIDERS.find(({ nodeType }) => nodes.some(({ type }) => type === nodeType));
+	if (!provider) throw new Error(`"${name}" has no trigger of ours`);
+	return provider;
 }

@@ -1,4 +1,4 @@
-import type { Workflow } from '../../playground/n8n-client';
+import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
 import { PROVIDERS } from '../../playground/providers';
 import { readExample } from './examples';
 
@@ -20,14 +20,26 @@ export function importExample(
 	}
 	const workflow = JSON.parse(text) as Workflow;
 	for (const node of workflow.nodes) {
-		const provider = PROVIDERS.find(({ nodeType }) => nodeType === node.type);
-		const type =
-			provider?.credentialType ??
-			(node.type === 'n8n-nodes-base.slack' ? 'slackApi' : Object.keys(node.credentials ?? {})[0]);
+		const type = credentialTypeOf(node);
 		if (type === undefined) continue;
 		const credential = credentials[type];
 		if (!credential) throw new Error(`${file} needs a credential of the type ${type}`);
 		node.credentials = { [type]: credential };
 	}
 	return workflow;
+}
+
+/** The type of credential that a user has to choose in a node, if any. */
+function credentialTypeOf({ type, credentials = {} }: WorkflowNode): string | undefined {
+	switch (type) {
+		case 'n8n-nodes-base.slack':
+			return 'slackApi';
+		case 'n8n-nodes-base.googleSheets':
+			return 'googleSheetsOAuth2Api';
+		default:
+			return (
+				PROVIDERS.find(({ nodeType }) => nodeType === type)?.credentialType ??
+				Object.keys(credentials)[0]
+			);
+	}
 }

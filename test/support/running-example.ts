@@ -1,12 +1,13 @@
 import Table from 'cli-table3';
 import type { Item } from '../../nodes/shared/core/item';
-import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { PROVIDERS, sampleOf, type DiscoveredProvider } from '../../playground/providers';
+import type { Workflow } from '../../playground/n8n-client';
+import { sampleOf, type DiscoveredProvider } from '../../playground/providers';
 import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
 import { until } from '../../playground/until';
 import type { ExampleHost } from './example-host';
-import { readExample } from './examples';
+import { providerOf } from './examples';
+import { importExample } from './import-example';
 import type { OutgoingRequest } from './services/outgoing';
 
 /** A delivery to an example, and what left n8n because of it. */
@@ -57,18 +58,12 @@ export class RunningExample {
 	) {}
 
 	static async start(host: ExampleHost, file: string): Promise<RunningExample> {
-		const workflow = readExample(file);
-		const provider = PROVIDERS.find(({ nodeType }) =>
-			workflow.nodes.some(({ type }) => type === nodeType),
-		);
-		if (!provider) throw new Error(`${file} has no trigger of ours`);
+		const workflow = importExample(file, host.credentials);
+		const provider = providerOf(workflow);
 		for (const node of workflow.nodes) {
 			if (node.type === provider.nodeType) {
 				Object.assign(node.parameters, provider.simulator.parameters);
 			}
-			const type = credentialTypeOf(node, provider);
-			const credential = type === undefined ? undefined : host.credentials[type];
-			if (type !== undefined && credential) node.credentials = { [type]: credential };
 			if (node.name === 'Spreadsheet') {
 				const { assignments } = node.parameters.assignments as { assignments: [{ value: string }] };
 				assignments[0].value = host.spreadsheetUrl;
@@ -100,18 +95,18 @@ export class RunningExample {
 
 	/** Clicks "Execute workflow" on one of the example's other triggers; returns what left n8n. */
 	async executeFrom(trigger: string): Promise<OutgoingRequest[]> {
-		return await this.record(trigger, async () => {
-			const workflowData = { ...(await saved(this.host, this.id)), pinData: {} };
-			const body = { workflowData, triggerToStartFrom: { name: trigger } };
-			await this.host.client.request('POST', `/rest/workflows/${this.id}/run`, body);
-		});
+		return await this.executeWorkflow(trigger, { pinData: {} });
 	}
 
 	/** Clicks "Execute workflow" beside Try the Samples; returns what left n8n. */
 	async trySamples(): Promise<OutgoingRequest[]> {
-		return await this.record('pinned samples', async () => {
-			const workflowData = await saved(this.host, this.id);
-			const body = { workflowData, triggerToStartFrom: { name: 'Try the Samples' } };
+		return await this.executeWorkflow('Try the Samples');
+	}
+
+	private async executeWorkflow(trigger: string, change = {}): Promise<OutgoingRequest[]> {
+		return await this.record(trigger, async () => {
+			const workflowData = { ...(await saved(this.host, this.id)), ...change };
+			const body = { workflowData, triggerToStartFrom: { name: trigger } };
 			await this.host.client.request('POST', `/rest/workflows/${this.id}/run`, body);
 		});
 	}
@@ -185,23 +180,6 @@ export class RunningExample {
 				`${this.file}: an execution failed: ${data.data.slice(0, LONGEST_EXECUTION)}`,
 			);
 		});
-	}
-}
-
-/** The type of credential that a user has to choose in a node, if any. */
-function credentialTypeOf(
-	{ type, credentials = {} }: WorkflowNode,
-	provider: DiscoveredProvider,
-): string | undefined {
-	switch (type) {
-		case provider.nodeType:
-			return provider.credentialType;
-		case 'n8n-nodes-base.slack':
-			return 'slackApi';
-		case 'n8n-nodes-base.googleSheets':
-			return 'googleSheetsOAuth2Api';
-		default:
-			return Object.keys(credentials)[0];
 	}
 }
 
