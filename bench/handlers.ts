@@ -11,12 +11,10 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { ChakraHqTrigger } from '../nodes/ChakraHq/ChakraHqTrigger.node';
+import { N8N_MODULES } from '../playground/install';
 import { metaBody, SECRET, signatureOf } from './bodies';
 
-const BUILT_IN = join(
-	process.cwd(),
-	'playground/n8n/node_modules/n8n-nodes-base/dist/nodes/WhatsApp/WhatsAppTrigger.node.js',
-);
+const BUILT_IN = join(N8N_MODULES, 'n8n-nodes-base/dist/nodes/WhatsApp/WhatsAppTrigger.node.js');
 
 /** Our handler and the built-in one, ready to run on the same body. */
 export async function handlers(messages: number) {
