@@ -30,6 +30,8 @@ export interface N8nOptions {
 /** A running n8n with this package installed. */
 export interface N8nServer {
 	url: string;
+	/** The process that n8n runs in. */
+	pid: number;
 	folder: string;
 	logFile: string;
 	/** Everything that n8n has logged so far. */
@@ -139,6 +141,7 @@ export async function startN8n({
 
 	const server: N8nServer = {
 		url,
+		pid: child.pid ?? NaN,
 		folder,
 		logFile,
 		log: () => readFileSync(logFile, 'utf8'),

@@ -67,6 +67,10 @@ export class Instance {
 		return `http://127.0.0.1:${this.port}`;
 	}
 
+	get pid(): number {
+		return this.server?.pid ?? NaN;
+	}
+
 	log(): string {
 		return this.server?.log() ?? '';
 	}
@@ -101,11 +105,11 @@ export class Instance {
 		const filter = encodeURIComponent(JSON.stringify({ status: ['running', 'new'] }));
 		const deadline = Date.now() + withinMs;
 		for (;;) {
-			const { data } = (await this.client.request(
-				'GET',
-				`/rest/executions?filter=${filter}&limit=1`,
-			)) as { data: { results: unknown[] } };
-			if (data.results.length === 0) return;
+			// Under load n8n may say for a moment that its database is not ready.
+			const answer = (await this.client
+				.request('GET', `/rest/executions?filter=${filter}&limit=1`)
+				.catch(() => null)) as { data: { results: unknown[] } } | null;
+			if (answer?.data.results.length === 0) return;
 			if (Date.now() > deadline) throw new Error('n8n is still executing');
 			await sleep(LOOK_AGAIN_MS);
 		}

@@ -10,7 +10,7 @@ export function machine(): string {
 	const [cpu] = cpus();
 	const gibibytes = Math.round(totalmem() / 2 ** 30);
 	const load = (loadavg()[0] ?? NaN).toFixed(1);
-	const hardware = `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${gibibytes} GiB, ${platform()} ${release().split('-')[0]}, load ${load} at the end`;
+	const hardware = `${cpu ? cpu.model.trim() : 'unknown processor'}, ${cpus().length} cores, ${gibibytes} GiB, ${platform()} ${release().split('-')[0]}, load ${load} at the end`;
 	return `${hardware}; ${versions().join(', ')}.`;
 }
 
@@ -26,11 +26,11 @@ function versions(): string[] {
 	return [
 		`n8n ${n8n.version}`,
 		...programs.flatMap(([name, program]) => {
-			const { stdout } = spawnSync(program, ['--version'], {
+			const { status, stdout } = spawnSync(program, ['--version'], {
 				env: serverEnvironment(),
 				encoding: 'utf8',
 			});
-			const version = /\d+(\.\d+)+/.exec(stdout ?? '')?.[0];
+			const version = status === 0 ? /\d+(\.\d+)+/.exec(stdout)?.[0] : undefined;
 			return version ? [`${name} ${version}`] : [];
 		}),
 	];

@@ -6,9 +6,10 @@ import { program } from 'commander';
 import { writeSection } from './page';
 import type { Part } from './part';
 
+import { speed } from './parts/speed';
 import { step } from './progress';
 
-const PARTS: readonly Part[] = [];
+const PARTS: readonly Part[] = [speed];
 
 program
 	.name('npm run proof --')

@@ -74,12 +74,14 @@ export async function saveCredential(
  * Publishes a workflow whose trigger is its first node, and waits until it answers.
  *
  * @param webhookId what its URL is made of
+ * @param path how its URL goes on; the Webhook node's is its own path, and nothing before it
  */
 export async function publish(
 	{ client, url }: Instance,
 	webhookId: string,
 	nodes: readonly [WorkflowNode, ...WorkflowNode[]],
 	connections: Workflow['connections'] = {},
+	path = `${webhookId}/webhook`,
 ): Promise<Receiver> {
 	const [first, ...others] = nodes;
 	const workflowId = await client.publishWorkflow({
@@ -88,7 +90,7 @@ export async function publish(
 		connections,
 		settings: { executionOrder: 'v1' },
 	});
-	const receiver = { workflowId, url: `${url}/webhook/${webhookId}/webhook` };
+	const receiver = { workflowId, url: `${url}/webhook/${path}` };
 	await waitForWebhook(receiver.url);
 	return receiver;
 }

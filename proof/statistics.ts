@@ -1,0 +1,14 @@
+/** The middle of some numbers. */
+export function median(numbers: readonly number[]): number {
+	const sorted = [...numbers].sort((a, b) => a - b);
+	const middle = Math.floor(sorted.length / 2);
+	const [low = NaN, high = NaN] = [sorted[sorted.length % 2 ? middle : middle - 1], sorted[middle]];
+	return (low + high) / 2;
+}
+
+/** A number with three digits, as far as a whole number needs no more. */
+export function short(value: number): string {
+	if (!Number.isFinite(value)) return 'none';
+	if (value >= 100) return Math.round(value).toLocaleString('en-US');
+	return value.toFixed(value >= 10 ? 1 : 2);
+}
