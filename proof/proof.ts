@@ -6,10 +6,12 @@ import { program } from 'commander';
 import { writeSection } from './page';
 import type { Part } from './part';
 
+import { cost } from './parts/cost';
+import { soak } from './parts/soak';
 import { speed } from './parts/speed';
 import { step } from './progress';
 
-const PARTS: readonly Part[] = [speed];
+const PARTS: readonly Part[] = [speed, soak, cost];
 
 program
 	.name('npm run proof --')

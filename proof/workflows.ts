@@ -60,7 +60,7 @@ export function trigger(
 
 /** Saves the credential of a provider, with the secret that its simulator signs with. */
 export async function saveCredential(
-	{ client }: Instance,
+	{ client }: Pick<Instance, 'client'>,
 	provider: DiscoveredProvider,
 ): Promise<SavedCredential> {
 	return await client.saveCredential({
@@ -77,7 +77,7 @@ export async function saveCredential(
  * @param path how its URL goes on; the Webhook node's is its own path, and nothing before it
  */
 export async function publish(
-	{ client, url }: Instance,
+	{ client, url }: Pick<Instance, 'client' | 'url'>,
 	webhookId: string,
 	nodes: readonly [WorkflowNode, ...WorkflowNode[]],
 	connections: Workflow['connections'] = {},

@@ -7,7 +7,7 @@ import type { Findings, Part } from '../part';
 import { step } from '../progress';
 import { FakeSubscriptions, publishContenders, type Contenders } from '../speed/contenders';
 import { forged, newMessages, repeated, unselected } from '../speed/deliveries';
-import { load, type WireDelivery } from '../speed/load';
+import { load, type WireDelivery } from '../load';
 import { median, short } from '../statistics';
 import type { Receiver } from '../workflows';
 
@@ -120,7 +120,7 @@ async function run(instance: Instance, scenario: Scenario, seconds: number): Pro
 	const before = executed(instance, receiver);
 	const cpuBefore = cpuTime(instance.pid);
 	const startedAt = performance.now();
-	const { answers, failed, latency } = await load(receiver.url, seconds, next);
+	const { answers, failed, latency } = await load(receiver.url, { seconds }, next);
 	await instance.untilIdle();
 	const took = (performance.now() - startedAt) / 1000;
 	if (process.env.PROOF_DEBUG)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DiscoveredProvider } from '../../playground/providers';
 import { signedHeaders } from '../../playground/sample-deliveries';
 import { metaBody } from '../../bench/bodies';
-import type { WireDelivery } from './load';
+import type { WireDelivery } from '../load';
 
 /** What is part of every message's id in a body of the benchmark. */
 const ID_OF_BENCH = 'HBgMOTEST3AxMjU4NDMzFQIAEhgUM0VCMDM3RjlE';

@@ -21,6 +21,10 @@ export class Member {
 		return `http://127.0.0.1:${this.options.port}`;
 	}
 
+	get pid(): number {
+		return this.server?.pid ?? NaN;
+	}
+
 	async start(): Promise<void> {
 		this.server = await startN8n(this.options);
 	}

@@ -23,6 +23,11 @@ export class Postgres {
 
 	constructor(readonly port: number) {}
 
+	/** The process that the others of it belong to. */
+	get pid(): number {
+		return this.child?.pid ?? NaN;
+	}
+
 	async start(): Promise<void> {
 		const owner = unprivilegedUser();
 		if (owner) chownSync(this.folder, owner.uid, owner.gid);
@@ -65,6 +70,10 @@ export class Redis {
 		private readonly folder: string,
 		readonly port: number,
 	) {}
+
+	get pid(): number {
+		return this.child?.pid ?? NaN;
+	}
 
 	async start(): Promise<void> {
 		mkdirSync(this.folder, { recursive: true });
