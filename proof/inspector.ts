@@ -1,5 +1,8 @@
 import CDP from 'chrome-remote-interface';
 
+/** A processor profile, as the inspector gives it. */
+export type Profile = Awaited<ReturnType<CDP.Client['Profiler']['stop']>>['profile'];
+
 /** Settings with which n8n lets its process be looked into, on loopback. */
 export const inspectorSettings = (port: number): Record<string, string> => ({
 	NODE_OPTIONS: `--inspect=127.0.0.1:${port}`,
@@ -40,6 +43,16 @@ export class Inspector {
 		await this.session.HeapProfiler.collectGarbage();
 		const { usedSize } = await this.session.Runtime.getHeapUsage();
 		return usedSize / 2 ** 20;
+	}
+
+	/** What the processor did while something ran. */
+	async profile(run: () => Promise<unknown>): Promise<Profile> {
+		const { Profiler } = this.session;
+		await Profiler.enable();
+		await Profiler.start();
+		await run();
+		const { profile } = await Profiler.stop();
+		return profile;
 	}
 
 	async close(): Promise<void> {
