@@ -3,7 +3,7 @@ import type { DiscoveredProvider } from '../../playground/providers';
 
 /** The node that runs for what is new; it gives out the items that came through. */
 export const ONCE = 'Once';
-const TRIGGER = 'Trigger';
+export const TRIGGER = 'Trigger';
 const REMOVE_DUPLICATES = 'Remove Duplicates';
 
 /** The path of the trigger's production URL. */

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient } from '../../playground/n8n-client';
+import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { credentialData, providerById, sampleOf } from '../../playground/providers';
 import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { isRegistered } from '../../playground/show';
 import { until } from '../../playground/until';
 import { post, type Answer } from '../support/post';
-import { DELIVERY_PATH, ONCE, onceWorkflow } from './once-workflow';
+import { DELIVERY_PATH, ONCE, onceWorkflow, TRIGGER } from './once-workflow';
 import { QueueCluster, type Member } from './queue-cluster';
 import { describeWithServers } from './with-servers';
 
@@ -26,7 +26,9 @@ describeWithServers('n8n in queue mode', () => {
 	const webhook2 = () => cluster.webhooks[1];
 
 	beforeAll(async () => {
-		cluster = await QueueCluster.create();
+		// Test events too are executed in the worker then, as they always are in n8n 3.
+		const settings = { OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' };
+		cluster = await QueueCluster.create({ settings });
 		await cluster.start();
 		client = new N8nClient(cluster.main.url);
 		await client.login();
@@ -124,6 +126,34 @@ describeWithServers('n8n in queue mode', () => {
 			);
 		expect(lines).toHaveLength(1);
 		expect(member().log()).not.toContain('Cannot set headers');
+	});
+
+	it('executes a test event in the worker, and shows there what was refused', async () => {
+		const url = `${cluster.main.url}/webhook-test/once/webhook`;
+		const { data } = (await client.request('GET', `/rest/workflows/${workflowId}`)) as {
+			data: Workflow;
+		};
+		const deliverTo = async (secret: string) => {
+			await client.executeStep(data, TRIGGER);
+			await until(() => isRegistered(url));
+			const body = newDelivery();
+			return await post(url, body, signedHeaders(provider, url, body, secret));
+		};
+		const answers: Answer[] = [];
+		const { secret, otherSecret } = provider.simulator;
+		const [authentic] = await runsOf(1, async () => answers.push(await deliverTo(secret)));
+		const [forged] = await runsOf(1, async () => answers.push(await deliverTo(otherSecret)));
+
+		expect(answers.map(({ status }) => status)).toEqual([200, 401]);
+		expect(authentic).toMatchObject({ status: 'success' });
+		expect((await client.execution(authentic?.id ?? '')).itemsOf(TRIGGER)).toHaveLength(1);
+		expect(cluster.worker.log()).toContain(`Worker finished execution ${authentic?.id}`);
+		expect(forged).toMatchObject({ status: 'error' });
+		const { data: failed } = (await client.request('GET', `/rest/executions/${forged?.id}`)) as {
+			data: { data: string };
+		};
+		expect(failed.data).toContain('Refused a PingMate delivery: the signature does not match');
+		expect(failed.data).toContain('copy the secret again');
 	});
 
 	it.each([
