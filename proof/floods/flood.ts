@@ -2,8 +2,10 @@ import { PROVIDERS } from '../../playground/providers';
 import type { Instance } from '../instance';
 import { step } from '../progress';
 import { publish, saveCredential, trigger } from '../workflows';
+import { answerToXml, publishControl } from './control';
 import { planFlood, type FloodSize, type Planned } from './plan';
 import { reportsOf } from './reports';
+import type { Result } from './request';
 import { Sender } from './send';
 import { Tally, tellSurprise } from './tally';
 import { Target } from './target';
@@ -29,6 +31,8 @@ export interface Flooded {
 	executed: Executed[];
 	watched: Watched;
 	seconds: number;
+	/** What n8n's own Webhook node answers afterwards to what says XML and is none. */
+	xmlAnswer: Result;
 	/** What n8n's log should not say. */
 	wrongInLog: string[];
 	/** How many lines the nodes wrote into n8n's log. */
@@ -58,6 +62,7 @@ export async function flood(instance: Instance, size: FloodSize, seed: number): 
 		]);
 		targets.push(new Target(provider, receiver));
 	}
+	const controlPath = await publishControl(instance);
 	const plan = planFlood(targets, size, seed);
 	step(`seed ${seed}: ${plan.length} requests to ${targets.length} webhooks`);
 
@@ -68,6 +73,7 @@ export async function flood(instance: Instance, size: FloodSize, seed: number): 
 	await instance.untilIdle();
 	const watched = await watch.stop();
 	step('sent; counting the executions');
+	const xmlAnswer = await answerToXml(instance, controlPath);
 
 	const executed = [];
 	for (const { provider, receiver } of targets) {
@@ -83,7 +89,7 @@ export async function flood(instance: Instance, size: FloodSize, seed: number): 
 	const log = instance.log().split('\n');
 	const wrongInLog = log.filter((line) => WRONG_IN_LOG.test(line));
 	const linesInLog = log.filter((line) => OF_A_NODE.test(line)).length;
-	return { seed, tally, executed, watched, seconds, wrongInLog, linesInLog };
+	return { seed, tally, executed, watched, seconds, xmlAnswer, wrongInLog, linesInLog };
 }
 
 /** Sends every request, a repetition when what it repeats was answered. */

@@ -53,7 +53,7 @@ export function planFlood(targets: readonly Target[], size: FloodSize, seed: num
 		if (repeated) planned.repeats = repeated.planned;
 		ordered.push({ planned, order: earliest + (1 - earliest) * at });
 	};
-	const kinds = [...forgeries(targets), ...oddBodies(), ...oddConnections(size)];
+	const kinds = [...forgeries(targets), ...oddBodies(size), ...oddConnections(size)];
 	const orders = fc.sample(fc.noBias(fc.double({ min: 0, max: 1, noNaN: true })), {
 		seed,
 		numRuns: 2 * (size.hostile + size.valid) + kinds.length * LEAST,

@@ -11,6 +11,8 @@ export interface HttpWire {
 	body: Buffer;
 	/** Over a connection that nothing else is sent on: what the server may cut off half-way. */
 	ownConnection?: boolean;
+	/** How long it waits for an answer; a minute unless given. */
+	patienceMs?: number;
 }
 
 /** What no HTTP client sends: bytes on a socket. */
@@ -23,8 +25,8 @@ export interface RawWire {
 	hangsUpAfterMs?: number;
 }
 
-/** A status, or a connection that ended without one. */
-export type Result = number | 'ended';
+/** A status, a connection that ended without one, or neither in time. */
+export type Result = number | 'ended' | 'hung';
 
 /** A request, and what may become of it. */
 export interface FloodRequest {

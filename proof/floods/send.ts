@@ -5,8 +5,7 @@ import type { HttpWire, RawWire, Result } from './request';
 
 /** What became of a request on the wire. */
 export interface Outcome {
-	/** A status; "ended" for a connection that ended without one, "hung" for neither in time. */
-	result: Result | 'hung';
+	result: Result;
 	/** The beginning of the answer's body; without one, how the connection ended. */
 	body: string;
 }
@@ -36,7 +35,7 @@ export class Sender {
 	}
 
 	private async sendHttp(wire: HttpWire): Promise<Outcome> {
-		const { method, path, body } = wire;
+		const { method, path, body, patienceMs = LONGEST_MS } = wire;
 		const headers = { 'content-length': body.length, ...wire.headers };
 		return await new Promise((resolve) => {
 			const agent = wire.ownConnection ? false : this.agent;
@@ -48,7 +47,7 @@ export class Sender {
 			const timer = setTimeout(() => {
 				end('hung');
 				sent.destroy();
-			}, LONGEST_MS);
+			}, patienceMs);
 			sent.on('response', (response) => {
 				let text = '';
 				response.setEncoding('latin1');

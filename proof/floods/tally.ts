@@ -1,5 +1,5 @@
 import type { Planned } from './plan';
-import type { FloodRequest, Result } from './request';
+import type { FloodRequest } from './request';
 import type { Outcome } from './send';
 
 /** A request that was answered otherwise than it may be. */
@@ -46,7 +46,10 @@ export class Tally {
 	readonly surprises: Surprise[] = [];
 	surprising = 0;
 	sent = 0;
+	/** How many got no answer that had to get one. */
 	hung = 0;
+	/** How many got none from n8n itself, which never called the node. */
+	hungInN8n = 0;
 	ofTheNode = 0;
 
 	/** Takes down what became of a request. */
@@ -64,7 +67,10 @@ export class Tally {
 		if (executes && result === 200) {
 			this.executions.set(workflowId, (this.executions.get(workflowId) ?? 0) + 1);
 		}
-		if (result === 'hung') this.hung++;
+		if (result === 'hung') {
+			if (allowed.includes(result)) this.hungInN8n++;
+			else this.hung++;
+		}
 		const mine = isOfTheNode(outcome);
 		if (mine) this.ofTheNode++;
 		if (typeof result === 'number' && result >= 500) {
@@ -72,7 +78,7 @@ export class Tally {
 			const error = this.serverErrors.get(name) ?? { isOfTheNode: mine, count: 0 };
 			this.serverErrors.set(name, { ...error, count: error.count + 1 });
 		}
-		if (mine || result === 'hung' || !(allowed as readonly (Result | 'hung')[]).includes(result)) {
+		if (mine || !allowed.includes(result)) {
 			this.surprising++;
 			if (this.surprises.length < SURPRISES_KEPT) {
 				this.surprises.push({ kind, provider: target.provider.displayName, n, outcome });

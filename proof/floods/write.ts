@@ -34,6 +34,11 @@ export function writeFlooded(flooded: Flooded): string {
 	return [
 		`${number(tally.sent - validCount)} hostile requests and ${number(validCount)} valid deliveries to ${executed.length} webhooks, one of each provider, in ${number(seconds)} s: ${number(tally.sent / seconds)} a second, with the executions. Seed ${seed}: \`PROOF_SEED=${seed}\` sends the same again.`,
 		`**${faults.length === 0 ? 'Held' : 'Not held'}.** Hanging: ${number(tally.hung)}. 5xx of the node: ${number(tally.ofTheNode)}. Answers that may not be: ${number(tally.surprising)}.`,
+		...(tally.hungInN8n === 0
+			? []
+			: [
+					`${number(tally.hungInN8n)} requests that say XML and are none got no answer: n8n reads XML before any node, with one parser for all requests, which waits for the next XML then. n8n's own Webhook node, asked the same after the flood: ${nameOf(flooded.xmlAnswer)}.`,
+				]),
 		`Executions: ${number(expected)} expected (the valid ones, and what else was authentic and new), ${number(found)} found. Beside them ${number(reports)} reports of refusals, one for each node and reason, and ${number(linesInLog)} lines of the nodes in n8n's log.`,
 		...(faults.length === 0 ? [] : [faults.map((fault) => `- ${onOneLine(fault)}`).join('\n')]),
 		table(
@@ -74,6 +79,7 @@ function rankOf(kind: string): number {
 }
 
 function nameOf(result: number | string): string {
+	if (result === 'hung') return 'no answer';
 	return result === 'ended' ? 'no answer (connection ended)' : String(result);
 }
 
