@@ -1,0 +1,73 @@
+import {
+	credentialData,
+	sampleNames,
+	sampleOf,
+	type DiscoveredProvider,
+} from '../../playground/providers';
+import type { Receiver } from '../workflows';
+
+/** Times in bodies are counted from here, so that the same seed makes the same bodies. */
+const EPOCH = Date.UTC(2026, 0, 1);
+
+/** The samples that bring an id of their own, which can be made new. */
+const SAMPLE = /^message\.(received|sent|delivered|read|failed)$/;
+
+/** The webhook of one provider, and what its provider would send there. */
+export class Target {
+	readonly path: string;
+	/** The header that proves a delivery. */
+	readonly header: string;
+	/** Whether the proof covers the body. */
+	readonly isSigned: boolean;
+	/** Whether it covers the time. */
+	readonly signsTime: boolean;
+	/** Whether bodies are forms; JSON else. */
+	readonly isForm: boolean;
+	private readonly samples: readonly string[];
+
+	constructor(
+		readonly provider: DiscoveredProvider,
+		readonly receiver: Receiver,
+	) {
+		const { proof, readBody } = provider.provider;
+		const credential = credentialData(provider);
+		this.path = new URL(receiver.url).pathname;
+		this.header = proof.header(credential);
+		this.isSigned = proof.kind(credential) === 'signature';
+		this.isForm = readBody !== undefined;
+		this.samples = sampleNames(provider)
+			.filter((name) => SAMPLE.test(name))
+			.map((name) => sampleOf(provider, name).rawBody.toString('utf8'));
+		const signedAt = (at: number) => this.proofOf(Buffer.from(''), undefined, new Date(at));
+		this.signsTime = signedAt(0) !== signedAt(EPOCH);
+	}
+
+	/** A body as the provider sends it; of another number with other ids. */
+	body(n: number): Buffer {
+		const sample = this.samples[n % this.samples.length] ?? '';
+		return Buffer.from(this.provider.simulator.freshen(sample, new Date(EPOCH + n * 1000)));
+	}
+
+	/** The headers of a delivery: its type and its proof. */
+	headers(
+		body: Buffer,
+		secret = this.provider.simulator.secret,
+		at = new Date(),
+	): Record<string, string> {
+		const { simulator } = this.provider;
+		return {
+			'content-type': simulator.contentType ?? 'application/json',
+			...simulator.sign(body, secret, { url: this.receiver.url, at }),
+		};
+	}
+
+	/** What stands in the header of a body's proof. */
+	proofOf(body: Buffer, secret?: string, at?: Date): string {
+		return this.headers(body, secret, at)[this.header] ?? '';
+	}
+
+	/** A delivery's headers with something else as its proof. */
+	withProof(body: Buffer, proof: string | string[]): Record<string, string | string[]> {
+		return { ...this.headers(body), [this.header]: proof };
+	}
+}
