@@ -6,12 +6,15 @@ import { program } from 'commander';
 import { writeSection } from './page';
 import type { Part } from './part';
 
+import { bodies } from './parts/bodies';
+import { copies } from './parts/copies';
 import { cost } from './parts/cost';
+import { floods } from './parts/floods';
 import { soak } from './parts/soak';
 import { speed } from './parts/speed';
 import { step } from './progress';
 
-const PARTS: readonly Part[] = [speed, soak, cost];
+const PARTS: readonly Part[] = [speed, cost, copies, bodies, floods, soak];
 
 program
 	.name('npm run proof --')
