@@ -60,7 +60,7 @@ export function trigger(
 
 /** Saves the credential of a provider, with the secret that its simulator signs with. */
 export async function saveCredential(
-	{ client }: Instance,
+	{ client }: Pick<Instance, 'client'>,
 	provider: DiscoveredProvider,
 ): Promise<SavedCredential> {
 	return await client.saveCredential({
@@ -76,7 +76,7 @@ export async function saveCredential(
  * @param webhookId what its URL is made of
  */
 export async function publish(
-	{ client, url }: Instance,
+	{ client, url }: Pick<Instance, 'client' | 'url'>,
 	webhookId: string,
 	nodes: readonly [WorkflowNode, ...WorkflowNode[]],
 	connections: Workflow['connections'] = {},
