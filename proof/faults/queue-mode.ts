@@ -135,7 +135,10 @@ export const QUEUE_FAULTS: readonly QueueFault[] = [
 	{
 		...killed('one of two workers', lastWorker),
 		settlesWithinMs: WORKER_GIVEN_UP_MS,
-		loses: { [PLAIN]: 'n8n empties what it takes for given up before it is retried' },
+		loses: {
+			[PLAIN]:
+				'n8n may empty an execution before it is retried: use an [inbox](scaling.md#an-inbox)',
+		},
 	},
 	{
 		name: 'one of two workers killed, stays away',
@@ -143,7 +146,9 @@ export const QUEUE_FAULTS: readonly QueueFault[] = [
 			await lastWorker(cluster).kill();
 		},
 		settlesWithinMs: WORKER_GIVEN_UP_MS,
-		loses: { [PLAIN]: 'n8n empties what the worker had in hand after about two minutes' },
+		loses: {
+			[PLAIN]: 'n8n empties what the worker had in hand: use an [inbox](scaling.md#an-inbox)',
+		},
 	},
 ];
 

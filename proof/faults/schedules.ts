@@ -1,6 +1,3 @@
-import { providerById } from '../../playground/providers';
-import { table } from '../page';
-
 /** How a provider delivers. Times are in seconds. */
 export interface Schedule {
 	/** What its documents say, as the section "Retries" of its page in `nodes/` has it. */
@@ -114,37 +111,4 @@ export function scheduleOf(providerId: string): Schedule {
 /** How long a sender waits before an attempt, in this run. */
 export function waitBefore({ waits }: Schedule, attempt: number): number {
 	return Math.min(waits[Math.min(attempt, waits.length) - 1] ?? LONGEST_WAIT, LONGEST_WAIT);
-}
-
-/** The schedules as a Markdown table. */
-export function schedulesTable(): string {
-	const rows = Object.entries(SCHEDULES).map(([id, schedule]) => {
-		const { displayName, folder } = providerById(id);
-		const { attempts, documented, patience, taken } = schedule;
-		const waits = Array.from({ length: attempts - 1 }, (_, n) => waitBefore(schedule, n + 1));
-		return [
-			`[${displayName}](../nodes/${folder}/README.md#retries)`,
-			documented,
-			attempts,
-			compact(waits) || '—',
-			`${patience} s`,
-			taken || '—',
-		];
-	});
-	return table(
-		['Provider', 'Documented', 'Attempts', 'Waits here, s', 'Patience', 'Not documented, so taken'],
-		rows,
-	);
-}
-
-/** Equal numbers at the end once only: "5, 10, 10, 10" is "5, then 10". */
-function compact(numbers: readonly number[]): string {
-	const last = numbers.at(-1);
-	const isLast = (n: number) => n === last;
-	const head = numbers.slice(
-		0,
-		numbers.findIndex((_, at) => numbers.slice(at).every(isLast)),
-	);
-	if (head.length === 0) return numbers.length > 1 ? `${last} each` : numbers.join();
-	return numbers.length - head.length > 1 ? `${head.join(', ')}, then ${last}` : numbers.join(', ');
 }
