@@ -10,7 +10,7 @@ export interface Tally {
 	twice: number;
 	/** Never answered and never executed: by provider, of those that send once only. */
 	notRetried: Record<string, number>;
-	/** The same, of those that send again but gave up before n8n was well. */
+	/** The same, of those that send again but gave up before n8n was well; it says after which final answer. */
 	gaveUp: Record<string, number>;
 	/** The same, although n8n was well when they gave up: that must not be. */
 	refused: Record<string, number>;
@@ -68,7 +68,13 @@ export function tallyOf(
 }
 
 const byProvider = (events: readonly SentEvent[]): Record<string, number> =>
-	countBy(events, ({ flow }) => flow.provider.displayName);
+	countBy(events, ({ attempts, flow, schedule }) => {
+		const { status = 0 } = attempts.at(-1) ?? {};
+		const isFinal = schedule.final?.includes(status);
+		return (
+			flow.provider.displayName + (isFinal ? ` after a ${status}, which it takes as final` : '')
+		);
+	});
 
 function countBy<T, K extends string | number>(
 	things: readonly T[],

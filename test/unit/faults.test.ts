@@ -46,6 +46,13 @@ describe('the tally of a fault', () => {
 		expect(hasHeld(found)).toBe(true);
 	});
 
+	it('says after which answer a sender gave up at once', () => {
+		const { tally } = row([sent('evolution', [1_400, 503], [1_500, 404])], []);
+		expect(Object.keys(tally.gaveUp)).toEqual([
+			'Evolution API after a 404, which it takes as final',
+		]);
+	});
+
 	it('does not hold when n8n was well at the last attempt', () => {
 		expect(hasHeld(row([sent('meta', [1_500], [2_500, 500])], []))).toBe(false);
 		expect(hasHeld(row([sent('twilio', [500, 401])], []))).toBe(false);
