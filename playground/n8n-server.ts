@@ -203,7 +203,8 @@ async function killProcess(child: ChildProcess): Promise<void> {
 	await endProcess(child, 'SIGKILL');
 }
 
-async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+/** Ends a process with a signal, and waits until it has ended. */
+export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = new Promise<void>((resolve) => {
 		child.once('exit', () => {

@@ -5,16 +5,16 @@
 import { program } from 'commander';
 import { writeSection } from './page';
 import type { Part } from './part';
-
 import { bodies } from './parts/bodies';
 import { copies } from './parts/copies';
 import { cost } from './parts/cost';
+import { faults } from './parts/faults';
 import { floods } from './parts/floods';
 import { soak } from './parts/soak';
 import { speed } from './parts/speed';
 import { step } from './progress';
 
-const PARTS: readonly Part[] = [speed, cost, copies, bodies, floods, soak];
+const PARTS: readonly Part[] = [speed, cost, copies, bodies, floods, faults, soak];
 
 program
 	.name('npm run proof --')

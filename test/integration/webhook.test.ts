@@ -258,10 +258,11 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName over HTTP', (discovered) => {
 			expect(server.log[0]).toContain('the body could not be read');
 		});
 
-		it('is refused while the credential is gone', async () => {
+		it('is to come again while the credential is gone, or n8n cannot read it', async () => {
 			const server = await start({ credential: null });
 
-			expect((await server.send(received)).status).toBe(401);
+			// Not 401, after which Evolution API sends nothing again.
+			expect((await server.send(received)).status).toBe(503);
 			expect(server.log[0]).toContain('Credential with ID "1" does not exist');
 			expect(server.log[0]).toContain('select the credential again');
 		});

@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopProcess } from '../../playground/n8n-server';
+import { endProcess, stopProcess } from '../../playground/n8n-server';
 import { until } from '../../playground/until';
 import { serverEnvironment } from './install-servers';
 
@@ -28,15 +28,18 @@ export class Postgres {
 		return this.child?.pid ?? NaN;
 	}
 
+	/** Starts it with its data, where it has run before. */
 	async start(): Promise<void> {
 		const owner = unprivilegedUser();
 		if (owner) chownSync(this.folder, owner.uid, owner.gid);
 		const data = join(this.folder, 'data');
-		run(
-			'initdb',
-			['-D', data, '-U', this.user, '--auth=trust', '--no-sync', '-E', 'UTF8', '--locale=C'],
-			{ cwd: this.folder, ...owner },
-		);
+		if (!existsSync(data)) {
+			run(
+				'initdb',
+				['-D', data, '-U', this.user, '--auth=trust', '--no-sync', '-E', 'UTF8', '--locale=C'],
+				{ cwd: this.folder, ...owner },
+			);
+		}
 		const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
 		this.child = start(
 			'postgres',
@@ -54,6 +57,19 @@ export class Postgres {
 	sql(statement: string, database = this.database): string {
 		const server = ['-h', '127.0.0.1', '-p', String(this.port), '-U', this.user, database];
 		return run('psql', [...server, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', statement]).trimEnd();
+	}
+
+	/** Lets all sessions, those of n8n too, read only, or write again. */
+	setReadOnly(isReadOnly: boolean): void {
+		// The session that changes it must be able to write.
+		const session = `dbname=${this.database} options='-c default_transaction_read_only=off'`;
+		this.sql(`ALTER SYSTEM SET default_transaction_read_only = ${isReadOnly}`, session);
+		this.sql('SELECT pg_reload_conf()', session);
+	}
+
+	/** Ends it at once, with the sessions that there are, and keeps its data. */
+	async halt(): Promise<void> {
+		if (this.child) await endProcess(this.child, 'SIGINT');
 	}
 
 	async stop(): Promise<void> {

@@ -22,6 +22,7 @@ import { putOff, turnAway } from './turn-away';
  *
  * - a handshake: 200 or 403;
  * - not authentic: 401;
+ * - nobody can say whether it is, since n8n does not hand over the credential: 503, so that it comes again;
  * - authentic, but not a JSON object: 400;
  * - authentic, with nothing in it that is selected and new: 200 and no execution;
  * - a copy of a delivery that n8n has not decided on in time: 503, so that it comes again;
@@ -49,7 +50,9 @@ export async function receiveDelivery(
 	const listeners = { refusals, reportRefusals };
 	if (result.kind === 'refused') {
 		const problem = refusal(provider, result.reason, credential);
-		return turnAway(context, provider, 401, problem, listeners);
+		// As when n8n's database is away. After a 401 some providers send nothing again.
+		const status = problem.reason === 'credential_unreadable' ? 503 : 401;
+		return turnAway(context, provider, status, problem, listeners);
 	}
 	if (result.kind === 'not an object') {
 		return turnAway(context, provider, 400, notAnObject(provider), listeners);

@@ -30,7 +30,7 @@ export interface Listeners {
 export function turnAway(
 	context: IWebhookFunctions,
 	provider: Provider,
-	status: 400 | 401,
+	status: keyof typeof ANSWERS,
 	problem: Problem,
 	{ refusals, reportRefusals }: Listeners,
 ): IWebhookResponseData {

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DiscoveredProvider } from '../../playground/providers';
+import { signedHeaders } from '../../playground/sample-deliveries';
+import { post } from '../../test/support/post';
+import { newEvent } from './event';
+import { scheduleOf, waitBefore, type Schedule } from './schedules';
+
+/** A published workflow to which a provider sends. */
+export interface Flow {
+	provider: DiscoveredProvider;
+	/** Of its trigger, at each process that takes deliveries. */
+	path: string;
+	/** What its events are counted under. */
+	group: string;
+}
+
+/** One request of a sender; without a status when there was no answer in time. */
+export interface Attempt {
+	startedAt: number;
+	endedAt: number;
+	status?: number;
+	/** Whether n8n answered 200 in place of the trigger, since it was only starting. */
+	isFromStart?: boolean;
+}
+
+/** What n8n answers with 200, to whatever is asked, from when it listens until its database is migrated. */
+const STARTING_UP = 'n8n is starting up';
+
+/** An event, and what the sender has seen of it. */
+export interface SentEvent {
+	flow: Flow;
+	eventId: string;
+	schedule: Schedule;
+	attempts: Attempt[];
+	/** Whether the sender takes it for delivered. */
+	isAnswered: boolean;
+}
+
+/** Sends new events of all flows at a steady rate, each until it is answered or its sender gives up. */
+export class Load {
+	readonly events: SentEvent[] = [];
+	private readonly senders: Promise<void>[] = [];
+	private timer: NodeJS.Timeout | undefined;
+
+	/**
+	 * @param flows each gets its event in turn
+	 * @param bases the processes that take deliveries, as a load balancer spreads them; a repetition
+	 *   reaches the next one
+	 * @param perSecond how many events there are in a second, all flows together
+	 */
+	constructor(
+		private readonly flows: readonly Flow[],
+		private readonly bases: readonly string[],
+		private readonly perSecond: number,
+	) {
+		this.resume();
+	}
+
+	/** Sends nothing new for now. */
+	pause(): void {
+		clearInterval(this.timer);
+	}
+
+	/** Goes on after a pause. */
+	resume(): void {
+		clearInterval(this.timer);
+		this.timer = setInterval(() => {
+			this.sendNext();
+		}, 1000 / this.perSecond);
+	}
+
+	/** Sends nothing new any more, and waits until every sender is done. */
+	async stop(): Promise<void> {
+		this.pause();
+		await Promise.all(this.senders);
+	}
+
+	private sendNext(): void {
+		const count = this.events.length;
+		const flow = this.flows[count % this.flows.length] as Flow;
+		const { body, eventId } = newEvent(flow.provider);
+		const schedule = scheduleOf(flow.provider.id);
+		const event: SentEvent = { flow, eventId, schedule, attempts: [], isAnswered: false };
+		this.events.push(event);
+		const firstBase = Math.floor(count / this.flows.length) + count;
+		this.senders.push(this.send(event, body, firstBase));
+	}
+
+	private async send(event: SentEvent, body: Buffer, firstBase: number): Promise<void> {
+		const { flow, schedule } = event;
+		for (let n = 0; n < schedule.attempts; n++) {
+			if (n > 0) await sleep(waitBefore(schedule, n) * 1000);
+			const base = this.bases[(firstBase + n) % this.bases.length] as string;
+			const attempt = await attemptAt(base + flow.path, flow.provider, body, schedule);
+			event.attempts.push(attempt);
+			const { status = 0 } = attempt;
+			event.isAnswered = schedule.wants200 ? status === 200 : status >= 200 && status < 300;
+			if (event.isAnswered || schedule.final?.includes(status)) return;
+		}
+	}
+}
+
+async function attemptAt(
+	url: string,
+	provider: DiscoveredProvider,
+	body: Buffer,
+	{ patience }: Schedule,
+): Promise<Attempt> {
+	const startedAt = Date.now();
+	const headers = signedHeaders(provider, url, body);
+	try {
+		const signal = AbortSignal.timeout(patience * 1000);
+		const { status, body: text } = await post(url, body, headers, signal);
+		return { startedAt, endedAt: Date.now(), status, isFromStart: text.includes(STARTING_UP) };
+	} catch {
+		return { startedAt, endedAt: Date.now() };
+	}
+}
