@@ -208,7 +208,10 @@ async function installOtherN8n(wanted) {
 	await installOnce(N8N.folder, `n8n ${version}`, async () => {
 		const manifest = JSON.parse(readFileSync(N8N.manifest, 'utf8'));
 		manifest.dependencies.n8n = version;
-		if (isBefore2_20(version)) Object.assign(manifest.overrides, OVERRIDES_BEFORE_2_20);
+		if (isBefore2_20(version)) {
+			Object.assign(manifest.dependencies, BEFORE_2_20.dependencies);
+			Object.assign(manifest.overrides, BEFORE_2_20.overrides);
+		}
 		// What is left of another n8n that had the tag would decide on versions that both can do with.
 		rmSync(N8N.folder, { recursive: true, force: true });
 		mkdirSync(N8N.folder);
@@ -217,8 +220,14 @@ async function installOtherN8n(wanted) {
 	});
 }
 
-/** An older n8n gets no newer packages beside the older ones that it asks for by their exact version. */
-const OVERRIDES_BEFORE_2_20 = { '@langchain/langgraph-checkpoint': '1.0.0' };
+/**
+ * What an older n8n needs besides: it names some packages by their exact version, and the newest of the
+ * others do not go with those.
+ */
+const BEFORE_2_20 = {
+	dependencies: { '@opentelemetry/core': '2.12.1' },
+	overrides: { '@langchain/langgraph-checkpoint': '1.0.0' },
+};
 
 /** @param {string} version */
 function isBefore2_20(version) {
