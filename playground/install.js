@@ -3,8 +3,8 @@
 //
 //   node playground/install.js [--project-only]
 //
-// N8N_VERSION=<version or tag> takes another n8n than the locked one, and --lock makes that the locked
-// one from then on:
+// N8N_VERSION=<version or tag> takes another n8n than the locked one, beside it and in a folder of its
+// own, and --lock makes that the locked one from then on:
 //
 //   N8N_VERSION=latest node playground/install.js --lock
 
@@ -15,6 +15,7 @@ const {
 	existsSync,
 	mkdirSync,
 	readFileSync,
+	renameSync,
 	rmSync,
 	writeFileSync,
 } = require('node:fs');
@@ -35,10 +36,16 @@ const sideInstallation = (name) => ({
 	lock: join(__dirname, 'packages', `${name}.lock.json`),
 });
 
-const N8N = sideInstallation('n8n');
+/** A version or a tag of n8n on npm, such as "latest"; without it, the locked one. */
+const { N8N_VERSION } = process.env;
+
+const LOCKED_N8N = sideInstallation('n8n');
+const N8N = N8N_VERSION
+	? { ...LOCKED_N8N, folder: `${LOCKED_N8N.folder}-${N8N_VERSION.replace(/[^\w.-]/g, '_')}` }
+	: LOCKED_N8N;
 const NODE = sideInstallation('node24');
 
-/** Where n8n and its nodes are once they are installed. */
+/** Where this process's n8n and its nodes are once they are installed. */
 const N8N_MODULES = join(N8N.folder, 'node_modules');
 
 const NODE_FOR_N8N = 24;
@@ -192,7 +199,7 @@ async function installLockedN8n() {
 }
 
 /**
- * Installs another n8n in place of the locked one, with the packages that npm finds for it today.
+ * Installs another n8n beside the locked one, with the packages that npm finds for it today.
  *
  * @param {string} wanted a version, or a tag such as "latest"
  */
@@ -201,12 +208,31 @@ async function installOtherN8n(wanted) {
 	await installOnce(N8N.folder, `n8n ${version}`, async () => {
 		const manifest = JSON.parse(readFileSync(N8N.manifest, 'utf8'));
 		manifest.dependencies.n8n = version;
-		// What is left of the other n8n would decide on versions that both can do with.
+		if (isBefore2_20(version)) {
+			Object.assign(manifest.dependencies, BEFORE_2_20.dependencies);
+			Object.assign(manifest.overrides, BEFORE_2_20.overrides);
+		}
+		// What is left of another n8n that had the tag would decide on versions that both can do with.
 		rmSync(N8N.folder, { recursive: true, force: true });
 		mkdirSync(N8N.folder);
 		writeFileSync(join(N8N.folder, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
 		await installN8n(version);
 	});
+}
+
+/**
+ * What an older n8n needs besides: it names some packages by their exact version, and the newest of the
+ * others do not go with those.
+ */
+const BEFORE_2_20 = {
+	dependencies: { '@opentelemetry/core': '2.12.1' },
+	overrides: { '@langchain/langgraph-checkpoint': '1.0.0' },
+};
+
+/** @param {string} version */
+function isBefore2_20(version) {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	return major < 2 || (major === 2 && minor < 20);
 }
 
 /**
@@ -255,10 +281,11 @@ function lockInstalledN8n() {
 	copyFileSync(join(N8N.folder, 'package.json'), N8N.manifest);
 	copyFileSync(join(N8N.folder, 'package-lock.json'), N8N.lock);
 	writeFileSync(stampOf(N8N.folder), hashOf(N8N.lock));
+	rmSync(LOCKED_N8N.folder, { recursive: true, force: true });
+	renameSync(N8N.folder, LOCKED_N8N.folder);
 }
 
 async function main() {
-	const { N8N_VERSION } = process.env;
 	const isToLock = process.argv.includes('--lock');
 	try {
 		if (isToLock && !N8N_VERSION) throw new Error('--lock needs N8N_VERSION, such as "latest".');

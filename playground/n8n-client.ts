@@ -99,13 +99,19 @@ export class N8nClient {
 			}
 			await this.deleteWorkflow(id);
 		}
-		const { data } = (await this.request('POST', '/rest/workflows', workflow)) as {
-			data: { id: string; versionId: string };
-		};
-		await this.request('POST', `/rest/workflows/${data.id}/activate`, {
-			versionId: data.versionId,
-		});
-		return data.id;
+		const { id, versionId } = await this.createWorkflow(workflow);
+		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		return id;
+	}
+
+	/** Creates the workflow, unpublished. */
+	async createWorkflow(workflow: Workflow): Promise<Workflow & { id: string }> {
+		// n8n 2.41 knows that it is not active; older ones want to be told.
+		const { data } = (await this.request('POST', '/rest/workflows', {
+			...workflow,
+			active: false,
+		})) as { data: Workflow & { id: string } };
+		return data;
 	}
 
 	/** Deletes an archived workflow. n8n answers 409 for as long as it is still unpublishing it. */

@@ -43,10 +43,11 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** What n8n says of a credential that is about to be saved. */
+/** What n8n says of a credential that is saved: older ones test no other. */
 async function testCredential(type: string, data: Record<string, string>) {
+	const saved = await client.saveCredential({ name: 'Test', type, data });
 	const response = (await client.request('POST', '/rest/credentials/test', {
-		credentials: { id: '', name: 'Test', type, data },
+		credentials: { ...saved, type, data },
 	})) as { data: { status: string; message: string } };
 	return response.data;
 }
@@ -348,9 +349,7 @@ describe('Chirp, set up automatically', () => {
 		'says in the editor, at Execute step, what stands in the way: %s',
 		async (name, wrong, message) => {
 			await save({ ...chirpAccess(), ...wrong() });
-			const { data } = (await client.request('POST', '/rest/workflows', workflow)) as {
-				data: Workflow;
-			};
+			const data = await client.createWorkflow(workflow);
 			if (name === 'no answer in time') chirp.faults.push({ silent: true });
 			if (name === 'too many requests') chirp.faults.push({ status: 429 });
 
@@ -364,9 +363,7 @@ describe('Chirp, set up automatically', () => {
 			url: `${server.url}/webhook/chirp-life-cycle/webhook`,
 			events: ['messages.whatsapp.received'],
 		});
-		const { data } = (await client.request('POST', '/rest/workflows', workflow)) as {
-			data: Workflow;
-		};
+		const data = await client.createWorkflow(workflow);
 
 		await client.executeStep(data, TRIGGER);
 
@@ -434,23 +431,26 @@ describe('Chirp, set up automatically', () => {
 				message: expect.stringContaining(answersFromElsewhere) as string,
 			});
 
-			const { data } = (await client.request('POST', '/rest/workflows', workflow)) as {
-				data: Workflow;
-			};
+			const data = await client.createWorkflow(workflow);
 			await expect(client.executeStep(data, TRIGGER)).rejects.toThrow(answersFromElsewhere);
 
 			const before = server.log().length;
-			const id = await client.publishWorkflow(workflow);
-			await until(() => server.log().slice(before).includes(answersFromElsewhere));
+			// Older n8n refuse to publish it; newer ones try again until it works.
+			const id = await client.publishWorkflow(workflow).catch((error: unknown) => {
+				expect(String(error)).toContain('Nothing was sent there');
+				return null;
+			});
+			if (id) await until(() => server.log().slice(before).includes(answersFromElsewhere));
 			expect(chirp.log.length).toBeGreaterThanOrEqual(3);
 			expect(chirp.log.every((line) => line.includes(' 307 '))).toBe(true);
 
-			// n8n tries to publish again.
 			chirp.redirectTo = null;
-			await until(() => chirp.webhooks.length === 1);
-			chirp.log.length = 0;
-			await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
-			await until(() => chirp.log.at(-1) === 'GET /v1/webhooks 200');
+			if (id) {
+				await until(() => chirp.webhooks.length === 1);
+				chirp.log.length = 0;
+				await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
+				await until(() => chirp.log.at(-1) === 'GET /v1/webhooks 200');
+			}
 			expect(chirp.webhooks).toEqual([]);
 
 			expect(received).toEqual([]);

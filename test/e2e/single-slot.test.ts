@@ -55,11 +55,10 @@ const deactivate = async ({ id = '' }: Workflow) =>
 /** A workflow that is not published. */
 async function created(): Promise<Workflow> {
 	api.webhook = FOREIGN;
-	const { data } = (await client.request('POST', '/rest/workflows', {
+	return await client.createWorkflow({
 		...workflow,
 		nodes: workflow.nodes.map((node) => ({ ...node, webhookId: crypto.randomUUID() })),
-	})) as { data: Workflow };
-	return data;
+	});
 }
 
 describe('what stood at a provider before', () => {

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { randomUUID } from 'node:crypto';
 import type { Item } from '../../nodes/shared/core/item';
 import type { Workflow } from '../../playground/n8n-client';
 import { sampleOf, type DiscoveredProvider } from '../../playground/providers';
@@ -63,6 +64,8 @@ export class RunningExample {
 		for (const node of workflow.nodes) {
 			if (node.type === provider.nodeType) {
 				Object.assign(node.parameters, provider.simulator.parameters);
+				// Older n8n leave this to the editor, which does it when a workflow is imported.
+				node.webhookId ??= randomUUID();
 			}
 			if (node.name === 'Spreadsheet') {
 				const { assignments } = node.parameters.assignments as { assignments: [{ value: string }] };

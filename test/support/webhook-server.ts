@@ -31,6 +31,8 @@ export interface ServerOptions {
 	nodeId?: string;
 	/** The address that n8n is set to, as behind a proxy; where it listens unless given. */
 	publicUrl?: string;
+	/** An n8n whose context does not say which URL was called, as that of n8n 2.8. */
+	isOlder?: boolean;
 }
 
 export interface WebhookServer {
@@ -121,6 +123,9 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 		Object.defineProperty(context, 'logger', {
 			value: { warn: (line: string) => log.push(line) },
 		});
+		if (options.isOlder) {
+			Object.defineProperty(context, 'getWebhookResourceUrl', { value: undefined });
+		}
 		const answerError = (error: unknown) => {
 			try {
 				response.status(500).json({ message: String(error) });

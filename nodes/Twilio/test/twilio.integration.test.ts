@@ -40,10 +40,15 @@ async function deliver({ url }: WebhookServer, sample: string, origin = PUBLIC_U
 	return await post(url + query, rawBody, signedHeaders(twilio, called, rawBody));
 }
 
-it.each(['webhook', 'manual'] as const)(
-	'is accepted behind a proxy when it is signed for the address that n8n is set to (%s)',
-	async (mode) => {
-		const server = await start({ mode });
+it.each([
+	['webhook', false],
+	['manual', false],
+	['webhook', true],
+	['manual', true],
+] as const)(
+	'is accepted behind a proxy when it is signed for the address that n8n is set to (%s, in an older n8n: %s)',
+	async (mode, isOlder) => {
+		const server = await start({ mode, isOlder });
 
 		expect(await deliver(server, 'message.received')).toMatchObject({ status: 200, body: '' });
 		expect(await deliver(server, 'message.received-image', PUBLIC_URL, '?a=1&b=%20')).toMatchObject(

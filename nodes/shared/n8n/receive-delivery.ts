@@ -97,12 +97,21 @@ function deliveryOf(context: IWebhookFunctions, rawBody: Buffer): Delivery {
 	return {
 		rawBody,
 		headers: context.getHeaderData(),
-		// n8n knows its address from its settings: behind a proxy a request does not have it.
-		url:
-			(context.getWebhookResourceUrl('default') ?? '') +
-			(query < 0 ? '' : originalUrl.slice(query)),
+		url: (calledUrl(context) ?? '') + (query < 0 ? '' : originalUrl.slice(query)),
 		receivedAt: Date.now(),
 	};
+}
+
+/**
+ * The URL that was called. n8n knows its address from its settings: behind a proxy a request does not
+ * have it.
+ */
+function calledUrl(context: IWebhookFunctions): string | undefined {
+	// Older n8n have no getWebhookResourceUrl, and name the production URL in a test too.
+	const maybeOlder: Partial<IWebhookFunctions> = context;
+	if (maybeOlder.getWebhookResourceUrl) return maybeOlder.getWebhookResourceUrl('default');
+	const url = context.getNodeWebhookUrl('default');
+	return context.getMode() === 'manual' ? url?.replace('/webhook/', '/webhook-test/') : url;
 }
 
 /** The longest that a copy waits for what becomes of the first, where the provider documents no limit. */
