@@ -26,10 +26,12 @@ export interface LoadResult {
 const CONNECTIONS = 10;
 
 /** How long a load goes on, or how many deliveries it has and how many a second at most. */
-export type Amount = { seconds: number } | { deliveries: number; rate: number };
+export type Amount = { connections?: number } & (
+	{ seconds: number } | { deliveries: number; rate: number }
+);
 
 /**
- * Sends deliveries over 10 connections, on each the next as soon as the one before is answered. After
+ * Sends deliveries over 10 connections unless told otherwise, on each the next as soon as the one before is answered. After
  * some seconds it ends with deliveries on their way; an amount of deliveries is answered whole.
  *
  * @param next makes the next delivery
@@ -43,7 +45,7 @@ export async function load(
 	const byKind: LoadResult['byKind'] = {};
 	const result = await autocannon({
 		url,
-		connections: CONNECTIONS,
+		connections: amount.connections ?? CONNECTIONS,
 		timeout: 60,
 		...('seconds' in amount
 			? { duration: amount.seconds }
