@@ -208,6 +208,7 @@ async function installOtherN8n(wanted) {
 	await installOnce(N8N.folder, `n8n ${version}`, async () => {
 		const manifest = JSON.parse(readFileSync(N8N.manifest, 'utf8'));
 		manifest.dependencies.n8n = version;
+		Object.assign(manifest.overrides, OTHER_OVERRIDES);
 		if (isBefore2_20(version)) {
 			Object.assign(manifest.dependencies, BEFORE_2_20.dependencies);
 			Object.assign(manifest.overrides, BEFORE_2_20.overrides);
@@ -219,6 +220,9 @@ async function installOtherN8n(wanted) {
 		await installN8n(version);
 	});
 }
+
+/** Some n8n take it from its maker's own address, which not everybody reaches. */
+const OTHER_OVERRIDES = { xlsx: '0.18.5' };
 
 /**
  * What an older n8n needs besides: it names some packages by their exact version, and the newest of the

@@ -12,9 +12,10 @@ import { faults } from './parts/faults';
 import { floods } from './parts/floods';
 import { soak } from './parts/soak';
 import { speed } from './parts/speed';
+import { versions } from './parts/versions';
 import { step } from './progress';
 
-const PARTS: readonly Part[] = [speed, cost, copies, bodies, floods, faults, soak];
+const PARTS: readonly Part[] = [speed, cost, copies, bodies, floods, faults, soak, versions];
 
 program
 	.name('npm run proof --')
