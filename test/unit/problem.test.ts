@@ -9,6 +9,7 @@ import {
 } from '../../nodes/shared/n8n/problem';
 import { credentialData } from '../../playground/providers';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
+import { aDelivery } from '../support/a-delivery';
 
 type Workflow = ReturnType<IWebhookFunctions['getWorkflow']>;
 
@@ -47,7 +48,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (under) => {
 
 			expect(problem.cause).toMatch(cause);
 			expect(line).toBe(
-				`Refused a ${under.displayName} delivery to node "Trigger" of workflow "Shop" (w1): ${problem.cause}. ${problem.advice}`,
+				`Refused ${aDelivery(under.displayName)} to node "Trigger" of workflow "Shop" (w1): ${problem.cause}. ${problem.advice}`,
 			);
 			expect(problem.advice).toMatch(/^[A-Z].+[^.\s]$/);
 			for (const secret of [under.simulator.secret, under.simulator.otherSecret]) {
@@ -99,10 +100,10 @@ it('says why the credential could not be read, whatever else is wrong', () => {
 
 it('tells what cannot be used and what is put off from what is refused', () => {
 	expect(headline(provider, notAnObject(provider), 1)).toMatch(
-		new RegExp(`^Could not use a ${displayName} delivery: it is authentic, .+ not a JSON object$`),
+		new RegExp(`^Could not use ${aDelivery(displayName)}: it is authentic, .+ not a JSON object$`),
 	);
 	expect(headline(provider, undecidedCopy(), 1)).toMatch(
-		new RegExp(`^Put off a ${displayName} delivery: n8n has not decided`),
+		new RegExp(`^Put off ${aDelivery(displayName)}: n8n has not decided`),
 	);
 });
 

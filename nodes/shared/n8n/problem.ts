@@ -141,9 +141,12 @@ export function logLine(
 function subject({ displayName }: Provider, reason: ProblemReason, count: number): string {
 	const verb = VERBS[reason] ?? 'Refused';
 	return count === 1
-		? `${verb} a ${displayName} delivery`
+		? `${verb} ${articleFor(displayName)} ${displayName} delivery`
 		: `${verb} ${count} ${displayName} deliveries`;
 }
+
+/** `an Evolution API delivery`, `a PingMate delivery`. */
+const articleFor = (name: string) => (/^[AEIOU]/.test(name) ? 'an' : 'a');
 
 const VERBS: Partial<Record<ProblemReason, string>> = {
 	body_not_an_object: 'Could not use',
