@@ -12,10 +12,11 @@ import { faults } from './parts/faults';
 import { floods } from './parts/floods';
 import { soak } from './parts/soak';
 import { speed } from './parts/speed';
+import { time } from './parts/time';
 import { versions } from './parts/versions';
 import { step } from './progress';
 
-const PARTS: readonly Part[] = [speed, cost, copies, bodies, floods, faults, soak, versions];
+const PARTS: readonly Part[] = [speed, time, cost, copies, bodies, floods, faults, soak, versions];
 
 program
 	.name('npm run proof --')

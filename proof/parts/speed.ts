@@ -1,8 +1,6 @@
 import type { Findings, Part } from '../part';
-import { step } from '../progress';
 import { CONNECTIONS, CONNECTIONS_FOR_LARGE, LARGE, measure, SECONDS } from '../speed/measure';
 import { enginesTable, ratesTable, ratiosTable, type MeasuredN8n } from '../speed/tables';
-import { whereTimeGoes } from '../speed/where-time-goes';
 
 const ROUNDS = 3;
 
@@ -16,11 +14,10 @@ async function prove(): Promise<Findings> {
 		}
 	}
 	const lazy = all.filter(([, engine]) => engine === 'lazy');
-	step('speed: where the time goes');
-	return { text: text(all, lazy, count, await whereTimeGoes()), hasHeld: true };
+	return { text: text(all, lazy, count), hasHeld: true };
 }
 
-function text(all: MeasuredN8n[], lazy: MeasuredN8n[], count: number, shares: string): string {
+function text(all: MeasuredN8n[], lazy: MeasuredN8n[], count: number): string {
 	return `${CONNECTIONS} connections (${CONNECTIONS_FOR_LARGE} for deliveries of ${LARGE.toLocaleString('en-US')} events), each sending the next delivery when the one before is answered; every execution stored. A figure
 is the median of ${count} rounds of ${SECONDS} s in turns, counted until n8n had executed the last. The processor is shared with the
 sender, and PostgreSQL's own time is not in n8n's.
@@ -44,14 +41,7 @@ ${ratesTable(rounds)}`,
 
 Lazy is the setting above; default is n8n as it comes; legacy is \`N8N_EXPRESSION_ENGINE=legacy\`. Events a second.
 
-${enginesTable(all)}
-
-### Where the time goes
-
-The processor time of n8n's main process while it takes deliveries of one event, SQLite and lazy, by the package whose code
-ran, without what that code called; parts of 1 % and more, and this package's own.
-
-${shares}`;
+${enginesTable(all)}`;
 }
 
 /** How many events a second whole n8n takes, beside the alternatives. */

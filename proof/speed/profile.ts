@@ -28,3 +28,29 @@ function nameOf({ functionName, url }: Profile['nodes'][number]['callFrame']): s
 	if (functionName.startsWith('(')) return functionName;
 	return 'Node.js';
 }
+
+/** How much of the time was spent within a package: in its own code, and in what that code called. */
+export function shareWithin(
+	{ nodes, samples = [], timeDeltas = [] }: Profile,
+	name: string,
+): number {
+	const nodeById = new Map(nodes.map((node) => [node.id, node]));
+	const parents = new Map(
+		nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
+	);
+	const isWithin = (id: number | undefined): boolean => {
+		const node = id === undefined ? undefined : nodeById.get(id);
+		if (!node) return false;
+		return nameOf(node.callFrame) === name || isWithin(parents.get(node.id));
+	};
+	let busy = 0;
+	let within = 0;
+	for (const [index, sample] of samples.entries()) {
+		const node = nodeById.get(sample);
+		if (!node || nameOf(node.callFrame) === '(idle)') continue;
+		const time = timeDeltas[index] ?? 0;
+		busy += time;
+		if (isWithin(sample)) within += time;
+	}
+	return within / busy;
+}

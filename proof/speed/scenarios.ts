@@ -53,6 +53,16 @@ export const REFUSED = 'refused (401)';
 export const REPEATED = 'repeated';
 export const UNSELECTED = 'unselected';
 
+/** Deliveries that somebody signed who has not the secret. */
+export const refused = ({ ours }: Contenders): Scenario => ({
+	name: REFUSED,
+	receiver: ours,
+	next: forged(provider),
+	events: 1,
+	answer: 401,
+	isExecuted: false,
+});
+
 /**
  * All that is measured in one n8n.
  *
@@ -64,7 +74,7 @@ export function scenariosOf(contenders: Contenders, isWhole: boolean): Scenario[
 	const all = Object.keys(LABELS) as (keyof Contenders)[];
 	return [
 		...all.map((contender) => accepted(contenders, contender, 1)),
-		{ ...turnedAway, name: REFUSED, next: forged(provider), answer: 401 },
+		refused(contenders),
 		{ ...turnedAway, name: REPEATED, next: repeated(provider), answer: 200 },
 		{ ...turnedAway, name: UNSELECTED, next: unselected(provider), answer: 200 },
 		...BATCHES.slice(1).flatMap((batch) =>
