@@ -36,6 +36,15 @@ interface Minute extends ProcessMetrics {
 	databaseSize: number;
 }
 
+/** What was seen in all minutes together. */
+interface Soaked {
+	rows: Minute[];
+	answers: LoadResult['byKind'];
+	unanswered: number;
+	/** What a full ledger holds, in MiB. */
+	ledgerSize: number;
+}
+
 async function prove(): Promise<Findings> {
 	const minutes = Number(process.env.PROOF_MINUTES ?? MINUTES);
 	const inspectorPort = await freePort();
@@ -73,8 +82,9 @@ async function prove(): Promise<Findings> {
 			);
 		}
 		await instance.untilIdle();
+		const ledgerSize = await inspector.sizeOfFullLedger(LEDGER_CAPACITY);
 		await inspector.close();
-		return findings(instance, mixed, rows, answers, unanswered);
+		return findings(instance, mixed, { rows, answers, unanswered, ledgerSize });
 	} finally {
 		await instance.stop();
 	}
@@ -83,9 +93,7 @@ async function prove(): Promise<Findings> {
 function findings(
 	instance: Instance,
 	mixed: MixedLoad,
-	rows: Minute[],
-	answers: LoadResult['byKind'],
-	unanswered: number,
+	{ rows, answers, unanswered, ledgerSize }: Soaked,
 ): Findings {
 	const executions = { success: 0, other: 0 };
 	for (const workflowId of mixed.workflowIds) {
@@ -146,7 +154,7 @@ ${table(
 		]),
 )}
 
-_Heap in use_ is after a forced collection of garbage, at the end of the minute. A ledger is what one node remembers of accepted events: ${LEDGER_CAPACITY.toLocaleString('en-US')} at most.`;
+_Heap in use_ is after a forced collection of garbage, at the end of the minute. A ledger is what one node remembers of accepted events: ${LEDGER_CAPACITY.toLocaleString('en-US')} at most, which take ${short(ledgerSize)} MiB.`;
 	return { text, hasHeld: isExact && isBounded && areRight && unanswered === 0 };
 }
 
