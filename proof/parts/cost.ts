@@ -15,7 +15,7 @@ import { forged, newMessages } from '../speed/deliveries';
 import { short } from '../statistics';
 import { node, publish, saveCredential, trigger, TRIGGER, wires } from '../workflows';
 
-const IDLE_SECONDS = 15;
+const IDLE_SECONDS = 30;
 const PATIENCE_MS = 300_000;
 
 const provider = providerById('meta');
@@ -34,16 +34,16 @@ interface Load {
 }
 
 const LOADS: readonly Load[] = [
-	{ name: '1 event, trigger only', path: 'trigger', events: 1, deliveries: 600, rate: 20 },
-	{ name: '10 events, trigger only', path: 'trigger', events: 10, deliveries: 300, rate: 10 },
-	{ name: '100 events, trigger only', path: 'trigger', events: 100, deliveries: 100, rate: 4 },
-	{ name: '1 event, then HTTP Request', path: 'request', events: 1, deliveries: 300, rate: 10 },
+	{ name: '1 event, trigger only', path: 'trigger', events: 1, deliveries: 1_200, rate: 40 },
+	{ name: '10 events, trigger only', path: 'trigger', events: 10, deliveries: 900, rate: 30 },
+	{ name: '100 events, trigger only', path: 'trigger', events: 100, deliveries: 450, rate: 15 },
+	{ name: '1 event, then HTTP Request', path: 'request', events: 1, deliveries: 360, rate: 12 },
 	{
 		name: '10 events, then HTTP Request',
 		path: 'request',
 		events: 10,
-		deliveries: 100,
-		rate: 3,
+		deliveries: 300,
+		rate: 10,
 	},
 ].map((one) => ({
 	...one,
@@ -57,8 +57,8 @@ const REFUSED: Load = {
 	path: 'trigger',
 	next: forged(provider),
 	events: 1,
-	deliveries: 2_000,
-	rate: 100,
+	deliveries: 4_000,
+	rate: 200,
 	isExecuted: false,
 };
 
@@ -113,7 +113,7 @@ interface Cost {
 async function measureAll(cluster: QueueCluster): Promise<{ idle: Cpu; costs: Cost[] }> {
 	const seconds = IDLE_SECONDS;
 	// Warm, and with the first connections open.
-	for (const one of LOADS) await send(cluster, { ...one, deliveries: 30 });
+	for (const one of [...LOADS, REFUSED]) await send(cluster, { ...one, deliveries: 200 });
 	step('cost: idle');
 	const before = cpuOf(cluster);
 	await sleep(seconds * 1000);
