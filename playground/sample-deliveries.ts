@@ -1,8 +1,12 @@
 import type { DiscoveredProvider } from './providers';
 
+let lastTime = 0;
+
 /** A sample as if it happened now, with ids that were never sent, so that it is no repetition. */
 export function withNewIds({ simulator }: DiscoveredProvider, rawBody: Buffer): Buffer {
-	return Buffer.from(simulator.freshen(rawBody.toString('utf8'), new Date()));
+	// Ids are made of the time: no two samples have the same millisecond.
+	lastTime = Math.max(Date.now(), lastTime + 1);
+	return Buffer.from(simulator.freshen(rawBody.toString('utf8'), new Date(lastTime)));
 }
 
 /** The headers of a delivery to a URL, now: its type and its proof. */

@@ -65,26 +65,17 @@ export function hmacHeader(header: string): Simulator['sign'] {
 const TIME =
 	/("(?:timestamp|time|(?!expires)\w+(?:_at|At))":\s*)("?)(\d{13}|\d{10}|\d{4}-\d\d-\d\dT[\d:.]+Z)\2(?=\s*[,}\]])/g;
 
-let lastFresh = 0;
-
-/** A part of an id that this process has not given out before, even twice in a millisecond. */
-export function freshPart(now: Date): string {
-	return `${now.getTime().toString(36)}${(lastFresh++).toString(36)}`;
-}
-
 /** Makes the ids of a JSON text new, which are the strings that begin so, and its times now. */
 export function freshJson(...idPrefixes: string[]): Simulator['freshen'] {
 	const ids = new RegExp(`"((?:${idPrefixes.join('|')})[^"]*)"`, 'g');
-	return (text, now) => {
-		const part = freshPart(now);
-		return text
-			.replace(ids, (_, id: string) => `"${id}-${part}"`)
+	return (text, now) =>
+		text
+			.replace(ids, (_, id: string) => `"${id}-${now.getTime().toString(36)}"`)
 			.replace(
 				TIME,
 				(_, name: string, quote: string, time: string) =>
 					name + quote + inFormOf(time, now) + quote,
 			);
-	};
 }
 
 function inFormOf(time: string, now: Date): string {
