@@ -37,7 +37,7 @@ export function writeFlooded(flooded: Flooded): string {
 		...(tally.hungInN8n === 0
 			? []
 			: [
-					`${number(tally.hungInN8n)} requests that say XML and are none got no answer: n8n reads XML before any node, with one parser for all requests, which waits for the next XML then. n8n's own Webhook node, asked the same after the flood: ${nameOf(flooded.xmlAnswer)}.`,
+					`Without an answer, of those that say XML and are none: ${number(tally.hungInN8n)}. n8n reads XML before any node, with one parser for all requests, which waits for the next XML then. n8n's own Webhook node, asked the same after the flood: ${nameOf(flooded.xmlAnswer)}.`,
 				]),
 		`Executions: ${number(expected)} expected (the valid ones, and what else was authentic and new), ${number(found)} found. Beside them ${number(reports)} reports of refusals, one for each node and reason, and ${number(linesInLog)} lines of the nodes in n8n's log.`,
 		...(faults.length === 0 ? [] : [faults.map((fault) => `- ${onOneLine(fault)}`).join('\n')]),
