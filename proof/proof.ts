@@ -10,13 +10,25 @@ import { copies } from './parts/copies';
 import { cost } from './parts/cost';
 import { faults } from './parts/faults';
 import { floods } from './parts/floods';
+import { node } from './parts/node';
 import { soak } from './parts/soak';
 import { speed } from './parts/speed';
 import { time } from './parts/time';
 import { versions } from './parts/versions';
 import { step } from './progress';
 
-const PARTS: readonly Part[] = [speed, time, cost, copies, bodies, floods, faults, soak, versions];
+const PARTS: readonly Part[] = [
+	speed,
+	time,
+	cost,
+	copies,
+	bodies,
+	floods,
+	faults,
+	soak,
+	versions,
+	node,
+];
 
 program
 	.name('npm run proof --')

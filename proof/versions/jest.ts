@@ -27,32 +27,27 @@ export function countOf({ numPassedTests, numFailedTests, numPendingTests }: Jes
 	return `${numPassedTests} passed, ${numFailedTests} failed${skipped}`;
 }
 
-/** Runs one of Jest's projects, or a file of it; says so of each file that is through. */
+/** Runs one of Jest's projects; says so of each file that is through. */
 export async function jest(
 	name: string,
 	node: string,
-	tests: { project: string; file?: string },
+	project: string,
 	environment: NodeJS.ProcessEnv,
 ): Promise<JestOutput> {
 	mkdirSync(OUTPUT, { recursive: true });
 	const outputFile = join(OUTPUT, `${name}.json`);
 	rmSync(outputFile, { force: true });
-	const { project, file } = tests;
-	step(`versions: ${name}: ${file ?? project}`);
+	step(`${name}: ${project}`);
 	await run(
 		node,
-		[
-			JEST,
-			...['--selectProjects', project, '--runInBand', '--json', '--outputFile', outputFile],
-			...(file ? ['--testPathPatterns', file] : []),
-		],
+		[JEST, '--selectProjects', project, '--runInBand', '--json', '--outputFile', outputFile],
 		environment,
 		(line) => {
-			if (/^(PASS|FAIL) /.test(line)) step(`versions: ${name}: ${line}`);
+			if (/^(PASS|FAIL) /.test(line)) step(`${name}: ${line}`);
 		},
 	);
 	const output = JSON.parse(readFileSync(outputFile, 'utf8')) as JestOutput;
-	step(`versions: ${name}: ${countOf(output)}`);
+	step(`${name}: ${countOf(output)}`);
 	return output;
 }
 
