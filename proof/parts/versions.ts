@@ -11,7 +11,7 @@ import { jest, run, type JestOutput } from '../versions/jest';
  * The oldest minor version of n8n that passes every end-to-end test. The public API of those before it
  * does not list crashed executions, which the example recover-after-crash asks for.
  */
-const OLDEST = '2.13.4';
+const OLDEST = '2.14.2';
 
 /** The one that every change is tested with. */
 const LOCKED = manifest.dependencies.n8n;
