@@ -230,7 +230,11 @@ const OTHER_OVERRIDES = { xlsx: '0.18.5' };
  */
 const BEFORE_2_20 = {
 	dependencies: { '@opentelemetry/core': '2.12.1' },
-	overrides: { '@langchain/langgraph-checkpoint': '1.0.0' },
+	overrides: {
+		'@langchain/langgraph': '1.0.2',
+		'@langchain/langgraph-checkpoint': '1.0.0',
+		'@langchain/langgraph-sdk': '1.0.3',
+	},
 };
 
 /** @param {string} version */
