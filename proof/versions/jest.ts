@@ -27,12 +27,14 @@ export function countOf({ numPassedTests, numFailedTests, numPendingTests }: Jes
 	return `${numPassedTests} passed, ${numFailedTests} failed${skipped}`;
 }
 
-/** Runs one of Jest's projects; says so of each file that is through. */
+/**
+ * Runs one of Jest's projects, or some files of it; says so of each file that is through. */
 export async function jest(
 	name: string,
 	node: string,
 	project: string,
 	environment: NodeJS.ProcessEnv,
+	files: readonly string[] = [],
 ): Promise<JestOutput> {
 	mkdirSync(OUTPUT, { recursive: true });
 	const outputFile = join(OUTPUT, `${name}.json`);
@@ -40,7 +42,16 @@ export async function jest(
 	step(`${name}: ${project}`);
 	await run(
 		node,
-		[JEST, '--selectProjects', project, '--runInBand', '--json', '--outputFile', outputFile],
+		[
+			JEST,
+			'--selectProjects',
+			project,
+			'--runInBand',
+			'--json',
+			'--outputFile',
+			outputFile,
+			...files,
+		],
 		environment,
 		(line) => {
 			if (/^(PASS|FAIL) /.test(line)) step(`${name}: ${line}`);
