@@ -36,7 +36,7 @@ async function prove(): Promise<Findings> {
 	const newest = publishedVersion('latest');
 	const older = await runOnN8n(OLDER);
 	const runs = [older, ...(newest === LOCKED ? [] : [await runOnN8n(newest)])];
-	return { text: text(runs), hasHeld: true };
+	return { text: text(runs), hasHeld: runs.every(({ output }) => output?.numFailedTests === 0) };
 }
 
 async function runOnN8n(version: string): Promise<N8nRun> {

@@ -216,7 +216,10 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName over HTTP', (discovered) => {
 					headline(`10 ${displayName} deliveries`),
 				]);
 				expect(descriptionOf(server.failures[1])).toContain('all since the last report');
-				expect(server.log.map((line) => line.slice(0, 9))).toEqual(['Refused a', 'Refused 1']);
+				expect(server.log.map((line) => line.split(' to node ')[0])).toEqual([
+					`Refused ${aDelivery(displayName)}`,
+					`Refused 10 ${displayName} deliveries`,
+				]);
 			} finally {
 				clock.mockRestore();
 			}
