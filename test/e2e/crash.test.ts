@@ -182,8 +182,12 @@ describe('recover-after-crash', () => {
 
 	const deliverText = (text: string) => deliver(text, 'crashing');
 
-	/** Runs it as its schedule does; the editor's own runs are kept where others are not. */
-	async function runOnSchedule(): Promise<void> {
+	/**
+	 * Runs it as its schedule does; the editor's own runs are kept where others are not.
+	 *
+	 * @returns the id of its execution
+	 */
+	async function runOnSchedule(): Promise<string> {
 		const known = new Set((await client.executions(recoverId)).map(({ id }) => id));
 		const { data } = (await client.request('GET', `/rest/workflows/${recoverId}`)) as {
 			data: Workflow;
@@ -193,11 +197,12 @@ describe('recover-after-crash', () => {
 			workflowData: data,
 			triggerToStartFrom,
 		});
-		await until(async () =>
-			(await client.executions(recoverId)).some(
+		const done = async () =>
+			(await client.executions(recoverId)).find(
 				({ id, status }) => !known.has(id) && status === 'success',
-			),
-		);
+			);
+		await until(async () => (await done()) !== undefined);
+		return (await done())?.id ?? '';
 	}
 
 	it('retries once each execution that n8n was killed in, and says so in one message', async () => {
@@ -299,6 +304,24 @@ describe('recover-after-crash', () => {
 			},
 		]);
 		expect(recorder.take()).toEqual(['old']);
+	});
+
+	it('reads no further than the first page of what failed days ago', async () => {
+		const texts = ['one', 'two', 'three', 'four', 'five'];
+		await Promise.all(texts.map(deliverText));
+		await until(async () => (await statuses()).slice(0, 5).every((one) => one === 'success'));
+		runSql(
+			folder,
+			`UPDATE execution_entity SET startedAt = datetime('now', '-4 days'), status = 'error'
+				WHERE id IN (
+					SELECT id FROM execution_entity WHERE workflowId = '${flowId}' ORDER BY id DESC LIMIT 5
+				)`,
+		);
+
+		const execution = await client.execution(await runOnSchedule());
+		const read = execution.itemsOf('Each Execution').map(({ json }) => json.status);
+		expect(read.filter((status) => status === 'error')).toHaveLength(2);
+		expect(read.filter((status) => status === 'crashed').length).toBeGreaterThan(2);
 	});
 });
 
