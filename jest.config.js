@@ -9,8 +9,10 @@ const typescript = {
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 };
 
-// A provider's own tests are in its folder: some need n8n-core, which the name of their file says.
+// A provider's own tests are in its folder, and those of the proof in its: the name of their file says
+// which need n8n-core, and which a whole n8n.
 const INTEGRATION = '.integration.test.ts';
+const E2E = '.e2e.test.ts';
 
 module.exports = {
 	projects: [
@@ -19,8 +21,8 @@ module.exports = {
 			displayName: 'unit',
 			testMatch: [
 				'<rootDir>/test/unit/**/*.test.ts',
-				'<rootDir>/nodes/**/test/*.test.ts',
-				`!**/*${INTEGRATION}`,
+				'<rootDir>/{nodes,proof}/**/test/*.test.ts',
+				`!**/*{${INTEGRATION},${E2E}}`,
 			],
 		},
 		{
@@ -32,7 +34,11 @@ module.exports = {
 			],
 			setupFiles: ['<rootDir>/test/support/n8n-environment.ts'],
 		},
-		{ ...typescript, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+		{
+			...typescript,
+			displayName: 'e2e',
+			testMatch: ['<rootDir>/test/e2e/**/*.test.ts', `<rootDir>/proof/test/*${E2E}`],
+		},
 		{ ...typescript, displayName: 'queue', testMatch: ['<rootDir>/test/queue/**/*.test.ts'] },
 		{ ...typescript, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
 	],

@@ -1,31 +1,23 @@
 import type { N8nClient } from '../../playground/n8n-client';
 import type { DiscoveredProvider } from '../../playground/providers';
 import { importExample } from '../../test/support/import-example';
-import { node, publish, saveCredential, trigger, TRIGGER, wires } from '../workflows';
+import {
+	postText,
+	publish,
+	saveCredential,
+	trigger,
+	TRIGGER,
+	waitASecond,
+	wires,
+	type Editor,
+} from '../../playground/workflow-parts';
 import type { Flow } from './sender';
-
-/** Where a client manages n8n, and the process that the first delivery goes to. */
-export interface Editor {
-	client: N8nClient;
-	url: string;
-}
 
 /** The token that n8n's Slack credential holds. */
 export const SLACK_TOKEN = 'xoxb-faults';
 export const SLACK_CHANNEL = '#whatsapp-alerts';
 
 const TAG = 'retry-after-crash';
-
-/** The HTTP Request node that tells the recorder of an event. */
-export const reportTo = (recorderUrl: string, eventId: string): Record<string, unknown> => ({
-	method: 'POST',
-	url: recorderUrl,
-	sendBody: true,
-	contentType: 'raw',
-	rawContentType: 'text/plain',
-	body: eventId,
-	options: {},
-});
 
 /**
  * Publishes a workflow for each provider: the trigger, a second's wait, so that a fault finds executions
@@ -48,17 +40,8 @@ export async function publishFlows(
 			`faults-${provider.id}`,
 			[
 				trigger(provider, credential),
-				node('Wait', 'n8n-nodes-base.wait', 1.1, {
-					resume: 'timeInterval',
-					amount: 1,
-					unit: 'seconds',
-				}),
-				node(
-					'Recorder',
-					'n8n-nodes-base.httpRequest',
-					4.2,
-					reportTo(recorderUrl, '={{ $json.eventId }}'),
-				),
+				waitASecond('Wait'),
+				postText('Recorder', recorderUrl, '={{ $json.eventId }}'),
 			],
 			{
 				// Received is the first output.

@@ -3,8 +3,14 @@ import { providerById } from '../../playground/providers';
 import { waitForWebhook } from '../../playground/show';
 import { importExample } from '../../test/support/import-example';
 import type { QueueCluster } from '../../test/queue/queue-cluster';
-import { node, saveCredential, wires } from '../workflows';
-import { reportTo, SLACK_TOKEN, type Editor } from './flows';
+import {
+	postText,
+	saveCredential,
+	waitASecond,
+	wires,
+	type Editor,
+} from '../../playground/workflow-parts';
+import { SLACK_TOKEN } from './flows';
 import type { Flow } from './sender';
 
 const DATABASE = 'inbox';
@@ -64,12 +70,11 @@ function putInWork(workflow: Workflow, recorderUrl: string, triggerType: string)
 	for (const each of workflow.nodes) {
 		if (each.type === triggerType) each.webhookId = WEBHOOK;
 		if (each.name !== WORK) continue;
-		Object.assign(each, { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, credentials: {} });
+		const { id, position } = each;
+		Object.assign(each, { ...postText(WORK, recorderUrl, '={{ $json.eventId }}'), id, position });
 		each.retryOnFail = false;
-		each.parameters = reportTo(recorderUrl, '={{ $json.eventId }}');
 	}
-	const wait = { resume: 'timeInterval', amount: 1, unit: 'seconds' };
-	workflow.nodes.push(node('Work Takes Time', 'n8n-nodes-base.wait', 1.1, wait));
+	workflow.nodes.push(waitASecond('Work Takes Time'));
 	workflow.connections[EVENT] = wires('Work Takes Time');
 	workflow.connections['Work Takes Time'] = wires(WORK);
 }

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { Patience } from './connections';
+import {
+	brokenTexts,
+	contentTypes,
+	DEEP,
+	encodings,
+	HUGE,
+	oddTexts,
+	XML_BODIES,
+	XML_TYPES,
+	type Encoding,
+} from './contents';
+import { breakingMutations, mutations } from './mutations';
 import { post, type Draft, type Kind, type Result } from './request';
 import type { Target } from './target';
 
@@ -121,64 +133,13 @@ const UNREAD = { 'content-type': 'application/octet-stream' };
 
 const OWN = { ownConnection: true };
 
-const XML_TYPES = ['application/xml', 'text/xml', 'image/svg+xml'];
-
-/** The delivery as it is, which is no XML, and within XML. */
-const XML_BODIES: readonly ((body: Buffer) => Buffer)[] = [
-	(body) => body,
-	(body) => Buffer.from(`<a>${body.toString('base64')}</a>`),
-];
-
-const DEEP: readonly ((levels: number) => string)[] = [
-	(levels) => '['.repeat(levels) + ']'.repeat(levels),
-	(levels) => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels),
-	(levels) => '[{"a":'.repeat(levels / 2) + 'null' + '}]'.repeat(levels / 2),
-];
-
-const filled = (unit: string, bytes: number) => unit.repeat(Math.ceil(bytes / unit.length));
-
-const HUGE: readonly { type: string; make: (bytes: number) => Buffer }[] = [
-	{ type: 'application/json', make: (bytes) => Buffer.from(`[${filled('{},', bytes)}{}]`) },
-	{ type: 'application/json', make: (bytes) => Buffer.from(filled('[', bytes)) },
-	{ type: 'application/json', make: (bytes) => Buffer.from(`{"a":"${filled('é', bytes / 2)}"}`) },
-	{
-		type: 'application/x-www-form-urlencoded',
-		make: (bytes) => Buffer.from(filled('a=1&', bytes)),
-	},
-	{ type: 'text/plain', make: (bytes) => Buffer.alloc(bytes, 0xff) },
-	{ type: 'application/octet-stream', make: (bytes) => Buffer.alloc(bytes) },
-	{
-		type: 'multipart/form-data; boundary=x',
-		make: (bytes) =>
-			Buffer.from(
-				`--x\r\ncontent-disposition: form-data; name="f"; filename="f"\r\n\r\n${filled('a', bytes)}\r\n--x--\r\n`,
-			),
-	},
-];
-
 /** An authentic delivery of which somebody without the secret changes bytes. */
 function changedBytes(target: Target): fc.Arbitrary<Draft> {
-	const changes = fc.oneof(
-		fc.tuple(fc.nat(), fc.integer({ min: 0, max: 7 })).map(
-			([at, bit]) =>
-				(body: Buffer) =>
-					withByte(body, at, (byte) => byte ^ (1 << bit)),
-		),
-		fc.nat().map((at) => (body: Buffer) => body.subarray(0, 1 + (at % (body.length - 1)))),
-		fc.nat().map((at) => (body: Buffer) => body.subarray(1 + (at % (body.length - 1)))),
-		fc
-			.uint8Array({ minLength: 1, maxLength: 64 })
-			.map((bytes) => (body: Buffer) => Buffer.concat([body, bytes])),
-		fc.constantFrom(' ', '\n', '{}', '&x=1', '\0').map((text) => (body: Buffer) => {
-			return Buffer.concat([body, Buffer.from(text)]);
-		}),
-		fc.constant((body: Buffer) => Buffer.concat([body, body])),
-	);
-	return fc.tuple(changes, fc.boolean()).map(([change, isRead]) => (n) => {
+	return fc.tuple(mutations(), fc.boolean()).map(([mutate, isRead]) => (n) => {
 		const original = target.body(n);
 		const at = new Date();
 		const proof = target.proofOf(original, undefined, at);
-		let body = change(original);
+		let body = mutate(original);
 		// A form can be written in more than one way, and its fields are what is signed.
 		if (target.proofOf(body, undefined, at) === proof) {
 			body = Buffer.concat([original, Buffer.from('&x=1')]);
@@ -190,63 +151,8 @@ function changedBytes(target: Target): fc.Arbitrary<Draft> {
 
 /** The same where the proof does not cover the body: it is authentic, and broken beyond reading. */
 function brokenBytes(target: Target): fc.Arbitrary<Draft> {
-	const changes = fc.oneof(
-		fc
-			.nat()
-			.map((at) => (body: Buffer) => withByte(body, asciiAt(body, at), (byte) => byte | 0x80)),
-		fc.nat().map((at) => (body: Buffer) => body.subarray(0, 1 + (at % (lengthOf(body) - 1)))),
-		fc.constantFrom('{}', '}', '\0', ',', 'x').map((text) => (body: Buffer) => {
-			return Buffer.concat([body, Buffer.from(text)]);
-		}),
-	);
-	return changes.chain((change) =>
-		signedAs(target, (n) => change(target.body(n)), UNUSABLE, false),
-	);
-}
-
-/** Without what may follow a JSON text. */
-const lengthOf = (body: Buffer) => body.toString('latin1').trimEnd().length;
-
-/** A place between bytes of ASCII, where one that is not cannot be read. */
-function asciiAt(body: Buffer, at: number): number {
-	const isAscii = (index: number) => (body[index] ?? 0) < 0x80;
-	for (let index = at % body.length; index > 0; index--) {
-		if ([index - 1, index, index + 1].every(isAscii)) return index;
-	}
-	return 0;
-}
-
-function withByte(body: Buffer, at: number, change: (byte: number) => number): Buffer {
-	const changed = Buffer.from(body);
-	const index = at % body.length;
-	changed[index] = change(changed[index] ?? 0);
-	return changed;
-}
-
-function contentTypes(): fc.Arbitrary<string> {
-	return fc.oneof(
-		fc.constantFrom(
-			'',
-			'text/plain',
-			'application/json',
-			'APPLICATION/JSON',
-			'application/json; charset=utf-16',
-			'application/json; charset=latin1',
-			'application/json; charset=nonsense',
-			'application/json;;;',
-			'application/problem+json',
-			'application/x-www-form-urlencoded',
-			'application/octet-stream',
-			'text/html',
-			'multipart/form-data',
-			'multipart/form-data; boundary=x',
-			'multipart/mixed; boundary=x',
-			'multipart/',
-			'*/*',
-			'/',
-			'a'.repeat(4_000),
-		),
-		fc.string().map((text) => text.trim()),
+	return breakingMutations().chain((mutate) =>
+		signedAs(target, (n) => mutate(target.body(n)), UNUSABLE, false),
 	);
 }
 
@@ -264,33 +170,6 @@ function odd(target: Target, headers: Record<string, string>, isAuthentic: boole
 	};
 }
 
-type Encoding = readonly [name: string, encode: (body: Buffer) => Buffer];
-
-function encodings(): fc.Arbitrary<Encoding> {
-	const as = (body: Buffer) => body;
-	return fc.constantFrom<Encoding>(
-		['gzip', gzipSync],
-		['GZIP', gzipSync],
-		['x-gzip', gzipSync],
-		['deflate', deflateSync],
-		['br', brotliCompressSync],
-		['gzip, gzip', (body) => gzipSync(gzipSync(body))],
-		['gzip', (body) => gzipSync(gzipSync(body))],
-		['gzip', as],
-		['deflate', as],
-		['deflate', gzipSync],
-		['br', as],
-		['identity', as],
-		['zstd', as],
-		['nonsense', as],
-		['gzip', (body) => gzipSync(body).subarray(0, -9)],
-		['gzip', (body) => withByte(gzipSync(body), 20, (byte) => byte ^ 0xff)],
-		['gzip', (body) => Buffer.concat([gzipSync(body), Buffer.from('behind')])],
-		['gzip', () => Buffer.alloc(0)],
-		['gzip', () => Buffer.from([0x1f, 0x8b])],
-	);
-}
-
 /** A delivery whose body is encoded, or is said to be. */
 function encoded(target: Target, [name, encode]: Encoding, isAuthentic: boolean): Draft {
 	return (n) => {
@@ -303,86 +182,6 @@ function encoded(target: Target, [name, encode]: Encoding, isAuthentic: boolean)
 			executes: isAuthentic,
 		};
 	};
-}
-
-/** What can be read neither as JSON nor as a form. */
-function brokenTexts({ isForm }: Target): fc.Arbitrary<Buffer> {
-	const notUtf8 = fc
-		.tuple(
-			fc.constantFrom('80', 'ff', 'c0af', 'e28228', 'f0288cbc', 'eda080', 'f5808080'),
-			fc.string(),
-		)
-		.map(([hex, text]) =>
-			Buffer.concat([
-				Buffer.from(isForm ? 'Body=' : '{"a":"'),
-				Buffer.from(isForm ? encodeURIComponent(text) : JSON.stringify(text).slice(1, -1)),
-				Buffer.from(hex, 'hex'),
-				Buffer.from(isForm ? '' : '"}'),
-			]),
-		);
-	if (isForm) return notUtf8;
-	const texts = [
-		'{"a":1,',
-		'{"a":1,}',
-		"{'a':1}",
-		'{a:1}',
-		'{"a":NaN}',
-		'{"a":01}',
-		'{"a":1}{"a":1}',
-		'{"a":1} // comment',
-		'{"a":"\t"}',
-		'{"a":"\\x"}',
-		'{"a":"\\u12"}',
-		'\ufeff\ufeff{"a":1}',
-		'undefined',
-		'a=1&b=2',
-		'<a/>',
-		'{',
-		'',
-		' ',
-	].map((text) => Buffer.from(text));
-	const utf16 = Buffer.from('{"a":1}', 'utf16le');
-	return fc.oneof(
-		fc.constantFrom(...texts, utf16),
-		notUtf8,
-		fc
-			.uint8Array({ minLength: 1, maxLength: 200 })
-			.map((bytes) => Buffer.concat([Buffer.from([0xfe]), bytes])),
-	);
-}
-
-/** Objects in which nothing is that the provider sends, told apart by a number. */
-function oddTexts({ isForm }: Target): fc.Arbitrary<(n: number) => string> {
-	if (isForm) {
-		return fc
-			.dictionary(fc.string(), fc.string({ unit: 'grapheme' }))
-			.map(
-				(fields) => (n) =>
-					new URLSearchParams([...Object.entries(fields), ['number', String(n)]]).toString(),
-			);
-	}
-	const numbered = (inside: string) => (n: number) =>
-		`{"number":${n}${inside === '' ? '' : `,${inside}`}}`;
-	return fc.oneof(
-		fc
-			.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue(), { minKeys: 1 })
-			.map((fields) => numbered(JSON.stringify(fields).slice(1, -1))),
-		fc
-			.constantFrom(
-				'',
-				'"__proto__":{"polluted":true}',
-				'"constructor":{"prototype":{"polluted":true}}',
-				'"toString":null,"hasOwnProperty":1',
-				'"lone":"\\ud800","\\udfff":1',
-				'"nothing":"\\u0000"',
-				'"twice":1,"twice":2',
-				'"large":1e308,"larger":1e999,"long":123456789012345678901234567890',
-				'"":{"":{"":[]}}',
-				`"keys":{${Array.from({ length: 5_000 }, (_, key) => `"k${key}":${key}`).join(',')}}`,
-				`"list":[${'0,'.repeat(20_000)}0]`,
-			)
-			.map(numbered),
-	);
 }
 
 /** An authentic delivery of a body, which n8n reads beforehand or leaves to the node. */

@@ -1,5 +1,5 @@
 import type { Instance } from '../instance';
-import { node, publish } from '../workflows';
+import { node, publish } from '../../playground/workflow-parts';
 import type { Result } from './request';
 import { Sender } from './send';
 

@@ -1,7 +1,7 @@
 import { PROVIDERS } from '../../playground/providers';
 import type { Instance } from '../instance';
 import { step } from '../progress';
-import { publish, saveCredential, trigger } from '../workflows';
+import { publish, saveCredential, trigger } from '../../playground/workflow-parts';
 import { answerToXml, publishControl } from './control';
 import { planFlood, type FloodSize, type Planned } from './plan';
 import { reportsOf } from './reports';

@@ -4,7 +4,7 @@ import {
 	sampleOf,
 	type DiscoveredProvider,
 } from '../../playground/providers';
-import type { Receiver } from '../workflows';
+import type { Receiver } from '../../playground/workflow-parts';
 
 /** Times in bodies are counted from here, so that the same seed makes the same bodies. */
 const EPOCH = Date.UTC(2026, 0, 1);

@@ -8,7 +8,7 @@ import { table } from '../page';
 import type { Findings, Part } from '../part';
 import { step } from '../progress';
 import { median, short } from '../statistics';
-import { publish, saveCredential, trigger } from '../workflows';
+import { publish, saveCredential, trigger } from '../../playground/workflow-parts';
 
 const ROUNDS = 7;
 

@@ -13,13 +13,15 @@ import type { Findings, Part } from '../part';
 import { step } from '../progress';
 import {
 	node,
+	postText,
 	publish,
+	removeDuplicates,
 	saveCredential,
 	trigger,
 	TRIGGER,
 	wires,
 	type SavedCredential,
-} from '../workflows';
+} from '../../playground/workflow-parts';
 
 const PAIRS = 100;
 const PATIENCE_MS = 180_000;
@@ -86,19 +88,9 @@ async function publishGuards(cluster: QueueCluster, recorder: Recorder): Promise
 		type: 'postgres',
 		data: { host: '127.0.0.1', port: String(port), database, user, password: '', ssl: 'disable' },
 	});
-	const tell = (eventId: string) =>
-		node('Tell', 'n8n-nodes-base.httpRequest', 4.2, {
-			method: 'POST',
-			url: recorder.url,
-			sendBody: true,
-			contentType: 'raw',
-			rawContentType: 'text/plain',
-			body: eventId,
-			options: {},
-		});
 	const first = trigger(provider, credential, { events: ['message.received'] });
 	const flow = async (guard: Guard, between: WorkflowNode[], eventId: string) => {
-		const nodes = [...between, tell(eventId)];
+		const nodes = [...between, postText('Tell', recorder.url, eventId)];
 		const names = [TRIGGER, ...nodes.map(({ name }) => name)];
 		await publish(
 			instance,
@@ -108,7 +100,7 @@ async function publishGuards(cluster: QueueCluster, recorder: Recorder): Promise
 		);
 	};
 	await flow('the trigger alone', [], '={{ $json.eventId }}');
-	await flow('Remove Duplicates', [removeDuplicates()], '={{ $json.eventId }}');
+	await flow('Remove Duplicates', [removeDuplicates('Remove Duplicates')], '={{ $json.eventId }}');
 	await flow('a unique key', [uniqueKey(postgres)], '={{ $json.event_id }}');
 	for (const { webhookId } of Object.values(GUARDS)) {
 		for (const member of cluster.webhooks) {
@@ -116,15 +108,6 @@ async function publishGuards(cluster: QueueCluster, recorder: Recorder): Promise
 		}
 	}
 }
-
-/** As in docs/scaling.md. */
-const removeDuplicates = () =>
-	node('Remove Duplicates', 'n8n-nodes-base.removeDuplicates', 2, {
-		operation: 'removeItemsSeenInPreviousExecutions',
-		logic: 'removeItemsWithAlreadySeenKeyValues',
-		dedupeValue: '={{ $json.eventId }}',
-		options: { scope: 'workflow', historySize: 10_000 },
-	});
 
 /** As in docs/scaling.md. */
 const uniqueKey = (postgres: SavedCredential) =>

@@ -13,7 +13,14 @@ import type { Findings, Part } from '../part';
 import { step } from '../progress';
 import { forged, newMessages } from '../speed/deliveries';
 import { short } from '../statistics';
-import { node, publish, saveCredential, trigger, TRIGGER, wires } from '../workflows';
+import {
+	postText,
+	publish,
+	saveCredential,
+	trigger,
+	TRIGGER,
+	wires,
+} from '../../playground/workflow-parts';
 
 const IDLE_SECONDS = 30;
 const PATIENCE_MS = 300_000;
@@ -74,15 +81,7 @@ async function prove(): Promise<Findings> {
 		const instance = { client, url: cluster.main.url };
 		const credential = await saveCredential(instance, provider);
 		const first = trigger(provider, credential, { events: ['message.received'] });
-		const request = node('Request', 'n8n-nodes-base.httpRequest', 4.2, {
-			method: 'POST',
-			url: recorder.url,
-			sendBody: true,
-			contentType: 'raw',
-			rawContentType: 'text/plain',
-			body: '={{ $json.summary }}',
-			options: {},
-		});
+		const request = postText('Request', recorder.url, '={{ $json.summary }}');
 		await publish(instance, 'trigger', [first]);
 		await publish(instance, 'request', [first, request], { [TRIGGER]: wires('Request') });
 		const [processor] = cluster.webhooks;

@@ -3,7 +3,7 @@ import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import type { Instance } from '../instance';
 import type { WireDelivery } from '../load';
 import { newMessages } from '../speed/deliveries';
-import { publish, saveCredential, trigger, type Receiver } from '../workflows';
+import { publish, saveCredential, trigger, type Receiver } from '../../playground/workflow-parts';
 
 /** What a delivery of the mixed load is, and how many of each there are in a turn. */
 export const MIX = {

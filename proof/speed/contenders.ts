@@ -1,7 +1,14 @@
 import type { Service } from '../../test/support/services/outgoing';
 import type { DiscoveredProvider } from '../../playground/providers';
 import type { Instance } from '../instance';
-import { node, publish, saveCredential, trigger, wires, type Receiver } from '../workflows';
+import {
+	node,
+	publish,
+	saveCredential,
+	trigger,
+	wires,
+	type Receiver,
+} from '../../playground/workflow-parts';
 
 /** The four ways to take Meta's deliveries that are measured side by side. */
 export interface Contenders {

@@ -3,7 +3,7 @@ import { cpuTime } from '../cpu-time';
 import { Instance, type Database } from '../instance';
 import { load } from '../load';
 import { step } from '../progress';
-import type { Receiver } from '../workflows';
+import type { Receiver } from '../../playground/workflow-parts';
 import { FakeSubscriptions, publishContenders } from './contenders';
 import { provider, scenariosOf, type Scenario } from './scenarios';
 

@@ -1,6 +1,6 @@
 import { providerById } from '../../playground/providers';
 import type { WireDelivery } from '../load';
-import type { Receiver } from '../workflows';
+import type { Receiver } from '../../playground/workflow-parts';
 import type { Contenders } from './contenders';
 import { forged, newMessages, repeated, unselected } from './deliveries';
 

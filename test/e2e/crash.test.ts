@@ -1,12 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { N8nClient, type Workflow, type WorkflowNode } from '../../playground/n8n-client';
+import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { credentialData, providerById } from '../../playground/providers';
 import { signedHeaders } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
 import { until } from '../../playground/until';
+import {
+	node,
+	postText,
+	trigger,
+	waitASecond,
+	wires,
+	type SavedCredential,
+} from '../../playground/workflow-parts';
 import { importExample } from '../support/import-example';
 import { runSql } from '../support/n8n-database';
 import { post } from '../support/post';
@@ -23,12 +31,10 @@ const CRASHING_FLOW = 'Flow <of a customer>';
 const FAILING_FLOW = 'Flow & its <error workflow>';
 const PATIENCE_MS = 120_000;
 
-type Credential = { id: string; name: string };
-
 const provider = providerById('chakrahq');
 const slack = new FakeSlack('xoxb-crash', [CHANNEL]);
 const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-crash-'));
-const credentials: Record<string, Credential> = {};
+const credentials: Record<string, SavedCredential> = {};
 let outgoing: Outgoing;
 let recorder: Recorder;
 let port: number;
@@ -74,43 +80,19 @@ beforeEach(() => {
 
 const webhookUrl = (webhookId: string) => `${server.url}/webhook/${webhookId}/webhook`;
 
-const node = (
-	name: string,
-	type: string,
-	typeVersion: number,
-	parameters: Record<string, unknown>,
-): WorkflowNode => ({ id: name, name, type, typeVersion, position: [0, 0], parameters });
-
-const wire = (name: string): { main: { node: string; type: 'main'; index: number }[][] } => ({
-	main: [[{ node: name, type: 'main', index: 0 }]],
-});
-
 /** A second after the trigger it tells the recorder the message's text; it fails for "stop". */
 function flow(name: string, webhookId: string, errorWorkflow?: string): Workflow {
 	return {
 		name,
 		nodes: [
 			{
-				...node('Trigger', provider.nodeType, 2, { events: ['message.received'], options: {} }),
+				...trigger(provider, credentials[provider.credentialType] as SavedCredential, {
+					events: ['message.received'],
+				}),
 				webhookId,
-				credentials: {
-					[provider.credentialType]: credentials[provider.credentialType] as Credential,
-				},
 			},
-			node('Wait', 'n8n-nodes-base.wait', 1.1, {
-				resume: 'timeInterval',
-				amount: 1,
-				unit: 'seconds',
-			}),
-			node('Recorder', 'n8n-nodes-base.httpRequest', 4.2, {
-				method: 'POST',
-				url: recorder.url,
-				sendBody: true,
-				contentType: 'raw',
-				rawContentType: 'text/plain',
-				body: '={{ $json.text }}',
-				options: {},
-			}),
+			waitASecond('Wait'),
+			postText('Recorder', recorder.url, '={{ $json.text }}'),
 			node('Check', 'n8n-nodes-base.filter', 2.2, {
 				conditions: {
 					options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
@@ -131,10 +113,10 @@ function flow(name: string, webhookId: string, errorWorkflow?: string): Workflow
 			}),
 		],
 		connections: {
-			Trigger: wire('Wait'),
-			Wait: wire('Recorder'),
-			Recorder: wire('Check'),
-			Check: wire('Stop & Error'),
+			Trigger: wires('Wait'),
+			Wait: wires('Recorder'),
+			Recorder: wires('Check'),
+			Check: wires('Stop & Error'),
 		},
 		settings: { executionOrder: 'v1', ...(errorWorkflow && { errorWorkflow }) },
 	};

@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient, type WorkflowNode } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { credentialData, providerById } from '../../playground/providers';
+import { providerById } from '../../playground/providers';
 import { signedHeaders } from '../../playground/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
 import { until } from '../../playground/until';
+import {
+	node,
+	saveCredential,
+	trigger,
+	wires,
+	type SavedCredential,
+} from '../../playground/workflow-parts';
 import { post, type Answer } from '../support/post';
 import { Recorder } from '../support/recorder';
 
@@ -24,7 +31,7 @@ const clock = join(folder, 'clock');
 let server: N8nServer;
 let client: N8nClient;
 let recorder: Recorder;
-let credential: { id: string; name: string };
+let credential: SavedCredential;
 
 beforeAll(async () => {
 	writeFileSync(clock, '0');
@@ -41,11 +48,7 @@ beforeAll(async () => {
 	});
 	client = new N8nClient(server.url);
 	await client.login();
-	credential = await client.saveCredential({
-		name: provider.displayName,
-		type: provider.credentialType,
-		data: credentialData(provider),
-	});
+	credential = await saveCredential({ client }, provider);
 });
 
 afterAll(async () => {
@@ -54,21 +57,9 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const node = (
-	name: string,
-	type: string,
-	typeVersion: number,
-	parameters: Record<string, unknown>,
-): WorkflowNode => ({ id: name, name, type, typeVersion, position: [0, 0], parameters });
-
-const wire = (name: string): { node: string; type: 'main'; index: number }[][] => [
-	[{ node: name, type: 'main', index: 0 }],
-];
-
-const trigger = (webhookId: string): WorkflowNode => ({
-	...node('Trigger', provider.nodeType, 2, { events: ['message.received'], options: {} }),
+const listener = (webhookId: string): WorkflowNode => ({
+	...trigger(provider, credential, { events: ['message.received'] }),
 	webhookId,
-	credentials: { [provider.credentialType]: credential },
 });
 
 const urlOf = (webhookId: string) => `${server.url}/webhook/${webhookId}/webhook`;
@@ -132,13 +123,13 @@ describe('forged deliveries to a published workflow', () => {
 					jsonBody: '={{ JSON.stringify($json) }}',
 				}),
 			],
-			connections: { 'Error Trigger': { main: wire('Tell') } },
+			connections: { 'Error Trigger': wires('Tell') },
 			settings: { executionOrder: 'v1' },
 		});
 		workflowId = await client.publishWorkflow({
 			name: 'Attacked',
-			nodes: [trigger('attacked'), node('Done', 'n8n-nodes-base.noOp', 1, {})],
-			connections: { Trigger: { main: wire('Done') } },
+			nodes: [listener('attacked'), node('Done', 'n8n-nodes-base.noOp', 1, {})],
+			connections: { Trigger: wires('Done') },
 			settings: { executionOrder: 'v1', errorWorkflow },
 		});
 		await waitForWebhook(urlOf('attacked'));
@@ -215,7 +206,7 @@ describe('a forged delivery to the test URL', () => {
 	it('ends the test with an error in the editor, and is answered 401', async () => {
 		const workflow = await client.createWorkflow({
 			name: 'Tested',
-			nodes: [trigger('tested')],
+			nodes: [listener('tested')],
 			connections: {},
 			settings: { executionOrder: 'v1' },
 		});
@@ -246,10 +237,10 @@ describe('a queued execution that somebody stops', () => {
 		workflowId = await client.publishWorkflow({
 			name: 'Slow',
 			nodes: [
-				trigger('slow'),
+				listener('slow'),
 				node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: SLOW_SECONDS, unit: 'seconds' }),
 			],
-			connections: { Trigger: { main: wire('Wait') } },
+			connections: { Trigger: wires('Wait') },
 			settings: { executionOrder: 'v1' },
 		});
 		await waitForWebhook(urlOf('slow'));

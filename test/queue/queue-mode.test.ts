@@ -4,8 +4,9 @@ import { credentialData, providerById, sampleOf } from '../../playground/provide
 import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { isRegistered } from '../../playground/show';
 import { until } from '../../playground/until';
+import { TRIGGER } from '../../playground/workflow-parts';
 import { post, type Answer } from '../support/post';
-import { DELIVERY_PATH, ONCE, onceWorkflow, TRIGGER } from './once-workflow';
+import { DELIVERY_PATH, ONCE, onceWorkflow } from './once-workflow';
 import { QueueCluster, type Member } from './queue-cluster';
 import { describeWithServers } from './with-servers';
 

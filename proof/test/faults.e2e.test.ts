@@ -1,6 +1,6 @@
 import { providerById } from '../../playground/providers';
-import { hasHeld, runFault } from '../../proof/faults/run';
-import { KILLED, LOCKED, OneProcess, STALLED, STOPPED } from '../../proof/faults/one-process';
+import { hasHeld, runFault } from '../faults/run';
+import { KILLED, LOCKED, OneProcess, STALLED, STOPPED } from '../faults/one-process';
 
 jest.setTimeout(300_000);
 

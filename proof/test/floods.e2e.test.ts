@@ -1,8 +1,8 @@
-import { flood, type Flooded } from '../../proof/floods/flood';
-import { VALID } from '../../proof/floods/plan';
-import { verdict } from '../../proof/floods/verdict';
-import { Instance } from '../../proof/instance';
-import { METRICS_SETTINGS } from '../../proof/metrics';
+import { flood, type Flooded } from '../floods/flood';
+import { VALID } from '../floods/plan';
+import { verdict } from '../floods/verdict';
+import { Instance } from '../instance';
+import { METRICS_SETTINGS } from '../metrics';
 
 jest.setTimeout(300_000);
 

@@ -1,10 +1,15 @@
-import type { Workflow, WorkflowNode } from '../playground/n8n-client';
-import { credentialData, type DiscoveredProvider } from '../playground/providers';
-import { waitForWebhook } from '../playground/show';
-import type { Instance } from './instance';
+import type { N8nClient, Workflow, WorkflowNode } from './n8n-client';
+import { credentialData, type DiscoveredProvider } from './providers';
+import { waitForWebhook } from './show';
 
 /** A credential as a node names it. */
 export type SavedCredential = { id: string; name: string };
+
+/** Where a client manages n8n, and the process that the first delivery goes to. */
+export interface Editor {
+	client: N8nClient;
+	url: string;
+}
 
 /** A published workflow that waits for deliveries. */
 export interface Receiver {
@@ -37,6 +42,31 @@ export const wires = (...names: string[]): Workflow['connections'][string] => ({
 	main: names.map((name) => [{ node: name, type: 'main', index: 0 }]),
 });
 
+/** The node that waits a second, so that what happens meanwhile finds the execution under way. */
+export const waitASecond = (name: string): WorkflowNode =>
+	node(name, 'n8n-nodes-base.wait', 1.1, { resume: 'timeInterval', amount: 1, unit: 'seconds' });
+
+/** The HTTP Request node that posts a text. */
+export const postText = (name: string, url: string, body: string): WorkflowNode =>
+	node(name, 'n8n-nodes-base.httpRequest', 4.2, {
+		method: 'POST',
+		url,
+		sendBody: true,
+		contentType: 'raw',
+		rawContentType: 'text/plain',
+		body,
+		options: {},
+	});
+
+/** n8n's Remove Duplicates by the event's id, as in docs/scaling.md. */
+export const removeDuplicates = (name: string): WorkflowNode =>
+	node(name, 'n8n-nodes-base.removeDuplicates', 2, {
+		operation: 'removeItemsSeenInPreviousExecutions',
+		logic: 'removeItemsWithAlreadySeenKeyValues',
+		dedupeValue: '={{ $json.eventId }}',
+		options: { scope: 'workflow', historySize: 10_000 },
+	});
+
 /** A trigger of this package, set up by hand, which listens to everything unless told otherwise. */
 export function trigger(
 	provider: DiscoveredProvider,
@@ -60,7 +90,7 @@ export function trigger(
 
 /** Saves the credential of a provider, with the secret that its simulator signs with. */
 export async function saveCredential(
-	{ client }: Pick<Instance, 'client'>,
+	{ client }: Pick<Editor, 'client'>,
 	provider: DiscoveredProvider,
 ): Promise<SavedCredential> {
 	return await client.saveCredential({
@@ -77,7 +107,7 @@ export async function saveCredential(
  * @param path how its URL goes on; the Webhook node's is its own path, and nothing before it
  */
 export async function publish(
-	{ client, url }: Pick<Instance, 'client' | 'url'>,
+	{ client, url }: Editor,
 	webhookId: string,
 	nodes: readonly [WorkflowNode, ...WorkflowNode[]],
 	connections: Workflow['connections'] = {},

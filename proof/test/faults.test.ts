@@ -1,9 +1,9 @@
 import { PROVIDERS, providerById } from '../../playground/providers';
-import { newEvent } from '../../proof/faults/event';
-import { hasHeld } from '../../proof/faults/run';
-import { scheduleOf, waitBefore } from '../../proof/faults/schedules';
-import type { Attempt, SentEvent } from '../../proof/faults/sender';
-import { tallyOf } from '../../proof/faults/tally';
+import { newEvent } from '../faults/event';
+import { hasHeld } from '../faults/run';
+import { scheduleOf, waitBefore } from '../faults/schedules';
+import type { Attempt, SentEvent } from '../faults/sender';
+import { tallyOf } from '../faults/tally';
 
 const OUTAGE = { from: 1_000, to: 2_000 };
 
