@@ -31,8 +31,9 @@ export type Amount = { connections?: number } & (
 );
 
 /**
- * Sends deliveries over 10 connections unless told otherwise, on each the next as soon as the one before is answered. After
- * some seconds it ends with deliveries on their way; an amount of deliveries is answered whole.
+ * Sends deliveries over 10 connections unless told otherwise, on each the next as soon as the one before
+ * is answered. After some seconds it ends with deliveries on their way; an amount of deliveries is answered
+ * whole.
  *
  * @param next makes the next delivery
  */

@@ -8,10 +8,10 @@ import { step } from '../progress';
 import { jest, run, type JestOutput } from '../versions/jest';
 
 /**
- * The first that installs of those whose public API lists crashed executions by their time, which the
- * example recover-after-crash asks for.
+ * The oldest that npm installed of those whose public API lists crashed executions, which the example
+ * recover-after-crash asks for: n8n has done so since 2.13.
  */
-const OLDER = '2.15.1';
+const OLDEST = '2.14.2';
 
 /** The end-to-end tests that need it; all of them unless named. */
 const FILES = (process.env.PROOF_TESTS ?? '').split(',').filter((file) => file !== '');
@@ -34,9 +34,14 @@ interface N8nRun {
 
 async function prove(): Promise<Findings> {
 	const newest = publishedVersion('latest');
-	const older = await runOnN8n(OLDER);
-	const runs = [older, ...(newest === LOCKED ? [] : [await runOnN8n(newest)])];
-	return { text: text(runs), hasHeld: runs.every(({ output }) => output?.numFailedTests === 0) };
+	const oldest = await runOnN8n(OLDEST);
+	const runs = [oldest, ...(newest === LOCKED ? [] : [await runOnN8n(newest)])];
+	const hasPassed = ({ output }: N8nRun) => output?.numFailedTests === 0;
+	// Of the newest npm may lack a package, which is no fault of this one.
+	return {
+		text: text(runs),
+		hasHeld: hasPassed(oldest) && runs.every((one) => one.problem !== undefined || hasPassed(one)),
+	};
 }
 
 async function runOnN8n(version: string): Promise<N8nRun> {

@@ -435,14 +435,18 @@ describe('Chirp, set up automatically', () => {
 			const data = await client.createWorkflow(workflow);
 			await expect(client.executeStep(data, TRIGGER)).rejects.toThrow(answersFromElsewhere);
 
+			const { id, versionId } = data;
+			const publish = () => client.request('POST', `/rest/workflows/${id}/activate`, { versionId });
 			const before = server.log().length;
-			const id = await client.publishWorkflow(workflow);
-			await until(() => server.log().slice(before).includes(answersFromElsewhere));
+			// Older n8n tell whoever publishes; newer ones publish in the background, and try again.
+			const refusal = await publish().then(() => '', String);
+			const told = () => refusal || server.log().slice(before);
+			await until(() => told().includes(refusal ? 'Nothing was sent there' : answersFromElsewhere));
 			expect(chirp.log.length).toBeGreaterThanOrEqual(3);
 			expect(chirp.log.every((line) => line.includes(' 307 '))).toBe(true);
 
-			// n8n tries to publish again.
 			chirp.redirectTo = null;
+			if (refusal) await publish();
 			await until(() => chirp.webhooks.length === 1);
 			chirp.log.length = 0;
 			await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
