@@ -281,7 +281,7 @@ describe('recover-after-crash', () => {
 		expect(messages).toMatchObject([
 			{
 				text: expect.stringContaining(
-					'not retried, because it started more than 72 hours ago',
+					'not retried any more, because it started more than 72 hours ago',
 				) as string,
 			},
 		]);

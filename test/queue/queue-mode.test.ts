@@ -173,6 +173,27 @@ describeWithServers('n8n in queue mode', () => {
 		},
 	);
 
+	const restartRedis = async () => {
+		await cluster.redis.stop();
+		await cluster.redis.start();
+	};
+
+	it.each([
+		['', async () => {}],
+		[' and Redis is restarted', restartRedis],
+	])('executes once what it has answered while no worker runs%s', async (_, happen) => {
+		const answers: Answer[] = [];
+		const runs = await runsOf(1, async () => {
+			await cluster.worker.stop();
+			answers.push(await send(webhook1(), newDelivery()));
+			await happen();
+			await cluster.worker.start();
+		});
+
+		expect(answers).toMatchObject([{ status: 200 }]);
+		expect(runs).toMatchObject([{ status: 'success', passed: 1 }]);
+	});
+
 	it('answers 500 while Redis takes no writes, and processes the retry', async () => {
 		const delivery = newDelivery();
 		cluster.redis.command('config', 'set', 'maxmemory', '1');
