@@ -27,8 +27,7 @@ export function countOf({ numPassedTests, numFailedTests, numPendingTests }: Jes
 	return `${numPassedTests} passed, ${numFailedTests} failed${skipped}`;
 }
 
-/**
- * Runs one of Jest's projects, or some files of it; says so of each file that is through. */
+/** Runs one of Jest's projects, or some files of it; says so of each file that is through. */
 export async function jest(
 	name: string,
 	node: string,
