@@ -24,8 +24,28 @@ export interface Simulator {
 	freshen(text: string, now: Date): string;
 	/** Deliveries whose proofs were computed elsewhere. */
 	knownAnswers: readonly KnownAnswer[];
+	/** When it sends an event, and when it sends it again. */
+	schedule: Schedule;
 	/** Its API on loopback, as strict as its documents, where it has one for webhooks. */
 	startApi?: () => Promise<FakeApi>;
+}
+
+/** How a provider delivers. Times are in seconds. */
+export interface Schedule {
+	/** Its documents' words, as the section "Retries" of its page has them. */
+	documented: string;
+	/** What its documents leave open and is assumed here: the least that their words allow. */
+	taken: string;
+	/** How often it sends an event, including the first time. */
+	attempts: number;
+	/** The pause before each retry; any further retries wait as long as the last one. */
+	waits: readonly number[];
+	/** How long it waits for a response. */
+	patience: number;
+	/** Whether only 200 is a success, not every 2xx. */
+	wants200?: true;
+	/** Statuses after which it gives up right away. */
+	final?: readonly number[];
 }
 
 /** Where and when a delivery goes. */

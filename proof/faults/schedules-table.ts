@@ -1,11 +1,10 @@
-import { providerById } from '../../playground/providers';
+import { PROVIDERS } from '../../playground/providers';
 import { table } from '../page';
-import { SCHEDULES, waitBefore } from './schedules';
+import { waitBefore } from './schedules';
 
 /** The schedules as a Markdown table. */
 export function schedulesTable(): string {
-	const rows = Object.entries(SCHEDULES).map(([id, schedule]) => {
-		const { displayName, folder } = providerById(id);
+	const rows = PROVIDERS.map(({ displayName, folder, simulator: { schedule } }) => {
 		const { attempts, documented, patience, taken } = schedule;
 		const waits = Array.from({ length: attempts - 1 }, (_, n) => waitBefore(schedule, n + 1));
 		return [

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscoveredProvider } from '../../playground/providers';
 import { signedHeaders } from '../../playground/sample-deliveries';
+import type { Schedule } from '../../playground/simulator';
 import { post } from '../../test/support/post';
 import { newEvent } from './event';
-import { scheduleOf, waitBefore, type Schedule } from './schedules';
+import { waitBefore } from './schedules';
 
 /** A published workflow to which a provider sends. */
 export interface Flow {
@@ -79,7 +80,7 @@ export class Load {
 		const count = this.events.length;
 		const flow = this.flows[count % this.flows.length] as Flow;
 		const { body, eventId } = newEvent(flow.provider);
-		const schedule = scheduleOf(flow.provider.id);
+		const { schedule } = flow.provider.simulator;
 		const event: SentEvent = { flow, eventId, schedule, attempts: [], isAnswered: false };
 		this.events.push(event);
 		const firstBase = Math.floor(count / this.flows.length) + count;

@@ -1,7 +1,7 @@
 import { PROVIDERS, providerById } from '../../playground/providers';
 import { newEvent } from '../faults/event';
 import { hasHeld } from '../faults/run';
-import { scheduleOf, waitBefore } from '../faults/schedules';
+import { waitBefore } from '../faults/schedules';
 import type { Attempt, SentEvent } from '../faults/sender';
 import { tallyOf } from '../faults/tally';
 
@@ -11,10 +11,11 @@ let count = 0;
 
 /** An event of a provider, and what its attempts were answered, at these times. */
 function sent(providerId: string, ...attempts: [at: number, status?: number][]): SentEvent {
+	const provider = providerById(providerId);
 	return {
-		flow: { provider: providerById(providerId), path: '', group: '' },
+		flow: { provider, path: '', group: '' },
 		eventId: `event-${++count}`,
-		schedule: scheduleOf(providerId),
+		schedule: provider.simulator.schedule,
 		attempts: attempts.map(([at, status]): Attempt => ({ startedAt: at, endedAt: at + 1, status })),
 		isAnswered: attempts.at(-1)?.[1] === 200,
 	};
@@ -74,16 +75,16 @@ describe('the tally of a fault', () => {
 });
 
 describe('the schedules of the senders', () => {
-	it.each(PROVIDERS)('has one for $displayName, and a new event each time', (provider) => {
-		const { attempts, patience } = scheduleOf(provider.id);
+	it.each(PROVIDERS)('have an attempt of $displayName, and a new event each time', (provider) => {
+		const { attempts, patience } = provider.simulator.schedule;
 		expect(attempts).toBeGreaterThan(0);
 		expect(patience).toBeGreaterThan(0);
 		expect(newEvent(provider).eventId).not.toBe(newEvent(provider).eventId);
 	});
 
-	it('shortens long waits, and repeats the last', () => {
-		const ycloud = scheduleOf('ycloud');
-		const evolution = scheduleOf('evolution');
+	it('have long waits shortened, and repeat the last', () => {
+		const ycloud = providerById('ycloud').simulator.schedule;
+		const evolution = providerById('evolution').simulator.schedule;
 		expect([1, 2, 7].map((n) => waitBefore(ycloud, n))).toEqual([10, 10, 10]);
 		expect([1, 2, 9].map((n) => waitBefore(evolution, n))).toEqual([5, 10, 10]);
 	});

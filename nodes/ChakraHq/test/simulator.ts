@@ -10,4 +10,11 @@ export const simulator: Simulator = {
 	sign: hmacHeader(HEADER),
 	freshen: freshJson('wamid'),
 	knownAnswers: hmacKnownAnswers(HEADER),
+	schedule: {
+		documented: 'no retries',
+		taken: 'patience',
+		attempts: 1,
+		waits: [],
+		patience: 5,
+	},
 };

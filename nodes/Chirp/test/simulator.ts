@@ -23,6 +23,14 @@ export const simulator: Simulator = {
 			expected: 'items',
 		},
 	],
+	schedule: {
+		documented: '5 attempts, perhaps 6, growing pauses, 5 s patience; wants 200',
+		taken: '5 attempts; the pauses',
+		attempts: 5,
+		waits: [5, 10, 20],
+		patience: 5,
+		wants200: true,
+	},
 	async startApi() {
 		const chirp = await FakeChirp.start(APP_KEY);
 		return {

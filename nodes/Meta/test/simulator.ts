@@ -37,6 +37,14 @@ export const simulator: Simulator = {
 			expected: 'items',
 		},
 	],
+	schedule: {
+		documented: 'growing pauses for up to 7 days; wants 200',
+		taken: '12 attempts; the pauses; patience',
+		attempts: 12,
+		waits: [2, 4, 8, 16],
+		patience: 5,
+		wants200: true,
+	},
 	async startApi() {
 		const meta = await new FakeMeta().start();
 		return {

@@ -10,4 +10,11 @@ export const simulator: Simulator = {
 	sign: hmacHeader(HEADER),
 	freshen: freshJson('evt_', 'wamid', 'msg_'),
 	knownAnswers: hmacKnownAnswers(HEADER),
+	schedule: {
+		documented: 'sent again, how often is not said; patience "a few seconds"',
+		taken: 'one repetition; the pause; 3 s patience',
+		attempts: 2,
+		waits: [10],
+		patience: 3,
+	},
 };

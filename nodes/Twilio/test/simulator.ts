@@ -84,4 +84,11 @@ export const simulator: Simulator = {
 			'a9nBmqA0ju/hNViExpshrM61xv4=',
 		),
 	],
+	schedule: {
+		documented: 'by default no second attempt, 15 s patience',
+		taken: '',
+		attempts: 1,
+		waits: [],
+		patience: 15,
+	},
 };

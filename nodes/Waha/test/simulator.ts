@@ -55,6 +55,13 @@ export const simulator: Simulator = {
 			expected: 'not an object',
 		},
 	],
+	schedule: {
+		documented: 'sent again 15 times, 2 s apart',
+		taken: 'patience',
+		attempts: 16,
+		waits: [2],
+		patience: 5,
+	},
 	async startApi() {
 		const waha = await new FakeWaha(API_KEY).start();
 		return {
