@@ -168,7 +168,7 @@ describe('forged deliveries to a published workflow', () => {
 	it('are shown in the failed execution with what to do', async () => {
 		const [execution] = await executions();
 		expect(await errorOf(execution?.id ?? '')).toEqual({
-			message: 'Refused a ChakraHQ delivery: the signature does not match',
+			message: 'Refused a delivery from ChakraHQ: the signature does not match',
 			description: expect.stringMatching(/copy the secret again from ChakraHQ .+\.$/) as string,
 		});
 	});
@@ -178,7 +178,7 @@ describe('forged deliveries to a published workflow', () => {
 
 		expect(recorder.bodies).toHaveLength(1);
 		expect(JSON.stringify(recorder.bodies[0])).toContain(
-			'Refused a ChakraHQ delivery: the signature does not match',
+			'Refused a delivery from ChakraHQ: the signature does not match',
 		);
 		expect(JSON.stringify(recorder.bodies[0])).toContain('copy the secret again from ChakraHQ');
 	});
@@ -222,7 +222,7 @@ describe('a forged delivery to the test URL', () => {
 		const execution = await last();
 		expect(execution?.status).toBe('error');
 		expect(await errorOf(execution?.id ?? '')).toMatchObject({
-			message: 'Refused a ChakraHQ delivery: the signature does not match',
+			message: 'Refused a delivery from ChakraHQ: the signature does not match',
 		});
 		// n8n listens no more.
 		expect((await forge(url, body)).status).toBe(404);

@@ -188,7 +188,7 @@ describe('copies of a delivery that n8n does not decide on', () => {
 			body: 'Service Unavailable',
 			seconds: 4,
 		});
-		expect(server.log).toEqual([expect.stringMatching(/^Put off a Chirp delivery to node/)]);
+		expect(server.log).toEqual([expect.stringMatching(/^Put off a delivery from Chirp to node/)]);
 		expect(server.failures).toEqual([]);
 
 		decide();

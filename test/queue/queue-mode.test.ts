@@ -123,7 +123,7 @@ describeWithServers('n8n in queue mode', () => {
 			.log()
 			.split('\n')
 			.filter((line) =>
-				line.includes(`Refused a ${provider.displayName} delivery to node "Trigger"`),
+				line.includes(`Refused a delivery from ${provider.displayName} to node "Trigger"`),
 			);
 		expect(lines).toHaveLength(1);
 		expect(member().log()).not.toContain('Cannot set headers');
@@ -153,7 +153,7 @@ describeWithServers('n8n in queue mode', () => {
 		const { data: failed } = (await client.request('GET', `/rest/executions/${forged?.id}`)) as {
 			data: { data: string };
 		};
-		expect(failed.data).toContain('Refused a PingMate delivery: the signature does not match');
+		expect(failed.data).toContain('Refused a delivery from PingMate: the signature does not match');
 		expect(failed.data).toContain('copy the secret again');
 	});
 

@@ -9,7 +9,6 @@ import {
 } from '../../nodes/shared/n8n/problem';
 import { credentialData } from '../../playground/providers';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
-import { aDelivery } from '../support/a-delivery';
 
 type Workflow = ReturnType<IWebhookFunctions['getWorkflow']>;
 
@@ -48,7 +47,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (under) => {
 
 			expect(problem.cause).toMatch(cause);
 			expect(line).toBe(
-				`Refused ${aDelivery(under.displayName)} to node "Trigger" of workflow "Shop" (w1): ${problem.cause}. ${problem.advice}`,
+				`Refused a delivery from ${under.displayName} to node "Trigger" of workflow "Shop" (w1): ${problem.cause}. ${problem.advice}`,
 			);
 			expect(problem.advice).toMatch(/^[A-Z].+[^.\s]$/);
 			for (const secret of [under.simulator.secret, under.simulator.otherSecret]) {
@@ -100,19 +99,23 @@ it('says why the credential could not be read, whatever else is wrong', () => {
 
 it('tells what cannot be used and what is put off from what is refused', () => {
 	expect(headline(provider, notAnObject(provider), 1)).toMatch(
-		new RegExp(`^Could not use ${aDelivery(displayName)}: it is authentic, .+ not a JSON object$`),
+		new RegExp(
+			`^Could not use a delivery from ${displayName}: it is authentic, .+ not a JSON object$`,
+		),
 	);
 	expect(headline(provider, undecidedCopy(), 1)).toMatch(
-		new RegExp(`^Put off ${aDelivery(displayName)}: n8n has not decided`),
+		new RegExp(`^Put off a delivery from ${displayName}: n8n has not decided`),
 	);
 });
 
 it('says how many deliveries a line stands for', () => {
 	const problem = refusal(provider, 'proof_mismatch', { data: {} });
 
-	expect(headline(provider, problem, 1)).toMatch(/^Refused a \S+ delivery: /);
-	expect(headline(provider, problem, 1_000)).toMatch(/^Refused 1000 \S+ deliveries: /);
-	expect(logLine(contextOf(), provider, problem, 2)).toMatch(/^Refused 2 \S+ deliveries to node/);
+	expect(headline(provider, problem, 1)).toMatch(/^Refused a delivery from \S+: /);
+	expect(headline(provider, problem, 1_000)).toMatch(/^Refused 1000 deliveries from \S+: /);
+	expect(logLine(contextOf(), provider, problem, 2)).toMatch(
+		/^Refused 2 deliveries from \S+ to node/,
+	);
 });
 
 it('stays one line whatever the workflow, the node or n8n’s own message is called', () => {

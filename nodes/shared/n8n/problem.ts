@@ -120,7 +120,7 @@ export function undecidedCopy(): Problem {
 }
 
 /**
- * What happened, for a person: `Refused a PingMate delivery: the signature does not match`.
+ * What happened, for a person: `Refused a delivery from PingMate: the signature does not match`.
  *
  * @param count how many deliveries it stands for: this one and those since the last that was told
  */
@@ -140,13 +140,8 @@ export function logLine(
 
 function subject({ displayName }: Provider, reason: ProblemReason, count: number): string {
 	const verb = VERBS[reason] ?? 'Refused';
-	return count === 1
-		? `${verb} ${articleFor(displayName)} ${displayName} delivery`
-		: `${verb} ${count} ${displayName} deliveries`;
+	return `${verb} ${count === 1 ? 'a delivery' : `${count} deliveries`} from ${displayName}`;
 }
-
-/** `an Evolution API delivery`, `a PingMate delivery`. */
-const articleFor = (name: string) => (/^[AEIOU]/.test(name) ? 'an' : 'a');
 
 const VERBS: Partial<Record<ProblemReason, string>> = {
 	body_not_an_object: 'Could not use',
