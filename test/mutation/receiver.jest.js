@@ -3,7 +3,7 @@ const { projects } = require('../../jest.config');
 const unit = project('unit');
 const integration = project('integration');
 
-// What tells a mutant of the receiver and of Chirp's automatic setup: the nodes over HTTP, and the
+// What tells a mutant of the receiver and of the providers' automatic setup: the nodes over HTTP, and the
 // unit tests. Not the random ones, and not those of the built package, in which no mutant is.
 module.exports = {
 	...integration,

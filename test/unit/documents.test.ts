@@ -137,8 +137,8 @@ describe('paths', () => {
 		/^(?:nodes|credentials|test|playground|docs|bench|examples|\.ci|\.github)\/[\w./-]+$/;
 	/** The page about adding a provider has one that is not there; its files are called like ChatMitra's. */
 	const likeChatMitra = (path: string) => path.replaceAll('Example', 'ChatMitra');
-	/** Made by a run. */
-	const isMade = (path: string) => path.startsWith('playground/.data');
+	/** Made by a run and ignored by git, so a fresh clone doesn't have it. */
+	const isMade = (path: string) => path.startsWith('playground/.');
 
 	const paths = DOCUMENTS.flatMap(({ file, text }) =>
 		[...spansOf(text), ...fencedLinesOf(text).map((line) => line.split(' ')[0] ?? '')]
@@ -186,6 +186,29 @@ describe('paths', () => {
 		if (anchor === undefined) return;
 		const headings = Array.from(read(path).matchAll(/^#+ (.+)$/gm), ([, heading]) => heading ?? '');
 		expect(headings.map(anchorOf)).toContain(anchor);
+	});
+});
+
+describe('.github/CODEOWNERS', () => {
+	// The example in its comment too, so that it can be copied.
+	const owned = read('.github/CODEOWNERS')
+		.split('\n')
+		.flatMap((line) => /^(?:# )?(\/\S+) +@/.exec(line)?.[1] ?? []);
+
+	it('names both the folder and the credential of a provider that has an owner', () => {
+		const folders = PROVIDERS.map(({ folder }) => folder).filter((folder) =>
+			owned.some((path) => path.includes(`/${folder}`)),
+		);
+		const wanted = folders.flatMap((folder) => [`/nodes/${folder}/`, `/credentials/${folder}*`]);
+
+		expect(folders.length).toBeGreaterThan(0);
+		expect([...owned].sort()).toEqual(wanted.sort());
+	});
+
+	it.each(owned)('names what is there: %s', (path) => {
+		const [folder = '', name = ''] = path.slice(1).split('/');
+		const begin = name.replace(/\*$/, '');
+		expect(readdirSync(join(PROJECT, folder)).some((file) => file.startsWith(begin))).toBe(true);
 	});
 });
 
