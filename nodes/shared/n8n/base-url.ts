@@ -19,7 +19,7 @@ export function baseUrlFrom(
 	const text = value.trim();
 	if (text === '') return defaultUrl;
 	const advice = isSelfHosted
-		? `Set it to the address of your server, such as ${defaultUrl}. (http:// is accepted within your own network only: a name without a dot, .local, .internal, .lan, a private IP address.)`
+		? `Set it to the address of your server, such as ${defaultUrl}. (http:// is accepted within your own network only: a name without a dot, a local ending such as .local, .internal, .lan, .home, or .svc, or a private IP address. Use https:// for anything else.)`
 		: `Set it to ${defaultUrl}. (http:// is accepted for this machine only: localhost, 127.0.0.1.)`;
 	const fault = (message: string) =>
 		new ApiFault(`The Base URL of the credential ${message}`, advice);
@@ -40,19 +40,40 @@ function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127\.[\d.]+$/.test(hostname);
 }
 
-/**
- * Whether a host, as `URL` writes it, is one that the internet does not have: a name without a dot, as
- * Docker gives them, one of the endings for local networks, or a private address (RFC 1918, 4193, 6598).
- */
+/** Whether a host, as `URL` writes it, is one that the internet doesn't have. */
 function isPrivate(hostname: string): boolean {
+	return isPrivateAddress(hostname) || isLocalName(hostname);
+}
+
+/** Private and link-local addresses (RFC 1918, 3927, 4193, 6598). */
+function isPrivateAddress(hostname: string): boolean {
 	return (
-		/^[a-z0-9_-]*[a-z_-][a-z0-9_-]*$/.test(hostname) ||
-		/\.(local|internal|lan|home\.arpa)$/.test(hostname) ||
-		/^(10|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/.test(
+		/^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/.test(
 			hostname,
-		) ||
-		/^\[f[cd][0-9a-f]{2}:/.test(hostname)
+		) || /^\[f[cd][0-9a-f]{2}:/.test(hostname)
 	);
+}
+
+/**
+ * Endings that no public name has: those reserved for local use (RFC 6761, 6762, 8375; ICANN for
+ * `.internal`, `.home`, and `.corp`), those RFC 6762 finds in use in its appendix G, and Kubernetes'
+ * `.svc`. Tailscale's `.ts.net` is not one: its names are public once Funnel serves them.
+ */
+const LOCAL_ENDING =
+	/\.(local|localdomain|localhost|test|internal|intranet|private|corp|home|home\.arpa|lan|svc)$/;
+
+/** A top-level domain of the internet has letters only, unless it's internationalized (RFC 1123, 5890). */
+const TOP_LEVEL_DOMAIN = /^([a-z]+|xn--.*)$/;
+
+/**
+ * A name without a dot or with one of those endings, or one that ends as no public name can:
+ * `waha.my_network`, as Docker writes a container in a network.
+ */
+function isLocalName(hostname: string): boolean {
+	const last = hostname.slice(hostname.lastIndexOf('.') + 1);
+	// An address, or a dot at the end.
+	if (!/^(?!\d+$)[\w-]+$/.test(last)) return false;
+	return last === hostname || LOCAL_ENDING.test(hostname) || !TOP_LEVEL_DOMAIN.test(last);
 }
 
 /** A loop, since a regular expression for this looks at every run of slashes again from each of them. */
