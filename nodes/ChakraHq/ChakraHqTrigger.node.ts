@@ -10,9 +10,9 @@ import {
 	checkNotPrefixedSignature,
 	checkPadding,
 } from '../shared/core/secret-checks';
-import { secretFormTest } from '../shared/n8n/credential-test';
+import { secretFormTest } from '../shared/n8n/setup/credential-test';
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
-import { manualWebhook } from '../shared/n8n/manual-webhook';
+import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,
 	eventsSubtitle,

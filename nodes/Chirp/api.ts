@@ -6,9 +6,9 @@ import {
 	textOf,
 	type JsonObject,
 } from '../shared/core/json';
-import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/api';
-import { ApiFault } from '../shared/n8n/api-fault';
-import type { RemoteWebhook, WebhookApi } from '../shared/n8n/registration';
+import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/setup/api';
+import { ApiFault } from '../shared/n8n/setup/api-fault';
+import type { RemoteWebhook, WebhookApi } from '../shared/n8n/setup/registration';
 import { access } from './credential';
 
 /** A webhook as it should be at Chirp. */

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/header-name';
 import { firstProblem, HEADER_SECRET_RULES } from '../shared/core/secret-checks';
-import type { ApiAccess } from '../shared/n8n/api-access';
-import { ApiFault } from '../shared/n8n/api-fault';
+import type { ApiAccess } from '../shared/n8n/setup/api-access';
+import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { fieldOf } from '../shared/n8n/credential';
-import { secretProblem } from '../shared/n8n/credential-test';
+import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { provider } from './provider';
 
 /** How a credential opens Chirp's API. */

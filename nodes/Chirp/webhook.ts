@@ -1,6 +1,6 @@
 import type { EventName } from '../shared/core/events';
-import { ApiFault } from '../shared/n8n/api-fault';
-import { automaticSetup } from '../shared/n8n/automatic-setup';
+import { ApiFault } from '../shared/n8n/setup/api-fault';
+import { automaticSetup } from '../shared/n8n/setup/automatic-setup';
 import { chirpWebhooks, type ChirpWebhook, type WebhookSpec } from './api';
 import { access, secretHeaderOf } from './credential';
 import { chirpEventsFor, type ChirpChannel } from './webhook-events';

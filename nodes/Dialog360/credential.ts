@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/header-name';
 import { HEADER_SECRET_RULES } from '../shared/core/secret-checks';
-import type { ApiAccess } from '../shared/n8n/api-access';
+import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, throwProblem } from '../shared/n8n/credential';
-import { secretProblem } from '../shared/n8n/credential-test';
+import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { DEFAULT_SECRET_HEADER, isSigned, provider } from './provider';
 
 /** How a credential opens 360dialog's API. */

@@ -1,7 +1,7 @@
 import { objectFromJson } from '../shared/core/json';
-import type { Send } from '../shared/n8n/api';
-import { seal, unseal } from '../shared/n8n/sealed';
-import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
+import type { Send } from '../shared/n8n/setup/api';
+import { seal, unseal } from '../shared/n8n/setup/sealed';
+import { singleSlotSetup, type Slot } from '../shared/n8n/setup/single-slot';
 import { readWebhook, writeWebhook, type ChannelWebhook } from './api';
 import { access, headersOf } from './credential';
 

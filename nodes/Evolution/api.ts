@@ -1,6 +1,6 @@
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { faultsOf, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/api';
-import { ApiFault } from '../shared/n8n/api-fault';
+import { faultsOf, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/setup/api';
+import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { access } from './credential';
 
 /** The webhook of an instance, of which there is one. */

@@ -1,9 +1,9 @@
 import type { EventName } from '../shared/core/events';
 import { holdsExactly, objectFromJson, textOf } from '../shared/core/json';
-import type { Send } from '../shared/n8n/api';
-import { ApiFault } from '../shared/n8n/api-fault';
-import { seal, unseal } from '../shared/n8n/sealed';
-import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
+import type { Send } from '../shared/n8n/setup/api';
+import { ApiFault } from '../shared/n8n/setup/api-fault';
+import { seal, unseal } from '../shared/n8n/setup/sealed';
+import { singleSlotSetup, type Slot } from '../shared/n8n/setup/single-slot';
 import {
 	readWebhook,
 	switchOffWebhook,

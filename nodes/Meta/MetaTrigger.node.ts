@@ -7,7 +7,7 @@ import type {
 import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
 import { eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
 import { handshakeWebhook } from '../shared/n8n/handshake-webhook';
-import { manualWebhook } from '../shared/n8n/manual-webhook';
+import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
 import {
 	eventsParameter,

@@ -1,6 +1,6 @@
 import { firstText, objectOf, objectsOf, type JsonObject } from '../shared/core/json';
-import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/api';
-import type { ApiFault } from '../shared/n8n/api-fault';
+import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/setup/api';
+import type { ApiFault } from '../shared/n8n/setup/api-fault';
 import { access } from './credential';
 
 const VERSION = 'v25.0';

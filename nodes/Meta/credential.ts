@@ -9,9 +9,9 @@ import {
 	firstProblem,
 	type SecretRule,
 } from '../shared/core/secret-checks';
-import type { ApiAccess } from '../shared/n8n/api-access';
+import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, throwProblem } from '../shared/n8n/credential';
-import { secretProblem } from '../shared/n8n/credential-test';
+import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { provider } from './provider';
 
 /** How a credential opens the Graph API. */

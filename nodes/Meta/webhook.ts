@@ -1,9 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { textOf } from '../shared/core/json';
-import { ApiFault } from '../shared/n8n/api-fault';
+import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { fieldOf } from '../shared/n8n/credential';
-import { singleSlotSetup, type Slot } from '../shared/n8n/single-slot';
-import type { OpenApi } from '../shared/n8n/webhook-life-cycle';
+import { singleSlotSetup, type Slot } from '../shared/n8n/setup/single-slot';
+import type { OpenApi } from '../shared/n8n/setup/webhook-life-cycle';
 import { accountOverride, LONGEST_URL, numberOverride, type Override } from './api';
 import { access } from './credential';
 

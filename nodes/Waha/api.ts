@@ -7,9 +7,9 @@ import {
 	type JsonObject,
 } from '../shared/core/json';
 import { oneLine } from '../shared/core/one-line';
-import { faultsOf, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/api';
-import { ApiFault } from '../shared/n8n/api-fault';
-import type { RemoteWebhook, WebhookApi } from '../shared/n8n/registration';
+import { faultsOf, isSuccess, type ApiAnswer, type Send } from '../shared/n8n/setup/api';
+import { ApiFault } from '../shared/n8n/setup/api-fault';
+import type { RemoteWebhook, WebhookApi } from '../shared/n8n/setup/registration';
 import { access } from './credential';
 
 /** A webhook as it should be in the session's configuration. */

@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { OWN_SECRET_RULES } from '../shared/core/secret-checks';
-import type { ApiAccess } from '../shared/n8n/api-access';
+import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { throwProblem } from '../shared/n8n/credential';
-import { secretProblem } from '../shared/n8n/credential-test';
+import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { provider } from './provider';
 
 /** How a credential opens WAHA's API. */

@@ -1,8 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/core/events';
 import { textOf } from '../shared/core/json';
-import { ApiFault } from '../shared/n8n/api-fault';
-import { automaticSetup } from '../shared/n8n/automatic-setup';
+import { ApiFault } from '../shared/n8n/setup/api-fault';
+import { automaticSetup } from '../shared/n8n/setup/automatic-setup';
 import { fieldOf } from '../shared/n8n/credential';
 import { wahaWebhooks, type WahaWebhook, type WebhookSpec } from './api';
 import { access } from './credential';

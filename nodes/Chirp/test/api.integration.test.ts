@@ -1,8 +1,8 @@
 import { EVENT_NAMES } from '../../shared/core/events';
-import type { ApiAnswer, Send } from '../../shared/n8n/api';
-import { ApiFault } from '../../shared/n8n/api-fault';
-import * as registration from '../../shared/n8n/registration';
-import type { Memory } from '../../shared/n8n/registration';
+import type { ApiAnswer, Send } from '../../shared/n8n/setup/api';
+import { ApiFault } from '../../shared/n8n/setup/api-fault';
+import * as registration from '../../shared/n8n/setup/registration';
+import type { Memory } from '../../shared/n8n/setup/registration';
 import { chirpWebhooks, listWebhooks, type WebhookSpec } from '../api';
 import { CHIRP_EVENTS, chirpEventsFor } from '../webhook-events';
 import { FakeChirp } from './fake-chirp';

@@ -9,7 +9,7 @@ import { providerUnderTest } from '../../../test/support/providers';
 import { readDelivery } from '../../shared/core/read-delivery';
 import { refusal } from '../../shared/n8n/problem';
 import { provider } from '../provider';
-import { seal, unseal } from '../../shared/n8n/sealed';
+import { seal, unseal } from '../../shared/n8n/setup/sealed';
 
 const HEADER = 'x-360dialog-signature';
 const direct = providerUnderTest('360dialog');

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
 import type { CredentialData } from '../core/delivery';
-import { ApiFault } from './api-fault';
+import { ApiFault } from './setup/api-fault';
 
 /** A node's credential, or n8n's own words why it has none: none selected, deleted, not shared. */
 export interface NodeCredential {

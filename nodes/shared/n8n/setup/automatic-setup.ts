@@ -1,8 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { isObject } from '../core/json';
-import { oneLine } from '../core/one-line';
+import { isObject } from '../../core/json';
+import { oneLine } from '../../core/one-line';
 import type { ApiAccess } from './api-access';
-import { nameOfNode } from './name-of-node';
+import { nameOfNode } from '../name-of-node';
 import {
 	isRegistered,
 	register,
@@ -35,9 +35,9 @@ export function automaticSetup<Webhook extends RemoteWebhook, Spec extends { url
 	leftBehind,
 }: AutomaticSetup<Webhook, Spec>) {
 	return webhookLifeCycle(access, {
-		isThere: (api, url) => isRegistered(webhooks(api), spec(api, url), memoryOf(api.context)),
-		put: (api, url) => register(webhooks(api), spec(api, url), memoryOf(api.context)),
-		async takeAway(api, url) {
+		isRegistered: (api, url) => isRegistered(webhooks(api), spec(api, url), memoryOf(api.context)),
+		register: (api, url) => register(webhooks(api), spec(api, url), memoryOf(api.context)),
+		async unregister(api, url) {
 			const { context } = api;
 			const lost = await unregister(webhooks(api), url, memoryOf(context));
 			if (lost === null) return;

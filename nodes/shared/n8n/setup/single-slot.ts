@@ -1,8 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { oneLine } from '../core/one-line';
+import { oneLine } from '../../core/one-line';
 import type { ApiAccess } from './api-access';
-import { nameOfNode } from './name-of-node';
-import { stoodBefore, type StoodBefore } from './stood-before';
+import { nameOfNode } from '../name-of-node';
+import { stoodBefore, type StoodBefore } from './previous-webhook';
 import { webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
 
 /**
@@ -51,13 +51,13 @@ export function singleSlotSetup<Setting extends { url: string }>({
 		context.logger.warn(`${webhook}: ${what}. Look at it in ${whereToLook}`);
 	};
 	return webhookLifeCycle(access, {
-		async isThere(api, url) {
+		async isRegistered(api, url) {
 			const slot = slotOf(api);
 			const current = await slot.read();
 			return current !== null && slot.isRight(current, slot.wanted(url));
 		},
 
-		async put(api, url) {
+		async register(api, url) {
 			const { context } = api;
 			const slot = slotOf(api);
 			const current = await slot.read();
@@ -73,7 +73,7 @@ export function singleSlotSetup<Setting extends { url: string }>({
 			if (current && !isOfSameNode(current.url, url)) warn(context, tookOver(current.url));
 		},
 
-		async takeAway(api, url) {
+		async unregister(api, url) {
 			const { context } = api;
 			const slot = slotOf(api);
 			const current = await slot.read();

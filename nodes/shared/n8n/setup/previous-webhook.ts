@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { isObject } from '../core/json';
+import { isObject } from '../../core/json';
 
 /**
  * What stood at a provider before a URL of a node took its place: as it is kept, null for nothing,

@@ -4,11 +4,12 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import type { Provider } from '../core/provider';
-import { firstProblem, type SecretRule } from '../core/secret-checks';
+import type { Provider } from '../../core/provider';
+import { firstProblem, type SecretRule } from '../../core/secret-checks';
 import { sendInCredentialTest, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
+import { withoutSecrets } from './redact';
 
 /**
  * What is wrong with the secrets of a credential, as a sentence, or null.
@@ -86,8 +87,9 @@ export function apiCredentialTest(
 			await ask(send);
 			return { status: 'OK', message: `${displayName} accepted the ${keyName}` };
 		} catch (error) {
-			if (!(error instanceof ApiFault)) return { status: 'Error', message: String(error) };
-			return { status: 'Error', message: `${error.message}. ${error.advice}` };
+			const message =
+				error instanceof ApiFault ? `${error.message}. ${error.advice}` : String(error);
+			return { status: 'Error', message: withoutSecrets(message, data) };
 		}
 	};
 }

@@ -4,10 +4,10 @@ import {
 	checkPrintableAscii,
 	firstProblem,
 	type SecretRule,
-} from '../core/secret-checks';
+} from '../../core/secret-checks';
 import { ApiFault } from './api-fault';
 import { baseUrlFrom } from './base-url';
-import { fieldOf } from './credential';
+import { fieldOf } from '../credential';
 
 /** How a node's credential opens the API of its provider, where the node may set up its webhook itself. */
 export interface ApiAccess {
@@ -54,4 +54,9 @@ export function baseUrlOf(
 	credential: ICredentialDataDecryptedObject,
 ): string {
 	return baseUrlFrom(fieldOf(credential, 'baseUrl'), defaultBaseUrl, { isSelfHosted });
+}
+
+/** The API's name in messages, without "API" twice. */
+export function nameOfApi({ displayName }: ApiAccess): string {
+	return displayName.endsWith(' API') ? displayName : `${displayName}'s API`;
 }

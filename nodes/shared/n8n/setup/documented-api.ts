@@ -1,0 +1,105 @@
+import { firstText } from '../../core/json';
+import { oneLine } from '../../core/one-line';
+import { nameOfApi, type ApiAccess } from './api-access';
+import type { ApiRequest, ApiResponse, Send } from './api';
+import { ApiFault } from './api-fault';
+
+/** A fault that a provider's API can report: which responses mean it, and what a person does about it. */
+export interface FaultRow {
+	/** The HTTP statuses that mean it, or a test of the response. */
+	when: readonly number[] | ((response: ApiResponse, request: ApiRequest) => boolean);
+	/** What happened, without a final period. */
+	message: string;
+	/** What to do about it, in full sentences. */
+	advice: string;
+}
+
+/** A provider's API as its documents describe it. */
+export interface DocumentedApi {
+	access: ApiAccess;
+	/** Reads the provider's own words about a fault out of the body, or returns null. */
+	said: (body: unknown) => string | null;
+	/** The faults that it can report. The first row that fits counts. */
+	faults: readonly FaultRow[];
+}
+
+/**
+ * Sends a request and reads the response in its documented form. A response in any other form is no
+ * success, whatever its status: a sign-in page or a proxy may respond in the API's place.
+ *
+ * @param read takes what is needed out of the body of a success; undefined where it isn't in the documented form
+ * @throws ApiFault where the API didn't do what it was asked, or where nobody can say whether it did
+ */
+export async function ask<T>(
+	api: DocumentedApi,
+	send: Send,
+	request: ApiRequest,
+	read: (body: unknown) => T | undefined,
+): Promise<T> {
+	const response = await send(request);
+	if (!isSuccess(response)) throw faultOf(api, request, response);
+	const result = read(response.body);
+	if (result === undefined) throw undocumented(api, response);
+	return result;
+}
+
+export const isSuccess = ({ statusCode }: ApiResponse) => statusCode >= 200 && statusCode < 300;
+
+/** The fault that a response reports, with the provider's own words behind the advice. */
+export function faultOf(
+	{ access, said, faults }: DocumentedApi,
+	request: ApiRequest,
+	response: ApiResponse,
+): ApiFault {
+	const { statusCode, body } = response;
+	const row = [...faults, ...faultsOfAny(access, response)].find(({ when }) =>
+		typeof when === 'function' ? when(response, request) : when.includes(statusCode),
+	);
+	const { message, advice } = row ?? unknownFault(access, response);
+	const words = said(body);
+	const quote = words === null ? '' : ` ${access.displayName} says: "${oneLine(words)}"`;
+	// A gateway reports that it has no response yet, not that nothing was done.
+	const isUndecided = statusCode === 502 || statusCode === 504;
+	return new ApiFault(message, advice + quote, { statusCode, isUndecided });
+}
+
+/** The faults that mean the same at every provider. */
+function faultsOfAny({ displayName }: ApiAccess, { statusCode, headers }: ApiResponse): FaultRow[] {
+	const seconds = firstText(headers, 'retry-after');
+	const wait = seconds !== null && /^\d+$/.test(seconds) ? `${seconds} seconds` : 'a minute';
+	return [
+		{
+			when: [429],
+			message: `${displayName}'s rate limit was reached`,
+			advice: `Wait ${wait}, then try again.`,
+		},
+		{
+			when: ({ statusCode: status }) => status >= 500,
+			message: `${displayName}'s API is unavailable (HTTP ${statusCode})`,
+			advice: 'Try again later. Or set Webhook Setup to Manual.',
+		},
+	];
+}
+
+/** A fault that nobody knows blames nobody. */
+function unknownFault({ displayName }: ApiAccess, { statusCode }: ApiResponse) {
+	return {
+		message: `${displayName}'s API rejected the request (HTTP ${statusCode})`,
+		advice: 'Try again. If it keeps happening, set Webhook Setup to Manual.',
+	};
+}
+
+/** A response with a success status that isn't what the API documents. */
+function undocumented(
+	{ access }: DocumentedApi,
+	{ statusCode, headers, body }: ApiResponse,
+): ApiFault {
+	const [mediaType = ''] = (firstText(headers, 'content-type') ?? '').split(';');
+	const form =
+		body === undefined ? 'empty' : typeof body === 'string' ? oneLine(mediaType) || 'text' : 'JSON';
+	return new ApiFault(
+		`The response isn't in the form that ${nameOfApi(access)} documents (HTTP ${statusCode}, ${form})`,
+		`Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.`,
+		{ statusCode },
+	);
+}
