@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 /**
  * How a provider behaves on the wire, written without the node's own code, which is under test: the
  * default export of each `nodes/<Name>/test/simulator.ts`. The playground, `deliver`, the tests and the
- * benchmark play the provider by it.
+ * proof play the provider by it.
  */
 export interface Simulator {
 	/** The secret that it signs with; obviously none of anybody's. */
