@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const community = n8nCommunityNodesPlugin.configs.recommended;
 
 export default defineConfig(
-	globalIgnores(['dist', 'coverage', 'bench/.build', 'playground/.*']),
+	globalIgnores(['dist', 'coverage', 'playground/.*']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
 	{

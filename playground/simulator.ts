@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 /**
  * How a provider behaves on the wire, written without the node's own code, which is under test: the
  * default export of each `nodes/<Name>/test/simulator.ts`. The playground, `deliver`, the tests and the
- * benchmark play the provider by it.
+ * proof play the provider by it.
  */
 export interface Simulator {
 	/** The secret that it signs with; obviously none of anybody's. */
@@ -32,10 +32,6 @@ export interface Simulator {
 
 /** How a provider delivers. Times are in seconds. */
 export interface Schedule {
-	/** Its documents' words, as the section "Retries" of its page has them. */
-	documented: string;
-	/** What its documents leave open and is assumed here: the least that their words allow. */
-	taken: string;
 	/** How often it sends an event, including the first time. */
 	attempts: number;
 	/** The pause before each retry; any further retries wait as long as the last one. */

@@ -1,10 +1,13 @@
-/** The middle of some numbers. */
+/** The median of some numbers. */
 export function median(numbers: readonly number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b);
 	const middle = Math.floor(sorted.length / 2);
 	const [low = NaN, high = NaN] = [sorted[sorted.length % 2 ? middle : middle - 1], sorted[middle]];
 	return (low + high) / 2;
 }
+
+export const sum = (numbers: readonly (number | undefined)[]): number =>
+	numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
 
 /** A number with three digits, as far as a whole number needs no more. */
 export function short(value: number): string {

@@ -1,6 +1,4 @@
-import type { N8nClient } from '../../playground/n8n-client';
 import type { DiscoveredProvider } from '../../playground/providers';
-import { importExample } from '../../test/support/import-example';
 import {
 	postText,
 	publish,
@@ -11,13 +9,42 @@ import {
 	wires,
 	type Editor,
 } from '../../playground/workflow-parts';
+import { Recorder } from '../../test/support/recorder';
+import { tagForRecovery } from '../../test/support/recover-after-crash';
+import { Outgoing } from '../../test/support/services/outgoing';
+import { FakeSlack } from '../../test/support/services/slack';
 import type { Flow } from './sender';
 
 /** The token that n8n's Slack credential holds. */
 export const SLACK_TOKEN = 'xoxb-faults';
-export const SLACK_CHANNEL = '#whatsapp-alerts';
 
-const TAG = 'retry-after-crash';
+/** What the flows reach outside n8n. */
+export interface Services {
+	/** Takes the IDs of the events that were executed. */
+	recorder: Recorder;
+	/** Hears what recover-after-crash has retried. */
+	slack: FakeSlack;
+	/** What n8n has to be set to. */
+	settings: Record<string, string>;
+	stop(): Promise<void>;
+}
+
+export async function startServices(): Promise<Services> {
+	const slack = new FakeSlack(SLACK_TOKEN, ['#whatsapp-alerts']);
+	const outgoing = await Outgoing.start([slack]);
+	const recorder = await Recorder.start();
+	return {
+		recorder,
+		slack,
+		// The older expression engine takes a fraction of the time and memory, so that a small machine is
+		// busy with the fault and not with the flows.
+		settings: { ...outgoing.environment, N8N_EXPRESSION_ENGINE: 'legacy' },
+		async stop() {
+			await recorder.stop();
+			await outgoing.stop();
+		},
+	};
+}
 
 /**
  * Publishes a workflow for each provider: the trigger, a second's wait, so that a fault finds executions
@@ -29,10 +56,8 @@ export async function publishFlows(
 	recorderUrl: string,
 	group: string,
 ): Promise<Flow[]> {
-	const { data: tag } = (await editor.client.request('POST', '/rest/tags', { name: TAG })) as {
-		data: { id: string };
-	};
 	const flows: Flow[] = [];
+	const workflowIds: string[] = [];
 	for (const provider of providers) {
 		const credential = await saveCredential(editor, provider);
 		const { workflowId, url } = await publish(
@@ -49,50 +74,9 @@ export async function publishFlows(
 				Wait: wires('Recorder'),
 			},
 		);
-		await tagWorkflow(editor.client, workflowId, tag.id);
+		workflowIds.push(workflowId);
 		flows.push({ provider, path: new URL(url).pathname, group });
 	}
+	await tagForRecovery(editor.client, workflowIds);
 	return flows;
-}
-
-/** Gives a workflow a tag, as the user does in the editor. */
-async function tagWorkflow(client: N8nClient, workflowId: string, tagId: string): Promise<void> {
-	const { data } = (await client.request('GET', `/rest/workflows/${workflowId}`)) as {
-		data: { versionId: string };
-	};
-	const { versionId } = data;
-	await client.request('PATCH', `/rest/workflows/${workflowId}`, { tags: [tagId], versionId });
-}
-
-/**
- * Publishes the example recover-after-crash, which then retries what crashes in the flows.
- *
- * @param mainUrl n8n's own address, where its API is
- * @param changes more of what the user changes
- */
-export async function publishRecovery(
-	client: N8nClient,
-	mainUrl: string,
-	changes: Record<string, string> = {},
-): Promise<void> {
-	const scopes = ['workflow:list', 'execution:list', 'execution:retry'];
-	const apiKey = await client.createApiKey('Recover after a crash', scopes);
-	const baseUrl = `${mainUrl}/api/v1`;
-	const save = async (type: string, data: Record<string, unknown>) =>
-		await client.saveCredential({ name: type, type, data });
-	await client.publishWorkflow(
-		importExample(
-			'recover-after-crash',
-			{
-				n8nApi: await save('n8nApi', { apiKey, baseUrl }),
-				slackApi: await save('slackApi', { accessToken: SLACK_TOKEN }),
-			},
-			{
-				'http://localhost:5678/api/v1': baseUrl,
-				// A few seconds in place of a minute.
-				'"amount":60': '"amount":3',
-				...changes,
-			},
-		),
-	);
 }

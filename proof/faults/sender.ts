@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DiscoveredProvider } from '../../playground/providers';
-import { signedHeaders } from '../../playground/sample-deliveries';
-import type { Schedule } from '../../playground/simulator';
+import { readItems } from '../../nodes/shared/core/read-delivery';
+import { sampleOf, type DiscoveredProvider } from '../../playground/providers';
+import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { post } from '../../test/support/post';
-import { newEvent } from './event';
+import type { Schedule } from '../../playground/simulator';
 import { waitBefore } from './schedules';
 
 /** A published workflow to which a provider sends. */
@@ -47,7 +47,6 @@ export class Load {
 	 * @param flows each gets its event in turn
 	 * @param bases the processes that take deliveries, as a load balancer spreads them; a repetition
 	 *   reaches the next one
-	 * @param perSecond how many events there are in a second, all flows together
 	 */
 	constructor(
 		private readonly flows: readonly Flow[],
@@ -62,11 +61,10 @@ export class Load {
 		clearInterval(this.timer);
 	}
 
-	/** Goes on after a pause. */
 	resume(): void {
-		clearInterval(this.timer);
+		this.pause();
 		this.timer = setInterval(() => {
-			this.sendNext();
+			this.senders.push(this.sendNext());
 		}, 1000 / this.perSecond);
 	}
 
@@ -76,29 +74,35 @@ export class Load {
 		await Promise.all(this.senders);
 	}
 
-	private sendNext(): void {
+	private async sendNext(): Promise<void> {
 		const count = this.events.length;
 		const flow = this.flows[count % this.flows.length] as Flow;
-		const { body, eventId } = newEvent(flow.provider);
-		const { schedule } = flow.provider.simulator;
+		const { provider } = flow;
+		const body = withNewIds(provider, sampleOf(provider, 'message.received').rawBody);
+		const schedule = provider.simulator.schedule;
+		const eventId = eventIdOf(provider, body);
 		const event: SentEvent = { flow, eventId, schedule, attempts: [], isAnswered: false };
 		this.events.push(event);
 		const firstBase = Math.floor(count / this.flows.length) + count;
-		this.senders.push(this.send(event, body, firstBase));
-	}
-
-	private async send(event: SentEvent, body: Buffer, firstBase: number): Promise<void> {
-		const { flow, schedule } = event;
 		for (let n = 0; n < schedule.attempts; n++) {
 			if (n > 0) await sleep(waitBefore(schedule, n) * 1000);
 			const base = this.bases[(firstBase + n) % this.bases.length] as string;
-			const attempt = await attemptAt(base + flow.path, flow.provider, body, schedule);
+			const attempt = await attemptAt(base + flow.path, provider, body, schedule);
 			event.attempts.push(attempt);
 			const { status = 0 } = attempt;
 			event.isAnswered = schedule.wants200 ? status === 200 : status >= 200 && status < 300;
 			if (event.isAnswered || schedule.final?.includes(status)) return;
 		}
 	}
+}
+
+/** What the trigger calls the message in a delivery. */
+function eventIdOf(provider: DiscoveredProvider, rawBody: Buffer): string {
+	const headers = signedHeaders(provider, '', rawBody);
+	const delivery = { rawBody, headers, url: '', receivedAt: Date.now() };
+	const [item] = readItems(provider.provider, delivery) ?? [];
+	if (!item) throw new Error(`${provider.id}: no event in a delivery`);
+	return item.eventId;
 }
 
 async function attemptAt(
@@ -108,9 +112,9 @@ async function attemptAt(
 	{ patience }: Schedule,
 ): Promise<Attempt> {
 	const startedAt = Date.now();
-	const headers = signedHeaders(provider, url, body);
 	try {
 		const signal = AbortSignal.timeout(patience * 1000);
+		const headers = signedHeaders(provider, url, body);
 		const { status, body: text } = await post(url, body, headers, signal);
 		return { startedAt, endedAt: Date.now(), status, isFromStart: text.includes(STARTING_UP) };
 	} catch {

@@ -9,7 +9,7 @@ import type { Receiver } from '../../playground/workflow-parts';
 /** Times in bodies are counted from here, so that the same seed makes the same bodies. */
 const EPOCH = Date.UTC(2026, 0, 1);
 
-/** The samples that bring an id of their own, which can be made new. */
+/** The samples that bring an ID of their own, which can be made new. */
 const SAMPLE = /^message\.(received|sent|delivered|read|failed)$/;
 
 /** The webhook of one provider, and what its provider would send there. */
@@ -21,7 +21,7 @@ export class Target {
 	readonly isSigned: boolean;
 	/** Whether it covers the time. */
 	readonly signsTime: boolean;
-	/** Whether bodies are forms; JSON else. */
+	/** Whether bodies are forms; JSON otherwise. */
 	readonly isForm: boolean;
 	private readonly samples: readonly string[];
 
@@ -42,7 +42,7 @@ export class Target {
 		this.signsTime = signedAt(0) !== signedAt(EPOCH);
 	}
 
-	/** A body as the provider sends it; of another number with other ids. */
+	/** A body as the provider sends it; of another number with other IDs. */
 	body(n: number): Buffer {
 		const sample = this.samples[n % this.samples.length] ?? '';
 		return Buffer.from(this.provider.simulator.freshen(sample, new Date(EPOCH + n * 1000)));
@@ -61,13 +61,13 @@ export class Target {
 		};
 	}
 
-	/** What stands in the header of a body's proof. */
-	proofOf(body: Buffer, secret?: string, at?: Date): string {
-		return this.headers(body, secret, at)[this.header] ?? '';
+	/** The headers of a delivery that somebody made who does not have the secret. */
+	forgedHeaders(body: Buffer): Record<string, string> {
+		return this.headers(body, this.provider.simulator.otherSecret);
 	}
 
-	/** A delivery's headers with something else as its proof. */
-	withProof(body: Buffer, proof: string | string[]): Record<string, string | string[]> {
-		return { ...this.headers(body), [this.header]: proof };
+	/** What the header of a body's proof says. */
+	proofOf(body: Buffer, secret?: string, at?: Date): string {
+		return this.headers(body, secret, at)[this.header] ?? '';
 	}
 }

@@ -19,6 +19,7 @@ import { importExample } from '../support/import-example';
 import { runSql } from '../support/n8n-database';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
+import { publishRecovery, tagForRecovery } from '../support/recover-after-crash';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
@@ -57,9 +58,6 @@ beforeAll(async () => {
 	const save = async (type: string, data: Record<string, unknown>) => {
 		credentials[type] = await client.saveCredential({ name: type, type, data });
 	};
-	const scopes = ['workflow:list', 'execution:list', 'execution:retry'];
-	const apiKey = await client.createApiKey('Recover after a crash', scopes);
-	await save('n8nApi', { apiKey, baseUrl: `${server.url}/api/v1` });
 	await save('slackApi', { accessToken: 'xoxb-crash' });
 	await save(provider.credentialType, credentialData(provider));
 });
@@ -136,29 +134,11 @@ describe('recover-after-crash', () => {
 	beforeAll(async () => {
 		flowId = await client.publishWorkflow(flow(CRASHING_FLOW, 'crashing'));
 		await waitForWebhook(webhookUrl('crashing'));
-		await tagFlow('retry-after-crash');
-		recoverId = await client.publishWorkflow(
-			importExample('recover-after-crash', credentials, {
-				'http://localhost:5678/api/v1': `${server.url}/api/v1`,
-				// Small pages, so that there is more than one.
-				'limit=250': 'limit=2',
-				// A moment instead of a minute.
-				'"amount":60': '"amount":1',
-			}),
-		);
+		await tagForRecovery(client, [flowId]);
+		// Small pages, so that there is more than one.
+		const changes = { 'limit=250': 'limit=2' };
+		recoverId = await publishRecovery(client, server.url, 'xoxb-crash', changes);
 	});
-
-	/** Gives the flow a tag, as the user does in the editor. */
-	async function tagFlow(name: string): Promise<void> {
-		const { data: tag } = (await client.request('POST', '/rest/tags', { name })) as {
-			data: { id: string };
-		};
-		const { data } = (await client.request('GET', `/rest/workflows/${flowId}`)) as {
-			data: { versionId: string };
-		};
-		const { versionId } = data;
-		await client.request('PATCH', `/rest/workflows/${flowId}`, { tags: [tag.id], versionId });
-	}
 
 	const statuses = async () => (await client.executions(flowId)).map(({ status }) => status);
 

@@ -6,6 +6,7 @@ import { withNewIds } from '../../playground/sample-deliveries';
 import { CAUSES } from '../support/causes';
 import { deliveryCases, knownAnswerCases, type DeliveryCase } from '../support/delivery-cases';
 import { post } from '../support/post';
+import { ONE_OF_EACH_KIND } from '../support/seams';
 import {
 	receivedMessage,
 	startProviderServer,
@@ -25,49 +26,13 @@ const LISTENED_TO = ['message.received', 'message.failed', 'form.submitted'];
 
 afterEach(stopProviderServers);
 
-/** What holds over HTTP for every provider that is found. */
+/** What holds over HTTP for every provider that is found: what its node passes to the receiver. */
 describe.each(PROVIDERS_UNDER_TEST)('$displayName over HTTP', (discovered) => {
-	const { provider, displayName, simulator } = discovered;
 	const received = receivedMessage(discovered);
 	const fixtures = fixturesOf(discovered);
 
 	const start = async (change?: Partial<ServerOptions>) =>
 		await startProviderServer(discovered, change);
-
-	describe('a delivery', () => {
-		const casesAt = (url: string) => [
-			...deliveryCases(discovered, received, { url, at: new Date() }),
-			...knownAnswerCases(discovered),
-		];
-
-		it.each(casesAt('https://n8n.example.com/').map((delivery, index) => ({ ...delivery, index })))(
-			'$name → $expected',
-			async ({ index, credential }) => {
-				const server = await start({ credential });
-				// Made anew, where the URL and the time are signed.
-				const delivery = casesAt(server.url)[index] as DeliveryCase;
-
-				const answer = await post(server.url, delivery.rawBody, {
-					'content-type': simulator.contentType ?? 'application/json',
-					...Object.fromEntries(
-						Object.entries(delivery.headers).filter(([, values]) => values.length > 0),
-					),
-				});
-
-				expect(answer).toEqual(
-					isParsable(delivery) || simulator.contentType ? answerTo(delivery) : ANSWER_OF_N8N,
-				);
-				expect(server.executions).toHaveLength(delivery.expected === 'items' ? 1 : 0);
-				const isTurnedAway = [400, 401].includes(answer.status);
-				expect(server.log).toEqual(
-					isTurnedAway ? [expect.stringMatching(CAUSES[delivery.expected] ?? /^$/)] : [],
-				);
-				expect(server.failures).toHaveLength(isTurnedAway ? 1 : 0);
-				const told = server.failures.flatMap((error) => [error.message, descriptionOf(error)]);
-				expectNothingGivenAway([answer.body, ...server.log, ...told].join('\n'), delivery);
-			},
-		);
-	});
 
 	/** How many items leave by each output, when an event is the only one. */
 	const onlyOutputOf = (event: string) =>
@@ -87,6 +52,13 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName over HTTP', (discovered) => {
 			),
 		);
 		expect(server.executions).toEqual(expected);
+	});
+
+	it('starts one execution for a delivery that arrives twice', async () => {
+		const server = await start();
+		for (let n = 0; n < 2; n++) expect((await server.send(received)).status).toBe(200);
+
+		expect(server.executions).toHaveLength(1);
 	});
 
 	it('starts nothing for an event that is not selected', async () => {
@@ -125,8 +97,6 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName over HTTP', (discovered) => {
 		);
 	});
 
-	const unsigned = { 'content-type': simulator.contentType ?? 'application/json' };
-
 	it('leaves the raw payload out when it is told to', async () => {
 		const server = await start({ parameters: { options: { includeRaw: false } } });
 		await server.send(received);
@@ -146,8 +116,105 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName over HTTP', (discovered) => {
 		expect((await server.send(withNewIds(discovered, received))).status).toBe(200);
 		expect(server.executions).toHaveLength(hasTime ? 1 : 2);
 	});
+});
 
-	describe('a refusal', () => {
+/** What depends on how a provider proves and writes its deliveries: one of each kind shows it. */
+describe.each(ONE_OF_EACH_KIND.map(({ id }) => providerUnderTest(id)))(
+	'$displayName over HTTP, for all of its kind',
+	(discovered) => {
+		const { simulator } = discovered;
+		const received = receivedMessage(discovered);
+		const start = async (change?: Partial<ServerOptions>) =>
+			await startProviderServer(discovered, change);
+		const unsigned = { 'content-type': simulator.contentType ?? 'application/json' };
+
+		describe('a delivery', () => {
+			const casesAt = (url: string) => [
+				...deliveryCases(discovered, received, { url, at: new Date() }),
+				...knownAnswerCases(discovered),
+			];
+
+			it.each(
+				casesAt('https://n8n.example.com/').map((delivery, index) => ({ ...delivery, index })),
+			)('$name → $expected', async ({ index, credential }) => {
+				const server = await start({ credential });
+				// Made anew, where the URL and the time are signed.
+				const delivery = casesAt(server.url)[index] as DeliveryCase;
+
+				const answer = await post(server.url, delivery.rawBody, {
+					'content-type': simulator.contentType ?? 'application/json',
+					...Object.fromEntries(
+						Object.entries(delivery.headers).filter(([, values]) => values.length > 0),
+					),
+				});
+
+				expect(answer).toEqual(
+					isParsable(delivery) || simulator.contentType ? answerTo(delivery) : ANSWER_OF_N8N,
+				);
+				expect(server.executions).toHaveLength(delivery.expected === 'items' ? 1 : 0);
+				const isTurnedAway = [400, 401].includes(answer.status);
+				expect(server.log).toEqual(
+					isTurnedAway ? [expect.stringMatching(CAUSES[delivery.expected] ?? /^$/)] : [],
+				);
+				expect(server.failures).toHaveLength(isTurnedAway ? 1 : 0);
+				const told = server.failures.flatMap((error) => [error.message, descriptionOf(error)]);
+				expectNothingGivenAway([answer.body, ...server.log, ...told].join('\n'), delivery);
+			});
+		});
+
+		describe('an odd request', () => {
+			it.each(['text/plain', 'application/octet-stream', 'application/vnd.x+json', ''])(
+				'is verified with the content type "%s"',
+				async (type) => {
+					const server = await start();
+
+					expect((await server.send(received, { 'content-type': type })).status).toBe(200);
+					expect(server.executions).toHaveLength(1);
+				},
+			);
+
+			it('is refused as multipart, of which there are no bytes to verify', async () => {
+				const server = await start();
+				const body = Buffer.from('--x\r\n\r\nhello\r\n--x--\r\n');
+				const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+
+				expect((await server.send(body, headers)).status).toBe(401);
+				expect(server.log[0]).toContain('the body could not be read');
+			});
+
+			it('is to come again while the credential is gone, or n8n cannot read it', async () => {
+				const server = await start({ credential: null });
+
+				// Not 401, after which Evolution API sends nothing again.
+				expect((await server.send(received)).status).toBe(503);
+				expect(server.log[0]).toContain('Credential with ID "1" does not exist');
+				expect(server.log[0]).toContain('select the credential again');
+			});
+
+			it('is told which header is missing, also when the credential leaves its name empty', async () => {
+				const credential = { ...credentialData(discovered), headerName: ' ' };
+				const server = await start({ credential });
+				const [header] = Object.keys(
+					simulator.sign(received, simulator.secret, { url: server.url, at: new Date() }),
+				);
+
+				expect((await post(server.url, received, unsigned)).status).toBe(401);
+				expect(server.log[0]).toContain(`there is no ${header} header`);
+			});
+		});
+	},
+);
+
+/** What the receiver makes of a refusal: one provider that signs shows it, and one that does not. */
+describe.each(['pingmate', 'chirp'].map(providerUnderTest))(
+	'a refusal of $displayName',
+	(discovered) => {
+		const { provider, displayName, simulator } = discovered;
+		const received = receivedMessage(discovered);
+		const start = async (change?: Partial<ServerOptions>) =>
+			await startProviderServer(discovered, change);
+		const unsigned = { 'content-type': simulator.contentType ?? 'application/json' };
+
 		const headline = (count: string) =>
 			`Refused ${count} from ${displayName}: the ${provider.proof.kind(credentialData(discovered))} does not match`;
 
@@ -239,49 +306,8 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName over HTTP', (discovered) => {
 			expect(server.failures).toHaveLength(1);
 			expect(server.secondAnswers).toEqual([]);
 		});
-	});
-
-	describe('an odd request', () => {
-		it.each(['text/plain', 'application/octet-stream', 'application/vnd.x+json', ''])(
-			'is verified with the content type "%s"',
-			async (type) => {
-				const server = await start();
-
-				expect((await server.send(received, { 'content-type': type })).status).toBe(200);
-				expect(server.executions).toHaveLength(1);
-			},
-		);
-
-		it('is refused as multipart, of which there are no bytes to verify', async () => {
-			const server = await start();
-			const body = Buffer.from('--x\r\n\r\nhello\r\n--x--\r\n');
-			const headers = { 'content-type': 'multipart/form-data; boundary=x' };
-
-			expect((await server.send(body, headers)).status).toBe(401);
-			expect(server.log[0]).toContain('the body could not be read');
-		});
-
-		it('is to come again while the credential is gone, or n8n cannot read it', async () => {
-			const server = await start({ credential: null });
-
-			// Not 401, after which Evolution API sends nothing again.
-			expect((await server.send(received)).status).toBe(503);
-			expect(server.log[0]).toContain('Credential with ID "1" does not exist');
-			expect(server.log[0]).toContain('select the credential again');
-		});
-
-		it('is told which header is missing, also when the credential leaves its name empty', async () => {
-			const credential = { ...credentialData(discovered), headerName: ' ' };
-			const server = await start({ credential });
-			const [header] = Object.keys(
-				simulator.sign(received, simulator.secret, { url: server.url, at: new Date() }),
-			);
-
-			expect((await post(server.url, received, unsigned)).status).toBe(401);
-			expect(server.log[0]).toContain(`there is no ${header} header`);
-		});
-	});
-});
+	},
+);
 
 it('answers 400 to a broken body that n8n lets through', async () => {
 	const server = await startProviderServer(providerUnderTest('pingmate'));

@@ -5,5 +5,5 @@ const { projects } = require('../../jest.config');
 module.exports = {
 	...projects[0],
 	rootDir: '../..',
-	testPathIgnorePatterns: ['(properties|documents|item-docs|examples).test.ts'],
+	testPathIgnorePatterns: ['(properties|documents|item-docs|examples|publish).test.ts'],
 };

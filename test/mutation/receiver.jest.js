@@ -10,7 +10,7 @@ module.exports = {
 	rootDir: '../..',
 	testMatch: [...unit.testMatch, ...integration.testMatch],
 	testPathIgnorePatterns: [
-		'(properties|documents|item-docs|examples|package|check-publish).test.ts',
+		'(properties|documents|item-docs|examples|package|publish).test.ts',
 	],
 };
 

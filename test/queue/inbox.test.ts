@@ -1,14 +1,14 @@
-import { N8nClient, type Workflow } from '../../playground/n8n-client';
-import { credentialData, providerById } from '../../playground/providers';
+import { N8nClient } from '../../playground/n8n-client';
+import { providerById } from '../../playground/providers';
 import { signedHeaders } from '../../playground/sample-deliveries';
 import { isRegistered } from '../../playground/show';
-import { importExample } from '../support/import-example';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
 import { until } from '../../playground/until';
+import { INBOX_DATABASE, INBOX_PATH, publishInbox } from './inbox-workflow';
 import { QueueCluster, type Member } from './queue-cluster';
 import { describeWithServers } from './with-servers';
 
@@ -16,8 +16,6 @@ jest.setTimeout(600_000);
 
 const PATIENCE_MS = 120_000;
 const CHANNEL = '#whatsapp-alerts';
-const DATABASE = 'inbox';
-const WEBHOOK = 'inbox';
 
 describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 	const provider = providerById('chakrahq');
@@ -34,42 +32,13 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 		const client = new N8nClient(cluster.main.url);
 		await client.login();
 
-		const { port, user } = cluster.postgres;
-		cluster.postgres.sql(`CREATE DATABASE ${DATABASE}`);
-		const save = async (type: string, data: Record<string, unknown>) =>
-			await client.saveCredential({ name: type, type, data });
-		const workflow = importExample(
-			'inbox-postgres-chakrahq',
-			{
-				postgres: await save('postgres', {
-					host: '127.0.0.1',
-					port: String(port),
-					database: DATABASE,
-					user,
-					password: '',
-					ssl: 'disable',
-				}),
-				n8nApi: await save('n8nApi', {
-					apiKey: await client.createApiKey('Inbox', ['execution:list', 'execution:read']),
-					baseUrl: `${cluster.main.url}/api/v1`,
-				}),
-				slackApi: await save('slackApi', { accessToken: 'xoxb-inbox' }),
-				[provider.credentialType]: await save(provider.credentialType, credentialData(provider)),
-			},
-			{
-				// As the note says for queue mode.
-				'"disabled":true': '"disabled":false',
-				'http://localhost:5678/api/v1': `${cluster.main.url}/api/v1`,
-				// Seconds instead of minutes.
-				"interval '5 minutes'": "interval '5 seconds'",
-				'{"field":"minutes","minutesInterval":1}': '{"field":"seconds","secondsInterval":2}',
-				'"secondsInterval":30': '"secondsInterval":5',
-				'"amount":10': '"amount":2',
-			},
-		);
-		putInRecorder(workflow);
-		sql(queryOf(workflow, 'Prepare the Table Once'));
-		await client.publishWorkflow(workflow);
+		await publishInbox(client, cluster, { url: recorder.url, recorded: 'text' }, 'xoxb-inbox', {
+			// Seconds instead of minutes.
+			"interval '5 minutes'": "interval '5 seconds'",
+			'{"field":"minutes","minutesInterval":1}': '{"field":"seconds","secondsInterval":2}',
+			'"secondsInterval":30': '"secondsInterval":5',
+			'"amount":10': '"amount":2',
+		});
 		for (const member of cluster.webhooks) {
 			await until(() => isRegistered(urlAt(member)), PATIENCE_MS);
 		}
@@ -89,36 +58,9 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 		outgoing.take();
 	});
 
-	/** Puts the recorder in place of the example's own work, as users put their nodes there. */
-	function putInRecorder(workflow: Workflow): void {
-		for (const node of workflow.nodes) {
-			if (node.type === provider.nodeType) node.webhookId = WEBHOOK;
-			if (node.name !== 'Your Work') continue;
-			Object.assign(node, {
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				credentials: {},
-			});
-			node.retryOnFail = false;
-			node.parameters = {
-				method: 'POST',
-				url: recorder.url,
-				sendBody: true,
-				contentType: 'raw',
-				rawContentType: 'text/plain',
-				body: '={{ $json.text }}',
-				options: {},
-			};
-		}
-	}
-
-	function queryOf({ nodes }: Workflow, name: string): string {
-		return nodes.find((node) => node.name === name)?.parameters.query as string;
-	}
-
-	const sql = (statement: string) => cluster.postgres.sql(statement, DATABASE);
+	const sql = (statement: string) => cluster.postgres.sql(statement, INBOX_DATABASE);
 	const open = () => Number(sql('SELECT count(*) FROM whatsapp_inbox WHERE done_at IS NULL'));
-	const urlAt = ({ url }: Member) => `${url}/webhook/${WEBHOOK}/webhook`;
+	const urlAt = ({ url }: Member) => url + INBOX_PATH;
 
 	async function send(body: Buffer, member: Member = cluster.webhooks[0]): Promise<void> {
 		const url = urlAt(member);

@@ -15,7 +15,7 @@ import { Postgres, Redis } from './servers';
 export class Member {
 	private server: N8nServer | undefined;
 
-	constructor(private readonly options: N8nOptions) {}
+	constructor(protected readonly options: N8nOptions) {}
 
 	get url(): string {
 		return `http://127.0.0.1:${this.options.port}`;

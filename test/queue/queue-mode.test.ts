@@ -1,11 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { credentialData, providerById, sampleOf } from '../../playground/providers';
 import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { isRegistered } from '../../playground/show';
 import { until } from '../../playground/until';
-import { TRIGGER } from '../../playground/workflow-parts';
+import {
+	node,
+	postText,
+	publish,
+	saveCredential,
+	trigger,
+	TRIGGER,
+	wires,
+} from '../../playground/workflow-parts';
 import { post, type Answer } from '../support/post';
+import { Recorder } from '../support/recorder';
 import { DELIVERY_PATH, ONCE, onceWorkflow } from './once-workflow';
 import { QueueCluster, type Member } from './queue-cluster';
 import { describeWithServers } from './with-servers';
@@ -172,6 +183,61 @@ describeWithServers('n8n in queue mode', () => {
 			]);
 		},
 	);
+
+	it('lets copies that reach two processes at once through once, by the statements of docs/scaling.md', async () => {
+		const page = readFileSync(join(__dirname, '..', '..', 'docs', 'scaling.md'), 'utf8');
+		const statements = [...page.matchAll(/^```sql\n([\s\S]*?)^```/gm)].map(([, sql = '']) => sql);
+		const [table = '', query = ''] = statements;
+		cluster.postgres.sql(table);
+		const { port, user, database } = cluster.postgres;
+		const data = {
+			host: '127.0.0.1',
+			port: String(port),
+			user,
+			database,
+			password: '',
+			ssl: 'disable',
+		};
+		const postgres = await client.saveCredential({ name: 'postgres', type: 'postgres', data });
+		const recorder = await Recorder.start();
+		const credential = await saveCredential({ client }, provider);
+		await publish(
+			{ client, url: cluster.main.url },
+			'unique',
+			[
+				trigger(provider, credential, { events: ['message.received'] }),
+				node(
+					'Only New',
+					'n8n-nodes-base.postgres',
+					2.6,
+					{
+						operation: 'executeQuery',
+						query,
+						options: { queryReplacement: '={{ [$json.eventId] }}', queryBatching: 'independently' },
+					},
+					{ postgres },
+				),
+				postText('Tell', recorder.url, '={{ $json.event_id }}'),
+			],
+			{ [TRIGGER]: wires('Only New'), 'Only New': wires('Tell') },
+		);
+		const urls = cluster.webhooks.map(({ url }) => `${url}/webhook/unique/webhook`);
+		for (const url of urls) await until(() => isRegistered(url), PATIENCE_MS);
+
+		const pairs = Array.from({ length: 20 }, newDelivery);
+		for (const body of pairs) {
+			const answers = urls.map((url) => post(url, body, signedHeaders(provider, url, body)));
+			expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+		}
+		await until(() => recorder.texts.length >= pairs.length, PATIENCE_MS);
+		const open = `SELECT count(*) FROM execution_entity WHERE status IN ('new', 'running')`;
+		await until(() => cluster.postgres.sql(open) === '0', PATIENCE_MS);
+		await sleep(QUIET_MS);
+		const passed = recorder.take();
+		await recorder.stop();
+
+		expect([passed.length, new Set(passed).size]).toEqual([pairs.length, pairs.length]);
+	});
 
 	const restartRedis = async () => {
 		await cluster.redis.stop();

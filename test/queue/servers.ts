@@ -59,14 +59,6 @@ export class Postgres {
 		return run('psql', [...server, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', statement]).trimEnd();
 	}
 
-	/** Lets all sessions, those of n8n too, read only, or write again. */
-	setReadOnly(isReadOnly: boolean): void {
-		// The session that changes it must be able to write.
-		const session = `dbname=${this.database} options='-c default_transaction_read_only=off'`;
-		this.sql(`ALTER SYSTEM SET default_transaction_read_only = ${isReadOnly}`, session);
-		this.sql('SELECT pg_reload_conf()', session);
-	}
-
 	/** Ends it at once, with the sessions that there are, and keeps its data. */
 	async halt(): Promise<void> {
 		if (this.child) await endProcess(this.child, 'SIGINT');

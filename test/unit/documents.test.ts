@@ -25,6 +25,7 @@ const filesIn = (folder: string, ending: string): string[] =>
 const DOCUMENTS = [
 	'README.md',
 	'CONTRIBUTING.md',
+	'proof/RESULTS.md',
 	...filesIn('docs', '.md'),
 	...filesIn('examples', '.md'),
 	...filesIn('nodes', '.md'),
@@ -134,7 +135,7 @@ describe('commands', () => {
 
 describe('paths', () => {
 	const PATH =
-		/^(?:nodes|credentials|test|playground|docs|bench|examples|\.ci|\.github)\/[\w./-]+$/;
+		/^(?:nodes|credentials|test|playground|docs|proof|examples|\.ci|\.github)\/[\w./-]+$/;
 	/** The page about adding a provider has one that is not there; its files are called like ChatMitra's. */
 	const likeChatMitra = (path: string) => path.replaceAll('Example', 'ChatMitra');
 	/** Made by a run and ignored by git, so a fresh clone doesn't have it. */

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { isObject, type JsonObject } from '../../nodes/shared/core/json';
 import { itemSchema, type Item } from '../../nodes/shared/core/item';
 import * as support from '../support/items';
-import { fixturesOf, PROVIDERS_UNDER_TEST, type Fixture } from '../support/providers';
+import {
+	fixturesOf,
+	PROVIDERS_UNDER_TEST,
+	providerUnderTest,
+	type Fixture,
+} from '../support/providers';
 
 /** More with FAST_CHECK_RUNS=100000; enough here to stay within a second or two for each property. */
 const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 1_000);
@@ -164,17 +169,16 @@ describe.each(JSON_PROVIDERS)('$displayName', (discovered) => {
 	});
 });
 
-const RELAYS = PROVIDERS_UNDER_TEST.filter(({ simulator }) => simulator.relaysMeta);
-
-describe.each(RELAYS)("$displayName, which relays Meta's format,", (discovered) => {
-	const fixtures = fixturesOf(discovered).filter(({ name }) => name.startsWith('meta-'));
+describe("Meta's format", () => {
+	const meta = providerUnderTest('meta');
+	const fixtures = fixturesOf(meta).filter(({ name }) => name.startsWith('meta-'));
 
 	it('leaves no message, status or echo out of a sample with one place changed', () => {
 		let seen = 0;
 		fc.assert(
 			fc.property(mutationsOf(fixtures), (body) => {
 				const messages = messagesIn(body);
-				const items = support.itemsOf(discovered.provider, body);
+				const items = support.itemsOf(meta.provider, body);
 
 				seen += messages.length;
 				const raw = JSON.stringify(items.map((item) => item.raw));

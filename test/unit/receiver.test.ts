@@ -1,14 +1,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Response } from 'express';
-import type { CredentialData } from '../../nodes/shared/core/delivery';
-import { textOf, type JsonObject } from '../../nodes/shared/core/json';
-import type { Provider } from '../../nodes/shared/core/provider';
-import { answerHandshake } from '../../nodes/shared/n8n/answer-handshake';
 import { watchAnswer } from '../../nodes/shared/n8n/answer';
 import { readCredential } from '../../nodes/shared/n8n/credential';
 import { readParameters } from '../../nodes/shared/n8n/parameters';
 import { rawBodyOf } from '../../nodes/shared/n8n/raw-body';
-import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 describe('the credential of a node', () => {
 	const read = async (getCredentials: (type: string) => unknown) =>
@@ -148,60 +143,5 @@ describe('the parameters of a node', () => {
 		[{}, 0],
 	])('take the Maximum Event Age %j for %d minutes', (maxEventAgeMinutes, limit) => {
 		expect(read({ options: { maxEventAgeMinutes } }).selection.maxEventAgeMinutes).toBe(limit);
-	});
-});
-
-describe('a handshake', () => {
-	const [found] = PROVIDERS_UNDER_TEST;
-	const handshake = (query: JsonObject, { verifyToken }: CredentialData) =>
-		query.token === verifyToken ? textOf(query.challenge) : null;
-
-	/** What a sender with this query is answered. */
-	async function answerTo(query: object, change: Partial<Provider> = {}) {
-		if (!found) throw new Error('there is no provider');
-		const answer = { status: 0, type: '', body: '' };
-		const response = {
-			status(status: number) {
-				answer.status = status;
-				return response;
-			},
-			type(type: string) {
-				answer.type = type;
-				return response;
-			},
-			send(body: string) {
-				answer.body = body;
-			},
-		};
-		const context = {
-			getQueryData: () => query,
-			getCredentials: async () => ({ verifyToken: 'a token' }),
-			getResponseObject: () => response,
-		} as unknown as IWebhookFunctions;
-		const result = await answerHandshake(context, { ...found.provider, handshake, ...change });
-		expect(result).toEqual({ noWebhookResponse: true });
-		return answer;
-	}
-
-	it('is answered 200 with what the provider wants to hear', async () => {
-		expect(await answerTo({ token: 'a token', challenge: '0042' })).toEqual({
-			status: 200,
-			type: 'text/plain',
-			body: '0042',
-		});
-	});
-
-	it.each([
-		['a wrong token', { token: 'another', challenge: '0042' }],
-		['nothing to answer with', { token: 'a token' }],
-		['no query', {}],
-	])('is answered 403 for %s', async (_, query) => {
-		expect(await answerTo(query)).toEqual({ status: 403, type: 'text/plain', body: 'Forbidden' });
-	});
-
-	it('is answered 403 where the provider has none', async () => {
-		const query = { token: 'a token', challenge: '0042' };
-
-		expect(await answerTo(query, { handshake: undefined })).toMatchObject({ status: 403 });
 	});
 });

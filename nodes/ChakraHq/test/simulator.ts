@@ -11,8 +11,6 @@ export const simulator: Simulator = {
 	freshen: freshJson('wamid'),
 	knownAnswers: hmacKnownAnswers(HEADER),
 	schedule: {
-		documented: 'no retries',
-		taken: 'patience',
 		attempts: 1,
 		waits: [],
 		patience: 5,

@@ -11,8 +11,6 @@ export const simulator: Simulator = {
 	freshen: freshJson('wamid', 'msg_'),
 	knownAnswers: hmacKnownAnswers(HEADER),
 	schedule: {
-		documented: '3 attempts, perhaps 4, growing pauses, 30 s patience',
-		taken: '3 attempts; the pauses',
 		attempts: 3,
 		waits: [10, 20],
 		patience: 30,

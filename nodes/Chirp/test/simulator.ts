@@ -24,8 +24,6 @@ export const simulator: Simulator = {
 		},
 	],
 	schedule: {
-		documented: '5 attempts, perhaps 6, growing pauses, 5 s patience; wants 200',
-		taken: '5 attempts; the pauses',
 		attempts: 5,
 		waits: [5, 10, 20],
 		patience: 5,

@@ -35,9 +35,6 @@ export const simulator: Simulator = {
 		},
 	],
 	schedule: {
-		documented:
-			'10 attempts, after 5 s, then twice as long each time up to 5 min, 30 s patience; 400, 401, 403, 404 and 422 are final',
-		taken: '',
 		attempts: 10,
 		waits: [5, 10, 20, 40, 80, 160, 300],
 		patience: 30,

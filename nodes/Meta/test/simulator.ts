@@ -38,8 +38,6 @@ export const simulator: Simulator = {
 		},
 	],
 	schedule: {
-		documented: 'growing pauses for up to 7 days; wants 200',
-		taken: '12 attempts; the pauses; patience',
 		attempts: 12,
 		waits: [2, 4, 8, 16],
 		patience: 5,

@@ -11,8 +11,6 @@ export const simulator: Simulator = {
 	freshen: freshJson('evt_', 'wamid', 'msg_'),
 	knownAnswers: hmacKnownAnswers(HEADER),
 	schedule: {
-		documented: 'sent again, how often is not said; patience "a few seconds"',
-		taken: 'one repetition; the pause; 3 s patience',
 		attempts: 2,
 		waits: [10],
 		patience: 3,

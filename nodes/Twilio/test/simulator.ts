@@ -85,8 +85,6 @@ export const simulator: Simulator = {
 		),
 	],
 	schedule: {
-		documented: 'by default no second attempt, 15 s patience',
-		taken: '',
 		attempts: 1,
 		waits: [],
 		patience: 15,

@@ -58,6 +58,24 @@ it.each([
 	},
 );
 
+it.each([
+	['without the query that was signed', 'webhook', '/webhook/', '?tenant=1', ''],
+	['with a query that was not signed', 'webhook', '/webhook/', '', '?tenant=1'],
+	['with another query', 'webhook', '/webhook/', '?tenant=1', '?tenant=2'],
+	['at the test URL when the production URL was signed', 'manual', '/webhook-test/', '', ''],
+] as const)('is refused %s', async (_, mode, path, signed, called) => {
+	const server = await start({ mode });
+	const { rawBody } = sampleOf(twilio, 'message.received');
+	const { pathname } = new URL(server.url);
+	expect(pathname.startsWith(path)).toBe(true);
+	const url = PUBLIC_URL + pathname.replace('/webhook-test/', '/webhook/') + signed;
+
+	const answer = await post(server.url + called, rawBody, signedHeaders(twilio, url, rawBody));
+
+	expect(answer.status).toBe(401);
+	expect(server.executions).toEqual([]);
+});
+
 it('is refused behind a proxy that n8n does not know of, and told where to set its address', async () => {
 	const server = await start({ publicUrl: 'http://10.0.0.5:5678' });
 

@@ -56,8 +56,6 @@ export const simulator: Simulator = {
 		},
 	],
 	schedule: {
-		documented: 'sent again 15 times, 2 s apart',
-		taken: 'patience',
 		attempts: 16,
 		waits: [2],
 		patience: 5,

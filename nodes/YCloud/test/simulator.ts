@@ -62,9 +62,6 @@ export const simulator: Simulator = {
 		expected: 'items',
 	})),
 	schedule: {
-		documented:
-			'sent again after 10 s, 30 s, 5 min, 30 min, 1 h, 2 h and 2 h; within 6 s recommended',
-		taken: '6 s patience',
 		attempts: 8,
 		waits: [10, 30, 300, 1800, 3600, 7200, 7200],
 		patience: 6,

@@ -1,6 +1,4 @@
-import type { Service } from '../../test/support/services/outgoing';
-import type { DiscoveredProvider } from '../../playground/providers';
-import type { Instance } from '../instance';
+import type { DiscoveredProvider } from '../playground/providers';
 import {
 	node,
 	publish,
@@ -8,7 +6,9 @@ import {
 	trigger,
 	wires,
 	type Receiver,
-} from '../../playground/workflow-parts';
+} from '../playground/workflow-parts';
+import type { Service } from '../test/support/services/outgoing';
+import type { Instance } from './instance';
 
 /** The four ways to take Meta's deliveries that are measured side by side. */
 export interface Contenders {
@@ -30,65 +30,48 @@ export async function publishContenders(
 	const { secret } = provider.simulator;
 	const save = (type: string, data: Record<string, string>) =>
 		instance.client.saveCredential({ name: type, type, data });
-
+	const own = await saveCredential(instance, provider);
 	const whatsAppTriggerApi = await save('whatsAppTriggerApi', {
 		clientId: '1234567890',
 		clientSecret: secret,
 	});
 	const crypto = await save('crypto', { hmacSecret: secret });
-	const own = await saveCredential(instance, provider);
 
+	const BASE = 'n8n-nodes-base';
 	const webhook = (path: string, options: Record<string, unknown>) =>
-		node('Webhook', 'n8n-nodes-base.webhook', 2.1, {
+		node('Webhook', `${BASE}.webhook`, 2.1, {
 			httpMethod: 'POST',
 			path,
 			responseMode: 'onReceived',
 			options,
 		});
+	const builtIn = { updates: ['messages'], options: {} };
+	const bare = webhook('bare', { noResponseBody: true });
+	const hmac = { action: 'hmac', binaryData: true, type: 'SHA256', dataPropertyName: 'signature' };
+	const isAuthentic = conditions(
+		"={{ 'sha256=' + $json.signature }}",
+		"={{ $json.headers['x-hub-signature-256'] }}",
+	);
+	const ways = ['message.received', 'message.delivered', 'message.read', 'message.failed'];
 	return {
 		ours: await publish(instance, 'ours', [
 			trigger(provider, own, { events: ['message.received'] }),
 		]),
-		webhook: await publish(
-			instance,
-			'bare',
-			[webhook('bare', { noResponseBody: true })],
-			{},
-			'bare',
-		),
+		webhook: await publish(instance, 'bare', [bare], {}, 'bare'),
 		builtIn: await publish(instance, 'built-in', [
-			node(
-				'WhatsApp Trigger',
-				'n8n-nodes-base.whatsAppTrigger',
-				1,
-				{ updates: ['messages'], options: {} },
-				{ whatsAppTriggerApi },
-			),
+			node('WhatsApp Trigger', `${BASE}.whatsAppTrigger`, 1, builtIn, { whatsAppTriggerApi }),
 		]),
 		byHand: await publish(
 			instance,
 			'by-hand',
 			[
 				webhook('by-hand', { rawBody: true }),
-				node(
-					'Crypto',
-					'n8n-nodes-base.crypto',
-					2,
-					{ action: 'hmac', binaryData: true, type: 'SHA256', dataPropertyName: 'signature' },
-					{ crypto },
-				),
-				node('If', 'n8n-nodes-base.if', 2.2, {
-					conditions: conditions(
-						"={{ 'sha256=' + $json.signature }}",
-						"={{ $json.headers['x-hub-signature-256'] }}",
-					),
-				}),
-				node('Code', 'n8n-nodes-base.code', 2, { jsCode: ITEMS_BY_HAND }),
-				node('Switch', 'n8n-nodes-base.switch', 3.2, {
+				node('Crypto', `${BASE}.crypto`, 2, hmac, { crypto }),
+				node('If', `${BASE}.if`, 2.2, { conditions: isAuthentic }),
+				node('Code', `${BASE}.code`, 2, { jsCode: ITEMS_BY_HAND }),
+				node('Switch', `${BASE}.switch`, 3.2, {
 					rules: {
-						values: ['message.received', 'message.delivered', 'message.read', 'message.failed'].map(
-							(event) => ({ conditions: conditions('={{ $json.event }}', event) }),
-						),
+						values: ways.map((event) => ({ conditions: conditions('={{ $json.event }}', event) })),
 					},
 				}),
 			],
