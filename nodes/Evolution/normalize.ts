@@ -16,6 +16,7 @@ import { contentOfWebMessage, notShown } from '../shared/whatsapp-web/content';
 import {
 	addressesIn,
 	addressOfJid,
+	callerAddresses,
 	contactOfJids,
 	isPersonal,
 	isPublic,
@@ -33,7 +34,7 @@ import {
 	type People,
 } from '../shared/whatsapp-web/people';
 import { statusDraft } from '../shared/whatsapp-web/status';
-import { callerOf, partiesOf } from './people';
+import { partiesOf } from './people';
 
 /** The drafts of an Evolution event: one, or one for each element where `data` is a list. */
 export function normalize(body: JsonObject): Draft[] {
@@ -75,6 +76,7 @@ function draftOf(name: string, data: JsonObject, body: JsonObject): EventDraft {
 		case 'messages.update':
 			return updateDraft(data, body);
 		case 'messages.edited':
+			return { ...changeDraft(data, me), ...peopleOfChange(objectOf(data.key), me) };
 		case 'send.message.update':
 			return changeDraft(data, me);
 		case 'messages.delete':
@@ -108,7 +110,7 @@ function messageDraft(data: JsonObject, body: JsonObject, known: EventName | nul
 	const key = objectOf(data.key);
 	const web = readWebMessage(objectOf(data.message), data);
 	const content = contentOfWebMessage(web, data.contextInfo);
-	const parties = partiesOf(key, body.sender, nameIn(data));
+	const parties = partiesOf({ ...data, ...key }, body.sender, nameIn(data));
 	const messageId = firstText(key, 'id');
 	const messageKey = keyOfMessage(messageId, parties, body);
 	const draft = {
@@ -254,19 +256,26 @@ function changeDraft(data: JsonObject, me: unknown): EventDraft {
 		event: 'other',
 		key: null,
 		occurredAt: timeOf(numberOfLong(data.timestampMs)),
-		...peopleOfChange(key, me),
+		...peopleOf(partiesOf(key, me, null)),
 		...aboutMessage(key.id),
 	};
 }
 
-/** A customer's change names the message as the customer sees it: ours is the chat, the customer's is "from me". */
-function peopleOfChange(key: JsonObject, me: unknown): People {
-	const phone = phoneOfJid(me);
-	const isTheirs = phone !== null && phoneOfJid(key.remoteJid) === phone && key.fromMe === true;
-	const parties = partiesOf(key, me, null);
-	if (!isTheirs) return peopleOf(parties);
-	const { direction, to } = peopleOf({ ...parties, isOurs: false });
-	return { direction, from: null, to, contact: contactOfJids([], null) };
+/**
+ * Who changed a message, where only its key is there. It is as its author sees it: to a customer we are the
+ * chat, and the message is "from me". Where our number doesn't tell, nobody is named.
+ */
+function peopleOfChange(key: JsonObject, me: unknown): Partial<People> {
+	const chat = phoneOfJid(key.remoteJid);
+	const ours = phoneOfJid(me);
+	if (key.fromMe !== true || (chat !== null && chat !== ours)) return {};
+	const isTheirs = chat !== null;
+	return {
+		direction: isTheirs ? 'inbound' : null,
+		from: null,
+		to: isTheirs ? ours : null,
+		contact: contactOfJids([], null),
+	};
 }
 
 /** A deletion, by the key of the message, or by all that Evolution had stored of it. */
@@ -315,7 +324,7 @@ function callDraft(data: JsonObject): EventDraft {
 		occurredAt: timeOf(data.date),
 		direction: 'inbound',
 		from: addressOfJid(data.from),
-		contact: contactOfJids(callerOf(data), null),
+		contact: contactOfJids(callerAddresses(data.from, data), null),
 		status: firstText(data, 'status'),
 	};
 }

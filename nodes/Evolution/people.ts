@@ -1,4 +1,4 @@
-import { objectOf, type JsonObject } from '../shared/core/json';
+import type { JsonObject } from '../shared/core/json';
 import { addressesIn, isPersonal } from '../shared/whatsapp-web/jid';
 import type { Parties } from '../shared/whatsapp-web/people';
 
@@ -13,7 +13,8 @@ const OF_THE_PARTICIPANT = /^participant/i;
 
 /**
  * What Evolution says of the people of a message, by its key: `remoteJid` is the chat, in a group
- * `participant` who wrote. With either there may be the person's other address.
+ * `participant` who wrote. With either there may be the person's other address, in some versions
+ * beside the key.
  *
  * @param me our own address
  * @param name what the sender calls himself
@@ -34,12 +35,4 @@ export function partiesOf(key: JsonObject, me: unknown, name: string | null): Pa
 		],
 		name,
 	};
-}
-
-/** Who calls, by every address of one person: `from`, `callerPn`, `callCreatorAlt`… */
-export function callerOf(call: JsonObject): unknown[] {
-	return [
-		call.from,
-		...addressesIn({ ...call, ...objectOf(call.data) }, /^(from|call(er|creator))/i),
-	];
 }

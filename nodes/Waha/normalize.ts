@@ -3,14 +3,20 @@ import type { Draft, EventDraft } from '../shared/core/draft';
 import { firstObject, firstText, objectOf, textOf, type JsonObject } from '../shared/core/json';
 import { firstTimeOf } from '../shared/core/time';
 import { notShown } from '../shared/whatsapp-web/content';
-import { addressOfJid, contactOfJids, isPublic, phoneOfJid } from '../shared/whatsapp-web/jid';
+import {
+	addressOfJid,
+	callerAddresses,
+	contactOfJids,
+	isPublic,
+	phoneOfJid,
+} from '../shared/whatsapp-web/jid';
 import type { WebMessage } from '../shared/whatsapp-web/message';
 import { placeholderKey } from '../shared/whatsapp-web/message-key';
 import { aboutMessage, peopleOf } from '../shared/whatsapp-web/people';
 import { statusDraft } from '../shared/whatsapp-web/status';
 import { contentOfMessage } from './content';
 import { messageOfEngine } from './engine';
-import { callerOf, chatOf, keyOfMessage, partiesOf } from './people';
+import { chatOf, keyOfMessage, partiesOf } from './people';
 
 /** The draft of a WAHA event. */
 export function normalize(body: JsonObject): Draft[] {
@@ -180,7 +186,10 @@ function callDraft(payload: JsonObject): EventDraft {
 		key: null,
 		direction: 'inbound',
 		from: addressOfJid(payload.from),
-		contact: contactOfJids(callerOf(payload), null),
+		contact: contactOfJids(
+			callerAddresses(payload.from, { ...objectOf(payload._data), ...payload }),
+			null,
+		),
 	};
 }
 

@@ -47,14 +47,6 @@ export function partiesOf(message: JsonObject, me: unknown): Parties {
 	};
 }
 
-/** Who calls, by every address of one person; from the engine's own data, too. */
-export function callerOf(call: JsonObject): unknown[] {
-	return [
-		call.from,
-		...addressesIn({ ...call, ...objectOf(call._data) }, /^(from|call(er|creator))/i),
-	];
-}
-
 /**
  * The customer's other address in a direct chat, by which a user id gets its phone number; from the
  * engine's own data. Of a message of ours the sender is us, of what is told of it the customer: the

@@ -120,9 +120,9 @@ function contentOfField(field: string, web: WebMessage): Content {
 			return chosen(textOf(name) ?? 'button_reply', id, bodyOf(part));
 		}
 		case 'interactiveMessage':
-			// Meta's form is a reply, WhatsApp Web's is what is replied to.
-			return isObject(part[textOf(part.type) ?? ''])
-				? contentOf({ type: 'interactive', interactive: part })
+			// Meta's is a reply, WhatsApp Web's is what is replied to.
+			return isReplyOfMeta(part)
+				? contentOf({ type: 'interactive', interactive: { title: part.conversation, ...part } })
 				: shown(field, part, interactiveText(part));
 		case 'templateMessage':
 			return templateContent(field, part);
@@ -150,6 +150,10 @@ function typeOfField(field: string): string {
 	return field
 		.replace(/Message(V\d+)?(Extension)?$/, '')
 		.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function isReplyOfMeta(part: JsonObject): boolean {
+	return isObject(part[textOf(part.type) ?? '']) || textOf(part.conversation) !== null;
 }
 
 /** Something to choose from, with the file above it where there is one. */

@@ -12,10 +12,15 @@ import { phoneOf } from '../core/phone';
 /** The device is of no use: an answer goes to the person. */
 const DEVICE = /:\d+(?=@)/;
 
-/** WEBJS has an address as an object as well, with the text in `_serialized`. */
 function textOfJid(value: unknown): string | null {
-	const text = textOf(isObject(value) ? value._serialized : value);
+	const text = isObject(value) ? textOfParts(value) : textOf(value);
 	return text?.replace(DEVICE, '') ?? null;
+}
+
+/** Some engines hand on the parts of an address as well, WEBJS with all of it in `_serialized`. */
+function textOfParts({ _serialized, user, server }: JsonObject): string | null {
+	const [name, domain] = [textOf(user), textOf(server)];
+	return textOf(_serialized) ?? (name && domain && `${name}@${domain}`);
 }
 
 /** The phone number in E.164 form, or null where the address is of another kind. */
@@ -59,6 +64,18 @@ export function addressesIn(object: JsonObject, name: RegExp): unknown[] {
 	return Object.entries(object).flatMap(([field, value]) =>
 		name.test(field) && isPersonal(value) ? [value] : [],
 	);
+}
+
+/**
+ * Who calls, by every address of one person (`callerPn`, `callCreatorAlt`…). Who made the call may be
+ * us: only where one of the creator's addresses is that of the caller are both the same person's.
+ *
+ * @param from the caller's address that the server names
+ */
+export function callerAddresses(from: unknown, call: JsonObject): unknown[] {
+	const creator = addressesIn(call, /^callCreator/i);
+	const isCaller = creator.some((jid) => addressOfJid(jid) === addressOfJid(from));
+	return [from, ...addressesIn(call, /^caller/i), ...(isCaller ? creator : [])];
 }
 
 function userIdOfJid(value: unknown): string | null {

@@ -109,8 +109,7 @@ export function readWebMessage(outer: JsonObject, hints: Hints = {}): WebMessage
 		field = fieldOf(message);
 	}
 	let part = field === null ? {} : objectOf(message[field]);
-	if (field === null && wrappers.length === 0 && hints.messageType !== 'conversation') {
-		// Some servers name the field only beside the message, which is then the content itself.
+	if (wrappers.length === 0 && isNamedBeside(field, hints.messageType)) {
 		field = nameOfContent(hints.messageType);
 		part = message;
 	}
@@ -138,6 +137,14 @@ export function readWebMessage(outer: JsonObject, hints: Hints = {}): WebMessage
 export function editedContent({ part, message, isEdit }: WebMessage): JsonObject | null {
 	if (!isEdit) return null;
 	return firstObject(part, 'editedMessage') ?? message;
+}
+
+/** A choice on the Cloud API, of which Evolution leaves the text alone. */
+const CHOICES = new Set<unknown>(['buttonMessage', 'interactiveMessage']);
+
+/** Whether a server names the field only beside the message, which is then the content itself. */
+function isNamedBeside(field: string | null, name: unknown): boolean {
+	return field === null ? name !== 'conversation' : field === 'conversation' && CHOICES.has(name);
 }
 
 /** The first field with something in it, by its name; otherwise one that holds a message, by its shape. */
