@@ -69,7 +69,7 @@ describe('the API key in every body', () => {
 		],
 		[
 			'as an address writes it',
-			{ apikey: 'A+KEY/WITH=SIGNS', server_url: 'https://x.example/?k=A%2BKEY%2FWITH%3DSIGNS' },
+			{ apikey: 'A+B/C=DE', server_url: 'https://x.example/?k=A%2BB%2FC%3DDE' },
 			{ server_url: 'https://x.example/?k=***' },
 		],
 		[
