@@ -5,21 +5,35 @@ import {
 	firstText,
 	isObject,
 	objectOf,
+	objectsOf,
 	textOf,
 	type JsonObject,
 } from '../shared/core/json';
+import { phoneOf } from '../shared/core/phone';
 import { timeOf } from '../shared/core/time';
+import { wamidOf } from '../shared/core/wamid';
+import { contentOfWebMessage, notShown } from '../shared/whatsapp-web/content';
 import {
+	addressesIn,
 	addressOfJid,
+	callerAddresses,
 	contactOfJids,
 	isPersonal,
 	isPublic,
 	phoneOfJid,
 } from '../shared/whatsapp-web/jid';
-import { aboutMessage, peopleOf } from '../shared/whatsapp-web/people';
+import { numberOfLong } from '../shared/whatsapp-web/long';
+import { readWebMessage } from '../shared/whatsapp-web/message';
+import { placeholderKey, webMessageKey } from '../shared/whatsapp-web/message-key';
+import {
+	aboutMessage,
+	directAddresses,
+	peopleOf,
+	personKey,
+	type Parties,
+	type People,
+} from '../shared/whatsapp-web/people';
 import { statusDraft } from '../shared/whatsapp-web/status';
-import { contentOfMessage } from './content';
-import { numberOfLong } from './long';
 import { partiesOf } from './people';
 
 /** The drafts of an Evolution event: one, or one for each element where `data` is a list. */
@@ -53,15 +67,16 @@ function draftOf(name: string, data: JsonObject, body: JsonObject): EventDraft {
 	const me = body.sender;
 	switch (name.toLowerCase().replaceAll('_', '.')) {
 		case 'messages.upsert':
-			return messageDraft(data, me, null);
+			return messageDraft(data, body, null);
 		case 'send.message':
-			return messageDraft(data, me, 'message.echo');
+			return messageDraft(data, body, 'message.echo');
 		// History, when an instance is linked.
 		case 'messages.set':
-			return { ...messageDraft(data, me, 'other'), key: null };
+			return { ...messageDraft(data, body, 'other'), key: null };
 		case 'messages.update':
-			return statusDraftOf(data, me);
+			return updateDraft(data, body);
 		case 'messages.edited':
+			return { ...changeDraft(data, me), ...peopleOfChange(objectOf(data.key), me) };
 		case 'send.message.update':
 			return changeDraft(data, me);
 		case 'messages.delete':
@@ -91,25 +106,37 @@ function draftOf(name: string, data: JsonObject, body: JsonObject): EventDraft {
  *
  * @param known the event, where it does not follow from the message
  */
-function messageDraft(data: JsonObject, me: unknown, known: EventName | null): EventDraft {
+function messageDraft(data: JsonObject, body: JsonObject, known: EventName | null): EventDraft {
 	const key = objectOf(data.key);
-	const message = objectOf(data.message);
-	const protocol = firstObject(message, 'protocolMessage');
-	if (protocol)
-		return { ...changeDraft(protocol, me), ...peopleOf(partiesOf(key, me, nameIn(data))) };
+	const web = readWebMessage(objectOf(data.message), data);
+	const content = contentOfWebMessage(web, data.contextInfo);
+	const parties = partiesOf({ ...data, ...key }, body.sender, nameIn(data));
 	const messageId = firstText(key, 'id');
-	const vote = objectOf(message.pollUpdateMessage);
-	const isOurs = key.fromMe === true;
-	// What is for everybody is nobody's to us, and a vote is no message.
-	const isOther = isPublic(key.remoteJid) || 'pollUpdateMessage' in message;
-	return {
-		event: isOther ? 'other' : (known ?? (isOurs ? 'message.echo' : 'message.received')),
-		key: messageId,
-		occurredAt: timeOf(numberOfLong(data.messageTimestamp)),
+	const messageKey = keyOfMessage(messageId, parties, body);
+	const draft = {
 		messageId,
-		...peopleOf(partiesOf(key, me, nameIn(data))),
-		...contentOfMessage(message, data.contextInfo),
-		...aboutMessage(objectOf(vote.pollCreationMessageKey).id),
+		occurredAt: timeOf(numberOfLong(data.messageTimestamp)),
+		...peopleOf(parties),
+		...content,
+	};
+	if (web.kind === 'not written') {
+		return {
+			...draft,
+			event: 'other',
+			key: messageKey,
+			...aboutMessage(web.about),
+			text: draft.text ?? votedOptions(data.pollUpdates, voterOf(parties)),
+		};
+	}
+	if (web.field === 'systemMessage' && known === null) return systemDraft(web.part, draft);
+	const isPlaceholder = web.kind === 'placeholder';
+	// What is for everybody is nobody's to us.
+	const event = key.fromMe === true ? 'message.echo' : 'message.received';
+	return {
+		...draft,
+		event: isPublic(key.remoteJid) ? 'other' : (known ?? event),
+		key: isPlaceholder ? placeholderKey(messageKey) : messageKey,
+		...(isPlaceholder ? notShown(data.messageStubType, web.field) : {}),
 	};
 }
 
@@ -117,34 +144,138 @@ function nameIn(data: JsonObject): string | null {
 	return firstText(data, 'pushName');
 }
 
-function statusDraftOf(data: JsonObject, me: unknown): EventDraft {
-	// An older version has the key's fields in the data itself, the oldest in an object.
-	const key = { ...data, ...objectOf(data.key) };
-	const statusName = firstText(data, 'status') ?? firstText(objectOf(data.update), 'status');
-	const messageId = firstText(data, 'keyId') ?? firstText(key, 'id');
-	const status = { ...partiesOf(key, me, null), statusName, messageId, fromMe: key.fromMe };
-	return statusDraft(status, 'Evolution API');
+/**
+ * A message of ours is told from others by instance and id. Its ids are made by the instance, those of a
+ * customer by whatever the customer uses: there the chat counts as well, and in a group who wrote.
+ */
+function keyOfMessage(id: string | null, parties: Parties, body: JsonObject): string | null {
+	const instance = firstText(body, 'instance');
+	const { chat, participant } = parties;
+	if (parties.isOurs) return webMessageKey([instance], id);
+	return isPersonal(chat)
+		? webMessageKey([instance, personKey(directAddresses(parties))], id)
+		: webMessageKey([instance, addressOfJid(chat), personKey(participant)], id);
 }
 
-/** An edit or a deletion, as WhatsApp Web's protocol tells it: a message about another one. */
+/** A customer on the Cloud API who has a new number; `from` still has the old one. */
+function systemDraft(system: JsonObject, draft: Partial<EventDraft>): EventDraft {
+	const phone = phoneOf(system.wa_id ?? system.new_wa_id);
+	return {
+		...draft,
+		event: 'contact.updated',
+		key: null,
+		messageType: 'system',
+		...(phone === null ? {} : { contact: { phone, name: null, id: null } }),
+	};
+}
+
+/**
+ * A status, unless it brings a change of the message: the status beside that is only what Evolution
+ * falls back on.
+ */
+function updateDraft(data: JsonObject, body: JsonObject): EventDraft {
+	const update = { ...data, ...objectOf(data.update) };
+	// An older version has the key's fields in the data itself, the oldest in an object.
+	const key = { ...data, ...objectOf(data.key) };
+	const messageId = firstText(data, 'keyId') ?? firstText(key, 'id');
+	if (isChange(update)) return updatedDraft(update, { ...key, id: messageId }, body);
+	const statusName = firstText(update, 'status');
+	const fromMe = isOfMeta(messageId, statusName) ? true : key.fromMe;
+	const parties = partiesOf({ ...key, fromMe: fromMe ?? true }, body.sender, null);
+	const messageKey = keyOfMessage(messageId, parties, body);
+	return statusDraft({ ...parties, statusName, messageId, messageKey, fromMe }, 'Evolution API');
+}
+
+/**
+ * Whether a status is one of the Cloud API, by the form of the id or by Meta's words: it is of a
+ * message of ours, although Evolution writes `fromMe: false`.
+ */
+function isOfMeta(messageId: string | null, statusName: string | null): boolean {
+	return wamidOf(messageId) !== null || /^(SENT|DELIVERED|FAILED)$/.test(statusName ?? '');
+}
+
+/** What a stored message has beside its status (Baileys, `WebMessageInfo`), as far as it changes later. */
+const CHANGES = [
+	'message',
+	'editedMessage',
+	'pinInChat',
+	'keepInChat',
+	'reactions',
+	'eventResponses',
+];
+
+function isChange(update: JsonObject): boolean {
+	return hasVotes(update) || CHANGES.some((name) => isFilled(update[name]));
+}
+
+function hasVotes({ pollUpdates }: JsonObject): boolean {
+	return Array.isArray(pollUpdates) && pollUpdates.length > 0;
+}
+
+function isFilled(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+function updatedDraft(update: JsonObject, key: JsonObject, body: JsonObject): EventDraft {
+	const web = readWebMessage(firstObject(update, 'message') ?? update);
+	const { messageType, text, media } = contentOfWebMessage(web);
+	const vote = { messageType: 'poll_vote', text: votedOptions(update.pollUpdates, null) };
+	return {
+		event: 'other',
+		key: null,
+		...peopleOf(partiesOf(key, body.sender, null)),
+		...aboutMessage(key.id),
+		...(hasVotes(update) ? vote : { messageType, text }),
+		...(media ? { media } : {}),
+	};
+}
+
+/** The options of a poll by their names: of one voter, or all that anybody has chosen. */
+function votedOptions(pollUpdates: unknown, voter: readonly unknown[] | null): string | null {
+	const voters = voter === null ? null : new Set(voter.map(addressOfJid));
+	const names = objectsOf(pollUpdates).flatMap((option) => {
+		const votes: unknown[] = Array.isArray(option.voters) ? option.voters : [];
+		const isChosen = voters ? votes.some((jid) => voters.has(addressOfJid(jid))) : votes.length > 0;
+		return isChosen ? (textOf(option.name) ?? []) : [];
+	});
+	return names.join(', ') || null;
+}
+
+/** Who voted, by each address that is known. */
+function voterOf(parties: Parties): unknown[] {
+	if (parties.isOurs) return [...parties.me, 'me'];
+	return isPersonal(parties.chat) ? directAddresses(parties) : [...parties.participant];
+}
+
+/** An edit, a deletion, or another message of the protocol's own, without the message that brought it. */
 function changeDraft(data: JsonObject, me: unknown): EventDraft {
-	const edited = firstObject(data, 'editedMessage');
-	const messageType = edited ? 'edit' : isRevoke(data.type) ? 'revoke' : null;
+	const web = readWebMessage({ protocolMessage: data });
 	const key = objectOf(data.key);
 	return {
+		...contentOfWebMessage(web),
 		event: 'other',
 		key: null,
 		occurredAt: timeOf(numberOfLong(data.timestampMs)),
 		...peopleOf(partiesOf(key, me, null)),
 		...aboutMessage(key.id),
-		messageType,
-		text: edited ? contentOfMessage(edited, null).text : null,
 	};
 }
 
-/** By its name, or as Baileys has it by its number. */
-function isRevoke(type: unknown): boolean {
-	return type === 'REVOKE' || type === 0;
+/**
+ * Who changed a message, where only its key is there. It is as its author sees it: to a customer we are the
+ * chat, and the message is "from me". Where our number doesn't tell, nobody is named.
+ */
+function peopleOfChange(key: JsonObject, me: unknown): Partial<People> {
+	const chat = phoneOfJid(key.remoteJid);
+	const ours = phoneOfJid(me);
+	if (key.fromMe !== true || (chat !== null && chat !== ours)) return {};
+	const isTheirs = chat !== null;
+	return {
+		direction: isTheirs ? 'inbound' : null,
+		from: null,
+		to: isTheirs ? ours : null,
+		contact: contactOfJids([], null),
+	};
 }
 
 /** A deletion, by the key of the message, or by all that Evolution had stored of it. */
@@ -173,14 +304,14 @@ function accountDraft({ qrcode, ...data }: JsonObject, body: JsonObject): EventD
 }
 
 function contactDraft(data: JsonObject): EventDraft {
-	const { remoteJid, id, remoteJidAlt, lid } = data;
-	const jid = isPersonal(remoteJid) || !isPersonal(id) ? (remoteJid ?? id) : id;
+	const { remoteJid, id, jid } = data;
+	const first = isPersonal(remoteJid) || !isPersonal(id) ? (remoteJid ?? id ?? jid) : id;
 	return {
 		event: 'contact.updated',
 		key: null,
-		from: addressOfJid(jid),
+		from: addressOfJid(first),
 		contact: contactOfJids(
-			[jid, remoteJidAlt, lid],
+			[first, ...addressesIn(data, /^(remoteJid|jid|lid|phoneNumber|pn)/i)],
 			firstText(data, 'pushName', 'name', 'notify', 'verifiedName'),
 		),
 	};
@@ -193,7 +324,7 @@ function callDraft(data: JsonObject): EventDraft {
 		occurredAt: timeOf(data.date),
 		direction: 'inbound',
 		from: addressOfJid(data.from),
-		contact: contactOfJids([data.from, data.callerPn], null),
+		contact: contactOfJids(callerAddresses(data.from, data), null),
 		status: firstText(data, 'status'),
 	};
 }

@@ -1,20 +1,38 @@
 import type { JsonObject } from '../shared/core/json';
+import { addressesIn, isPersonal } from '../shared/whatsapp-web/jid';
 import type { Parties } from '../shared/whatsapp-web/people';
+
+/** Of the other person of a direct chat, whoever wrote: `remoteJidAlt`, `previousRemoteJid`, `recipientPn`… */
+const OF_THE_CHAT = /^(previousRemoteJid|remoteJid|recipient|peerRecipient)/i;
+
+/** Of the author of a message: `senderPn`, `senderLid`… */
+const OF_THE_SENDER = /^sender/i;
+
+/** Of the author of a message in a group: `participantAlt`, `participantPn`, `participantLid`… */
+const OF_THE_PARTICIPANT = /^participant/i;
 
 /**
  * What Evolution says of the people of a message, by its key: `remoteJid` is the chat, in a group
- * `participant` who wrote. With either there may be the person's other address.
+ * `participant` who wrote. With either there may be the person's other address, in some versions
+ * beside the key.
  *
  * @param me our own address
  * @param name what the sender calls himself
  */
 export function partiesOf(key: JsonObject, me: unknown, name: string | null): Parties {
+	const isOurs = key.fromMe === true;
+	const isDirect = isPersonal(key.remoteJid);
+	const ofTheSender = isOurs ? [] : addressesIn(key, OF_THE_SENDER);
 	return {
 		chat: key.remoteJid,
-		isOurs: key.fromMe === true,
-		me,
-		otherAddresses: [key.remoteJidAlt, key.senderPn, key.senderLid],
-		participant: [key.participant, key.participantAlt, key.participantPn],
+		isOurs,
+		me: [me],
+		otherAddresses: [...addressesIn(key, OF_THE_CHAT), ...ofTheSender],
+		participant: [
+			key.participant,
+			...addressesIn(key, OF_THE_PARTICIPANT),
+			...(isDirect ? [] : ofTheSender),
+		],
 		name,
 	};
 }

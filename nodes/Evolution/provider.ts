@@ -1,12 +1,10 @@
-import type { JsonObject } from '../shared/core/json';
 import type { Provider } from '../shared/core/provider';
 import { sharedSecret } from '../shared/core/shared-secret';
+import { withoutApiKey } from './api-key';
 import { nameOfEvent, normalize } from './normalize';
 
 /** The header that carries the shared secret unless the credential names another. */
 export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
-
-const API_KEY_FIELD = /^api_?key$/i;
 
 /**
  * Evolution API, version 2, as its "Webhooks" page documents it and its source has it: a server of the
@@ -52,14 +50,3 @@ export const provider: Provider = {
 	normalize,
 	nameOfEvent,
 };
-
-/** The body without the API key, and without whatever else beside it says the same. */
-function withoutApiKey(body: JsonObject): JsonObject {
-	const fields = Object.entries(body);
-	const keys = new Set<unknown>(
-		fields.flatMap(([name, value]) => (API_KEY_FIELD.test(name) && value ? [value] : [])),
-	);
-	return Object.fromEntries(
-		fields.filter(([name, value]) => !API_KEY_FIELD.test(name) && !keys.has(value)),
-	);
-}

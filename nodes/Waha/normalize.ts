@@ -1,11 +1,22 @@
+import type { Content } from '../shared/core/content';
 import type { Draft, EventDraft } from '../shared/core/draft';
 import { firstObject, firstText, objectOf, textOf, type JsonObject } from '../shared/core/json';
 import { firstTimeOf } from '../shared/core/time';
-import { addressOfJid, contactOfJids, isPublic, phoneOfJid } from '../shared/whatsapp-web/jid';
+import { notShown } from '../shared/whatsapp-web/content';
+import {
+	addressOfJid,
+	callerAddresses,
+	contactOfJids,
+	isPublic,
+	phoneOfJid,
+} from '../shared/whatsapp-web/jid';
+import type { WebMessage } from '../shared/whatsapp-web/message';
+import { placeholderKey } from '../shared/whatsapp-web/message-key';
 import { aboutMessage, peopleOf } from '../shared/whatsapp-web/people';
 import { statusDraft } from '../shared/whatsapp-web/status';
 import { contentOfMessage } from './content';
-import { chatOf, partiesOf } from './people';
+import { messageOfEngine } from './engine';
+import { chatOf, keyOfMessage, partiesOf } from './people';
 
 /** The draft of a WAHA event. */
 export function normalize(body: JsonObject): Draft[] {
@@ -17,13 +28,13 @@ export function normalize(body: JsonObject): Draft[] {
 			business: {
 				phone: phoneOfJid(objectOf(body.me).id),
 				phoneNumberId: null,
-				accountId: firstText(body, 'session'),
+				accountId: sessionOf(body),
 			},
 			occurredAt: firstTimeOf(payload.timestamp, body.timestamp),
 			...draft,
 			providerEvent,
-			// A session may have both "message" and "message.any" sent for one message, each with an id of its own.
-			key: isMessage(providerEvent) && key !== null ? key : (firstText(body, 'id') ?? key),
+			// What is told of a message may be told several times, each time with an id of the event's own.
+			key: key ?? firstText(body, 'id'),
 		},
 	];
 }
@@ -33,21 +44,22 @@ export function nameOfEvent(body: JsonObject): string | null {
 	return typeof body.event === 'string' ? textOf(body.event) : null;
 }
 
-function isMessage(name: string): boolean {
-	return name === 'message' || name === 'message.any';
+function sessionOf(body: JsonObject): string | null {
+	return firstText(body, 'session');
 }
 
-/** The key is the one that serves where an event has no id of its own, as in older versions. */
+/** The key is null where the event's own id serves. */
 function draftOf(name: string, payload: JsonObject, body: JsonObject): EventDraft {
-	const me = objectOf(body.me).id;
+	const { me } = body;
 	switch (name) {
 		case 'message':
 		case 'message.any':
 		case 'message.reaction':
-			return messageDraft(payload, me);
+			return messageDraft(payload, body);
 		case 'message.ack':
 		case 'message.ack.group':
-			return ackDraft(payload, me);
+			return ackDraft(payload, body);
+		// One message may be edited several times.
 		case 'message.edited':
 			return {
 				...changeDraft(payload, 'edit', payload.editedMessageId, me),
@@ -55,10 +67,17 @@ function draftOf(name: string, payload: JsonObject, body: JsonObject): EventDraf
 			};
 		case 'message.revoked': {
 			const message = firstObject(payload, 'after', 'before') ?? payload;
-			return changeDraft(message, 'revoke', payload.revokedMessageId, me);
+			const key = keyOfMessage(message, sessionOf(body));
+			return {
+				...changeDraft(message, 'revoke', payload.revokedMessageId, me),
+				key: key && `${key}:revoke`,
+			};
 		}
 		case 'message.waiting':
-			return changeDraft(payload, null, undefined, me);
+			return {
+				...changeDraft(payload, null, undefined, me),
+				key: placeholderKey(keyOfMessage(payload, sessionOf(body))),
+			};
 		case 'poll.vote':
 		case 'poll.vote.failed':
 			return pollVoteDraft(payload, body);
@@ -82,32 +101,55 @@ function draftOf(name: string, payload: JsonObject, body: JsonObject): EventDraf
 }
 
 /** A message, whoever wrote it; a reaction is one as well. What is for everybody is nobody's to us. */
-function messageDraft(message: JsonObject, me: unknown): EventDraft {
-	const isOurs = message.fromMe === true;
-	const messageId = firstText(message, 'id');
-	return {
-		event: isPublic(chatOf(message)) ? 'other' : isOurs ? 'message.echo' : 'message.received',
-		key: messageId,
-		messageId,
-		...peopleOf(partiesOf(message, me)),
-		...contentOfMessage(message),
+function messageDraft(message: JsonObject, body: JsonObject): EventDraft {
+	const engine = messageOfEngine(message);
+	const messageKey = keyOfMessage(message, sessionOf(body));
+	const draft = {
+		messageId: firstText(message, 'id'),
+		...peopleOf(partiesOf(message, body.me)),
+		...contentOfMessage(message, engine),
 	};
+	if (engine?.kind === 'not written') {
+		const { change, about } = engine;
+		// One message may be edited several times, in some engines under its own id.
+		const key = change === 'edit' || messageKey === null ? null : `${messageKey}:${change}`;
+		return { ...draft, event: 'other', key, ...aboutMessage(about) };
+	}
+	const isPlaceholder = draft.text === null && !hasContent(message, draft, engine);
+	const event = message.fromMe === true ? 'message.echo' : 'message.received';
+	return {
+		...draft,
+		event: isPublic(chatOf(message)) ? 'other' : event,
+		key: isPlaceholder ? placeholderKey(messageKey) : messageKey,
+		...(isPlaceholder ? notShown(engine?.field ?? null, objectOf(message._data).type) : {}),
+	};
+}
+
+/** Whether there is anything in it, or a file that WAHA hasn't downloaded. */
+function hasContent(
+	message: JsonObject,
+	{ messageType }: Content,
+	engine: WebMessage | null,
+): boolean {
+	if (message.hasMedia === true) return true;
+	return messageType !== null && engine?.kind !== 'placeholder';
 }
 
 /** WAHA's own names of what became of a message, in the order of their numbers. */
 const ACK_NAMES = ['ERROR', 'PENDING', 'SERVER', 'DEVICE', 'READ', 'PLAYED'];
 const FIRST_ACK = -1;
 
-function ackDraft(payload: JsonObject, me: unknown): EventDraft {
-	const { ack, fromMe, participant } = payload;
+function ackDraft(payload: JsonObject, body: JsonObject): EventDraft {
+	const { ack, fromMe } = payload;
 	const statusName =
 		firstText(payload, 'ackName') ??
 		(typeof ack === 'number' ? ACK_NAMES[ack - FIRST_ACK] : undefined) ??
 		null;
-	const parties = partiesOf({ ...payload, fromMe: fromMe ?? true }, me);
+	const message = { ...payload, fromMe: fromMe ?? true };
+	const parties = partiesOf(message, body.me);
 	const messageId = firstText(payload, 'id');
-	const status = { ...parties, participant: [participant], statusName, messageId, fromMe };
-	return statusDraft(status, 'WAHA');
+	const messageKey = keyOfMessage(message, sessionOf(body));
+	return statusDraft({ ...parties, statusName, messageId, messageKey, fromMe }, 'WAHA');
 }
 
 /** What happened to a message later, or instead of it. */
@@ -132,7 +174,7 @@ function pollVoteDraft(payload: JsonObject, body: JsonObject): EventDraft {
 	const options: unknown[] = Array.isArray(vote.selectedOptions) ? vote.selectedOptions : [];
 	const text = options.flatMap((option) => textOf(option) ?? []).join(', ');
 	return {
-		...changeDraft(vote, 'poll_vote', objectOf(payload.poll).id, objectOf(body.me).id),
+		...changeDraft(vote, 'poll_vote', objectOf(payload.poll).id, body.me),
 		occurredAt: firstTimeOf(vote.timestamp, body.timestamp),
 		text: text || null,
 	};
@@ -144,7 +186,10 @@ function callDraft(payload: JsonObject): EventDraft {
 		key: null,
 		direction: 'inbound',
 		from: addressOfJid(payload.from),
-		contact: contactOfJids([payload.from], null),
+		contact: contactOfJids(
+			callerAddresses(payload.from, { ...objectOf(payload._data), ...payload }),
+			null,
+		),
 	};
 }
 

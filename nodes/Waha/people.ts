@@ -1,38 +1,84 @@
 import { firstText, objectOf, textOf, type JsonObject } from '../shared/core/json';
+import { addressesIn, isPersonal } from '../shared/whatsapp-web/jid';
+import { webMessageKey } from '../shared/whatsapp-web/message-key';
 import type { Parties } from '../shared/whatsapp-web/people';
 
 /** `true_<chat>_<message>`, in a group with `_<participant>` behind it (WAHA, "Events"). */
-const MESSAGE_ID = /^(?:true|false)_([^_\s]+@[^_\s]+)_/;
+const MESSAGE_ID = /^(true|false)_([^_\s]+@[^_\s]+)_(.+?)(?:_[^_\s]+@[^_\s]+)?$/;
 
 /** The chat that a message is in: the customer's address, or that of a group, a channel, a status. */
 export function chatOf(message: JsonObject): string | null {
-	const inId = MESSAGE_ID.exec(textOf(message.id) ?? '')?.[1];
+	const inId = MESSAGE_ID.exec(textOf(message.id) ?? '')?.[2];
 	// Of our own messages some engines have our address in "from", others the chat's.
 	return inId ?? firstText(message, ...(message.fromMe === true ? ['to', 'from'] : ['from']));
 }
 
 /**
+ * A message is reported by the number of a person and by the user id, each with an id of WAHA's and of
+ * the event: what stays is the session, the direction and WhatsApp's own id. A chat that isn't one
+ * person's has one address only, which is part of it.
+ *
+ * @param message the message, or what is told of it under its id
+ */
+export function keyOfMessage(message: JsonObject, session: string | null): string | null {
+	const id = textOf(message.id);
+	const chat = chatOf(message);
+	const [, fromMe, , ownId] = MESSAGE_ID.exec(id ?? '') ?? [];
+	const isOurs = fromMe === undefined ? message.fromMe === true : fromMe === 'true';
+	const scope = [session, isOurs ? 'outbound' : 'inbound', isPersonal(chat) ? null : chat];
+	return webMessageKey(scope, ownId ?? id);
+}
+
+/**
  * What WAHA says of the people of a message.
  *
- * @param me our own address
+ * @param me our own addresses
  */
 export function partiesOf(message: JsonObject, me: unknown): Parties {
+	const isOurs = message.fromMe === true;
+	const { id, jid, lid } = objectOf(me);
 	return {
 		chat: chatOf(message),
-		isOurs: message.fromMe === true,
-		me,
-		otherAddresses: otherAddressesOf(message, true),
-		participant: [firstText(message, 'participant', 'author'), ...otherAddressesOf(message, false)],
+		isOurs,
+		me: [id, jid, lid],
+		otherAddresses: otherAddressesOf(message, isOurs),
+		participant: [firstText(message, 'participant', 'author'), ...participantsOf(message, isOurs)],
 		name: nameOf(message),
 	};
 }
 
-/** The customer's other address, by which a user id gets its phone number; from the engine's own data. */
-function otherAddressesOf({ _data }: JsonObject, isDirect: boolean): unknown[] {
-	const { key, Info } = objectOf(_data);
-	const { remoteJidAlt, participantAlt } = objectOf(key);
-	const { SenderAlt, RecipientAlt, IsFromMe } = objectOf(Info);
-	return [isDirect ? remoteJidAlt : participantAlt, IsFromMe === true ? RecipientAlt : SenderAlt];
+/**
+ * The customer's other address in a direct chat, by which a user id gets its phone number; from the
+ * engine's own data. Of a message of ours the sender is us, of what is told of it the customer: the
+ * engine says which it is.
+ */
+function otherAddressesOf({ _data }: JsonObject, isOurs: boolean): unknown[] {
+	const data = objectOf(_data);
+	const key = objectOf(data.key);
+	const ofTheSender = isOurs ? [] : addressesIn(key, /^sender/i);
+	const source = { ...data, ...objectOf(data.Info) };
+	const isSentByUs = source.IsFromMe ?? isOurs;
+	return [
+		...addressesIn(key, /^(previousRemoteJid|remoteJid|recipient|peerRecipient)/i),
+		...ofTheSender,
+		...addressesIn(source, isSentByUs === true ? /^Recipient/ : /^Sender/),
+	];
+}
+
+/**
+ * In a group who wrote, by every address in the engine's own data; of a message of ours who read it. There
+ * the engine may name the author, who is us, so only what belongs to the reader is taken.
+ */
+function participantsOf({ _data, participant }: JsonObject, isOurs: boolean): unknown[] {
+	const data = objectOf(_data);
+	const ofTheKey = addressesIn(objectOf(data.key), /^(participant|sender)/i);
+	const source = { ...data, ...objectOf(data.Info) };
+	const ofTheSource = addressesIn(source, /^(participant|author|Sender)/);
+	if (!isOurs) return [...ofTheKey, ...ofTheSource];
+	return [
+		...(ofTheKey.includes(participant) ? ofTheKey : []),
+		...(source.IsFromMe === false ? ofTheSource : []),
+	];
 }
 
 /** What the sender calls himself; from the engine's own data. */

@@ -49,6 +49,11 @@ cannot be told apart is listed below. The key is the first of these that there i
 2. For a message, its \`messageId\`. ChatMitra's \`message.sent\` and \`message.failed\`, which bring the message's content, have
    it, too. Where WhatsApp cannot show a message, \`:unsupported\` or \`:unknown\` follows, so that the message itself is not
    dropped should it come later.
+   WhatsApp Web has an id of its own for each message, and WAHA and Evolution API report one message under the customer's
+   number and under the user ID. There the key is made of what stays the same: of WAHA the session, the direction, and
+   WhatsApp's ID; of Evolution API the instance and WhatsApp's ID, and for a customer's message the chat as well, by its
+   phone number if the delivery has it. In groups, channels and statuses the chat is part of the key, too. If the content
+   of a message is still missing, \`:placeholder\` follows.
 3. For what became of a message, \`<messageId>:<status>\`, such as \`wamid.A:read\`. In a group the participant's phone number or
    user id follows, since each participant has a status. For a failure the error code follows where there is one, so a
    bare "failed" never hides the one that says why, in whichever order they come.

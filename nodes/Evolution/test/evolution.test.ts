@@ -52,6 +52,62 @@ describe('the API key in every body', () => {
 		expect(item.raw).toEqual({ event: 'x', data: {}, instance: 'shop' });
 	});
 
+	it.each<[string, JsonObject, JsonObject]>([
+		['nested', { data: { instance: { apikey: KEY } } }, { data: { instance: {} } }],
+		['in a list', { data: { a: [{ API_KEY: KEY }, KEY] } }, { data: { a: [{}, '***'] } }],
+		['as API-KEY', { data: { headers: { 'API-KEY': KEY } } }, { data: { headers: {} } }],
+		['as an object', { apikey: { value: KEY }, data: { value: KEY } }, { data: {} }],
+		[
+			'in the address of the server',
+			{ apikey: KEY, server_url: `https://evo.example/?apikey=${KEY}` },
+			{ server_url: 'https://evo.example/?apikey=***' },
+		],
+		[
+			'in the address of n8n',
+			{ apikey: KEY, destination: `https://n8n.example/webhook/${KEY}/x?k=${KEY}` },
+			{ destination: 'https://n8n.example/webhook/***/x?k=***' },
+		],
+		[
+			'as an address writes it',
+			{ apikey: 'A+B/C=DE', server_url: 'https://x.example/?k=A%2BB%2FC%3DDE' },
+			{ server_url: 'https://x.example/?k=***' },
+		],
+		[
+			'in JSON in a text',
+			{ apikey: 'A"QUOTED"KEY', data: { text: '{"k":"A\\"QUOTED\\"KEY"}' } },
+			{ data: { text: '{"k":"***"}' } },
+		],
+		[
+			'too short to be looked for in a text',
+			{ apikey: '9', data: { id: '9', text: 'at 9' } },
+			{ data: { text: 'at 9' } },
+		],
+	])('is taken out %s', (_, body, raw) => {
+		const items = itemsOf(provider, { event: 'x', ...body });
+
+		expect(items[0]?.raw).toEqual({ event: 'x', ...raw });
+		expect(JSON.stringify(items)).not.toContain(KEY);
+	});
+
+	it('is taken out of a body that is nested deeper than the stack', () => {
+		const depth = 100_000;
+		const rawBody = Buffer.from(
+			`{"event":"x","apikey":"${KEY}","data":${'['.repeat(depth)}{"k":"${KEY}"}${']'.repeat(depth)}}`,
+		);
+		const [item] = readItems(provider, { rawBody, headers: {}, url: '', receivedAt: 0 }) ?? [];
+		let inner = (item?.raw as { data: unknown }).data;
+		while (Array.isArray(inner)) inner = inner[0] as unknown;
+
+		expect(inner).toEqual({});
+	});
+
+	it('may have half a character in it, and a field may have any name', () => {
+		const body = `{"event":"x","apikey":"KEY-\\ud800-KEY","data":{"__proto__":{"a":1},"apikey":"","b":null}}`;
+		const { raw } = itemOf(provider, body);
+
+		expect(JSON.stringify(raw)).toBe('{"event":"x","data":{"__proto__":{"a":1},"b":null}}');
+	});
+
 	it('takes nothing else along where there is none', () => {
 		const body = { event: 'x', data: {}, sender: null, instance: '', server_url: null };
 
@@ -187,7 +243,211 @@ describe('a message', () => {
 	it('of a protocol that says nothing of use is other', () => {
 		expect(messageOf({ protocolMessage: { type: 'EPHEMERAL_SETTING' } })).toMatchObject({
 			event: 'other',
-			messageType: null,
+			messageType: 'ephemeral_setting',
+		});
+	});
+
+	it('whose edit cannot be read is other, and says which message it is', () => {
+		const secretEncryptedMessage = { targetMessageKey: { id: 'A0' }, secretEncType: 2 };
+
+		expect(messageOf({ secretEncryptedMessage })).toMatchObject({
+			event: 'other',
+			messageType: 'edit',
+			text: null,
+			context: { messageId: 'A0' },
+			contact: { phone: '+919876543210' },
+		});
+	});
+
+	it('whose content is missing says so', () => {
+		expect(upsert({ key: { remoteJid: ALICE, id: 'A1' }, messageStubType: 2 })).toMatchObject({
+			event: 'message.received',
+			eventId: 'evolution:message.received:shop:919876543210:A1:placeholder',
+			error: { code: 'unknown', details: '2' },
+		});
+	});
+
+	it('is read where only its type is named beside it', () => {
+		const more = { messageType: 'imageMessage' };
+
+		expect(messageOf({ mediaUrl: 'https://x.example/a.jpg' }, more)).toMatchObject({
+			messageType: 'image',
+			media: { url: 'https://x.example/a.jpg' },
+		});
+		expect(messageOf({ conversation: 'Hi' }, { messageType: 'conversation' }).text).toBe('Hi');
+	});
+});
+
+describe('a number on the Cloud API', () => {
+	const cloud = (message: JsonObject, messageType: string) =>
+		upsert({ key: { remoteJid: ALICE, id: 'wamid.A', fromMe: false }, message, messageType });
+
+	it('has the chosen button as text, of which Evolution leaves no more', () => {
+		expect(cloud({ conversation: 'Yes' }, 'buttonMessage')).toMatchObject({
+			event: 'message.received',
+			messageType: 'button',
+			text: 'Yes',
+			interactive: { kind: 'button', id: null, title: 'Yes' },
+		});
+		expect(cloud({ conversation: 'Yes' }, 'interactiveMessage')).toMatchObject({
+			messageType: 'interactive',
+			text: 'Yes',
+			interactive: { kind: null, id: null, title: 'Yes' },
+		});
+	});
+
+	it('has a customer with a new number', () => {
+		expect(cloud({ systemMessage: { wa_id: '919812345678' } }, 'conversation')).toMatchObject({
+			event: 'contact.updated',
+			from: '+919876543210',
+			contact: { phone: '+919812345678' },
+		});
+	});
+
+	it('says what it does not support', () => {
+		expect(cloud({ unsupportedMessage: {} }, 'conversation')).toMatchObject({
+			event: 'message.received',
+			messageType: 'unsupported',
+			error: { code: 'unknown' },
+		});
+	});
+
+	it.each([
+		['SENT', 'message.sent'],
+		['DELIVERED', 'message.delivered'],
+		['READ', 'message.read'],
+		['FAILED', 'message.failed'],
+	])('has the status %s of a message of ours, whatever "fromMe" says', (status, event) => {
+		const data = { keyId: 'wamid.A', remoteJid: ALICE, participant: ALICE, fromMe: false, status };
+
+		expect(itemOf(provider, { event: 'messages.update', instance: 'shop', data })).toMatchObject({
+			event,
+			direction: 'outbound',
+			contact: { phone: '+919876543210' },
+			eventId: `evolution:${event}:shop:wamid.A:${status.toLowerCase()}`,
+		});
+	});
+});
+
+describe('the other address of a person', () => {
+	const LID = '123456789012345@lid';
+	const both = { phone: '+919876543210', id: LID };
+
+	it.each<[string, JsonObject, JsonObject]>([
+		['remoteJidAlt', { remoteJid: LID, remoteJidAlt: ALICE }, {}],
+		['senderPn', { remoteJid: LID, senderPn: ALICE }, {}],
+		['senderPn beside the key', { remoteJid: LID }, { senderPn: ALICE }],
+		['senderLid', { remoteJid: ALICE, senderLid: LID }, {}],
+		['previousRemoteJid', { remoteJid: ALICE, previousRemoteJid: LID }, {}],
+		['recipientPn', { remoteJid: LID, fromMe: true, recipientPn: ALICE }, {}],
+		['participantPn', { remoteJid: '1@g.us', participant: LID, participantPn: ALICE }, {}],
+		['participantLid', { remoteJid: '1@g.us', participant: ALICE, participantLid: LID }, {}],
+		['bare digits', { remoteJid: '1@g.us', participant: LID, participantPn: '919876543210' }, {}],
+		[
+			'parts',
+			{ remoteJid: LID, remoteJidAlt: { user: '919876543210', server: 's.whatsapp.net' } },
+			{},
+		],
+		['no participant', { remoteJid: LID, remoteJidAlt: ALICE, participant: '' }, {}],
+	])('is found: %s', (_, key, more) => {
+		const item = upsert({ key: { id: 'A1', ...key }, message: { conversation: 'Hi' }, ...more });
+
+		expect(item.contact).toMatchObject(both);
+	});
+
+	it('is never one of ours', () => {
+		const key = { id: 'A1', fromMe: true, remoteJid: LID, senderPn: ME, remoteJidAlt: ME };
+
+		expect(upsert({ key, message: { conversation: 'Hi' } }).contact).toMatchObject({
+			phone: null,
+			id: LID,
+		});
+	});
+
+	it.each<[string, JsonObject]>([
+		['a call', { event: 'call', data: { from: LID, callerPn: ALICE } }],
+		[
+			'a call by its creator',
+			{ event: 'call', data: { from: LID, callCreator: LID, callCreatorAlt: ALICE } },
+		],
+		['a contact', { event: 'contacts.upsert', data: { id: LID, phoneNumber: ALICE } }],
+		[
+			'a contact of an older version',
+			{ event: 'contacts.upsert', data: { remoteJid: ALICE, lid: LID } },
+		],
+		[
+			'a deletion',
+			{ event: 'messages.delete', data: { id: 'A1', remoteJid: LID, remoteJidAlt: ALICE } },
+		],
+		[
+			'a status',
+			{
+				event: 'messages.update',
+				data: { keyId: 'A1', remoteJid: LID, remoteJidAlt: ALICE, status: 'READ' },
+			},
+		],
+		[
+			'a status in a group',
+			{
+				event: 'messages.update',
+				data: {
+					keyId: 'A1',
+					remoteJid: '1@g.us',
+					participant: LID,
+					participantAlt: ALICE,
+					status: 'READ',
+				},
+			},
+		],
+	])('is found in %s', (_, body) => {
+		expect(itemOf(provider, body).contact).toMatchObject(both);
+	});
+
+	it('is not that of who made a call to somebody else', () => {
+		const data = { from: LID, callCreator: ME, callCreatorAlt: '999@lid' };
+
+		expect(itemOf(provider, { event: 'call', data }).contact).toEqual({
+			phone: null,
+			name: null,
+			id: LID,
+		});
+	});
+});
+
+describe('an edit of which only the key is there', () => {
+	const edit = (key: JsonObject) =>
+		itemOf(provider, {
+			event: 'messages.edited',
+			sender: ME,
+			data: {
+				key: { id: 'A0', fromMe: true, ...key },
+				type: 14,
+				editedMessage: { conversation: 'x' },
+			},
+		});
+
+	it("is a customer's where it names us as the chat", () => {
+		expect(edit({ remoteJid: ME })).toMatchObject({
+			direction: 'inbound',
+			to: '+919888888888',
+			contact: { phone: null },
+			context: { messageId: 'A0' },
+		});
+	});
+
+	it('is ours where it names a customer', () => {
+		expect(edit({ remoteJid: ALICE })).toMatchObject({
+			direction: 'outbound',
+			contact: { phone: '+919876543210' },
+		});
+	});
+
+	it("is nobody's where a user id may be ours", () => {
+		expect(edit({ remoteJid: '123@lid' })).toMatchObject({
+			direction: null,
+			from: null,
+			contact: { phone: null, id: null },
+			text: 'x',
 		});
 	});
 });
@@ -200,6 +460,45 @@ describe('a status', () => {
 			event: 'message.read',
 			eventId: 'evolution:message.read:A1:read',
 		});
+	});
+
+	it.each<[string, JsonObject, string | null]>([
+		['an edit', { message: { editedMessage: { message: { conversation: 'x' } } } }, 'x'],
+		['an edit of the oldest form', { update: { message: { conversation: 'x' } } }, 'x'],
+		[
+			'votes',
+			{
+				pollUpdates: [
+					{ name: 'Friday', voters: [ALICE] },
+					{ name: 'Monday', voters: [] },
+				],
+			},
+			'Friday',
+		],
+		['a pin', { pinInChat: { type: 1 } }, null],
+		['a reaction', { reactions: [{ text: '🙏' }] }, null],
+	])('is none where %s comes with it', (_, more, text) => {
+		const data = { keyId: 'A1', remoteJid: ALICE, fromMe: true, status: 'SERVER_ACK', ...more };
+
+		expect(itemOf(provider, { event: 'messages.update', data })).toMatchObject({
+			event: 'other',
+			status: null,
+			text,
+			context: { messageId: 'A1' },
+		});
+	});
+
+	it('is one where what may come with it is empty', () => {
+		const data = {
+			keyId: 'A1',
+			remoteJid: ALICE,
+			fromMe: true,
+			status: 'READ',
+			message: {},
+			pollUpdates: [],
+		};
+
+		expect(itemOf(provider, { event: 'messages.update', data }).event).toBe('message.read');
 	});
 
 	it('with a name that nobody knows is other', () => {

@@ -8,6 +8,8 @@ const SIGNED_WITH = 'waha_n8n_test_key';
 /** The API key that the fake takes; it serves this machine only. */
 const API_KEY = 'playground-waha-api-key';
 
+const freshenEvents = freshJson('evt_');
+
 export const simulator: Simulator = {
 	secret: 'playground waha hmac key',
 	otherSecret: 'another waha hmac key',
@@ -16,7 +18,12 @@ export const simulator: Simulator = {
 		[HEADER]: createHmac('sha512', secret).update(rawBody).digest('hex'),
 		'X-Webhook-Hmac-Algorithm': 'sha512',
 	}),
-	freshen: freshJson('evt_', 'true_', 'false_'),
+	// WhatsApp's own id is in the middle of WAHA's where a participant follows.
+	freshen: (text, now) =>
+		freshenEvents(text, now).replace(
+			/"((?:true|false)_[^_"]+_[^_"]+)((?:_[^"]*)?)"/g,
+			(_, id: string, participant: string) => `"${id}-${now.getTime().toString(36)}${participant}"`,
+		),
 	knownAnswers: [
 		{
 			// WAHA, "Events", section "HMAC authentication".

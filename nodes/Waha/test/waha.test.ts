@@ -33,27 +33,27 @@ describe('the algorithm of the signature', () => {
 });
 
 describe('the id of an event', () => {
-	it('is one for a message that comes as "message" and as "message.any"', () => {
-		const one = message({ body: 'Hi' }, { id: 'evt_1' });
-		const other = message({ body: 'Hi' }, { id: 'evt_2', event: 'message.any' });
+	it("is made of session, direction and WhatsApp's own id", () => {
+		expect(message({ body: 'Hi' }, { session: 'shop' }).eventId).toBe(
+			'waha:message.received:shop:inbound:A1',
+		);
+		expect(ack({ ack: 3 }, { session: 'shop' }).eventId).toBe(
+			'waha:message.read:shop:inbound:A1:read',
+		);
+	});
 
-		expect(one.eventId).toBe(`waha:message.received:${ID}`);
-		expect(other.eventId).toBe(one.eventId);
+	it('has the whole id where it is of another form', () => {
+		expect(message({ id: 'A1', fromMe: true, body: 'Hi' }).eventId).toBe(
+			'waha:message.echo:outbound:A1',
+		);
 	});
 
 	it('is that of the event where a message has none', () => {
 		expect(message({ id: undefined, body: 'Hi' }).eventId).toBe('waha:message.received:evt_1');
 	});
 
-	it('differs for two acks of one message', () => {
-		const ids = ['evt_1', 'evt_2'].map((id) => ack({ ack: 3 }, { id }).eventId);
-
-		expect(new Set(ids).size).toBe(2);
-	});
-
-	it('is made of the message and its status where an older WAHA gives none', () => {
-		expect(ack({ ack: 3 }).eventId).toBe(`waha:message.read:${ID}:read`);
-		expect(ack({ ackName: 'ERROR' }).eventId).toBe(`waha:message.failed:${ID}:failed`);
+	it('is that of the event where a status has a name that nobody knows', () => {
+		expect(ack({ ackName: 'NEW' }, { id: 'evt_2' }).eventId).toBe('waha:other:evt_2');
 	});
 });
 
@@ -163,6 +163,256 @@ describe('a message', () => {
 			{ name: null, phones: [], emails: [] },
 			{ name: null, phones: [], emails: [] },
 		]);
+	});
+});
+
+describe("what the engine's own data says", () => {
+	const engines: [string, JsonObject][] = [
+		['NOWEB', { message: { audioMessage: { ptt: true } } }],
+		['GOWS', { Message: { audioMessage: { PTT: true } } }],
+		['WEBJS', { type: 'ptt' }],
+	];
+
+	it.each(engines)('is that %s has a voice note, downloaded or not', (_, data) => {
+		const media = { url: 'https://waha.example/a.oga', mimetype: 'audio/ogg; codecs=opus' };
+
+		for (const file of [
+			{ hasMedia: true, media },
+			{ hasMedia: true, media: null },
+			{ hasMedia: false },
+		]) {
+			expect(message({ ...file, _data: data })).toMatchObject({
+				messageType: 'audio',
+				media: { voice: true },
+			});
+		}
+	});
+
+	it.each<[string, JsonObject]>([
+		[
+			'NOWEB',
+			{
+				message: { templateButtonReplyMessage: { selectedId: 'yes', selectedDisplayText: 'Yes' } },
+			},
+		],
+		[
+			'GOWS',
+			{
+				Message: { templateButtonReplyMessage: { selectedID: 'yes', selectedDisplayText: 'Yes' } },
+			},
+		],
+		['WEBJS', { type: 'template_button_reply', selectedId: 'yes', body: 'Yes' }],
+		['WEBJS', { type: 'buttons_response', selectedButtonId: 'yes', body: 'Yes' }],
+		[
+			'NOWEB',
+			{
+				message: {
+					buttonsResponseMessage: { selectedButtonId: 'yes', selectedDisplayText: 'Yes' },
+				},
+			},
+		],
+		[
+			'NOWEB',
+			{
+				message: {
+					listResponseMessage: { title: 'Yes', singleSelectReply: { selectedRowId: 'yes' } },
+				},
+			},
+		],
+		[
+			'GOWS',
+			{
+				Message: {
+					listResponseMessage: { title: 'Yes', singleSelectReply: { selectedRowID: 'yes' } },
+				},
+			},
+		],
+		[
+			'NOWEB',
+			{
+				message: {
+					interactiveResponseMessage: {
+						body: { text: 'Yes' },
+						nativeFlowResponseMessage: { name: 'quick_reply', paramsJson: '{"id":"yes"}' },
+					},
+				},
+			},
+		],
+		[
+			'GOWS',
+			{
+				Message: {
+					interactiveResponseMessage: {
+						body: { text: 'Yes' },
+						InteractiveResponseMessage: {
+							NativeFlowResponseMessage: { paramsJSON: '{"id":"yes"}' },
+						},
+					},
+				},
+			},
+		],
+	])('is which button or row was chosen: %s %j', (_, data) => {
+		for (const body of ['Yes', null]) {
+			expect(message({ body, _data: data })).toMatchObject({
+				event: 'message.received',
+				text: 'Yes',
+				interactive: { id: 'yes', title: 'Yes' },
+			});
+		}
+	});
+
+	it.each<[string, JsonObject]>([
+		[
+			'NOWEB',
+			{
+				message: {
+					extendedTextMessage: {
+						contextInfo: {
+							externalAdReply: { title: 'T', body: 'B', sourceId: '1', ctwaClid: 'C' },
+						},
+					},
+				},
+			},
+		],
+		[
+			'GOWS',
+			{
+				Message: {
+					extendedTextMessage: {
+						contextInfo: {
+							externalAdReply: { title: 'T', body: 'B', sourceID: '1', ctwaClid: 'C' },
+						},
+					},
+				},
+			},
+		],
+		[
+			'WEBJS',
+			{ type: 'chat', ctwaContext: { title: 'T', description: 'B', sourceId: '1', ctwaClid: 'C' } },
+		],
+	])('is the ad that the customer came from: %s', (_, data) => {
+		expect(message({ body: 'Hi', _data: data })).toMatchObject({
+			messageType: 'text',
+			text: 'Hi',
+			referral: { sourceId: '1', headline: 'T', body: 'B', clickId: 'C' },
+		});
+	});
+
+	it.each<[string, JsonObject, string]>([
+		['NOWEB', { message: { protocolMessage: { type: 'EPHEMERAL_SETTING' } } }, 'ephemeral_setting'],
+		['NOWEB', { message: { pinInChatMessage: { key: { id: 'A0' } } } }, 'pin_in_chat'],
+		['NOWEB', { messageStubType: 'GROUP_PARTICIPANT_ADD' }, 'notice'],
+		['GOWS', { Message: { secretEncryptedMessage: { targetMessageKey: { ID: 'A0' } } } }, 'edit'],
+		['GOWS', { IsEdit: true, Message: { conversation: 'x' } }, 'edit'],
+		['WEBJS', { type: 'e2e_notification' }, 'e2e_notification'],
+		['WEBJS', { type: 'protocol', subtype: 'message_edit' }, 'message_edit'],
+		['WEBJS', { type: 'pinned_message', pinParentKey: { id: 'A0' } }, 'pin_in_chat'],
+		['WEBJS', { type: 'call_log' }, 'call_log'],
+	])('is that nobody wrote it: %s %j', (_, data, messageType) => {
+		expect(message({ body: null, _data: data })).toMatchObject({ event: 'other', messageType });
+	});
+
+	it.each<[string, JsonObject, string, string]>([
+		[
+			'NOWEB',
+			{ message: { pollCreationMessageV3: { name: 'Which day?' } } },
+			'poll_creation',
+			'Which day?',
+		],
+		[
+			'GOWS',
+			{
+				Message: {
+					templateMessage: { Format: { HydratedFourRowTemplate: { hydratedContentText: 'Code' } } },
+				},
+			},
+			'template',
+			'Code',
+		],
+		[
+			'GOWS',
+			{ Message: { productMessage: { product: { title: 'Teapot' } } } },
+			'product',
+			'Teapot',
+		],
+		['WEBJS', { type: 'poll_creation', pollName: 'Which day?' }, 'poll_creation', 'Which day?'],
+		['WEBJS', { type: 'product', title: 'Teapot', productId: '1' }, 'product', 'Teapot'],
+		['WEBJS', { type: 'groups_v4_invite', inviteGrpName: 'Team' }, 'group_invite', 'Team'],
+		['WEBJS', { type: 'list', list: { description: 'Which day?' } }, 'list', 'Which day?'],
+		['WEBJS', { type: 'hsm', body: 'Code' }, 'template', 'Code'],
+	])('is what a person reads: %s %j', (_, data, messageType, text) => {
+		expect(message({ body: null, _data: data })).toMatchObject({ messageType, text });
+	});
+
+	it('is the words of an order, where WEBJS has its picture as the text', () => {
+		const data = {
+			type: 'order',
+			orderTitle: 'Shop',
+			message: 'By Friday',
+			totalAmount1000: 25500,
+		};
+
+		expect(message({ body: '/9j/4AAQ', _data: data })).toMatchObject({
+			messageType: 'order',
+			text: 'By Friday',
+			order: { total: 25.5 },
+		});
+	});
+
+	it('is what a file was sent as, and its size', () => {
+		const media = { url: 'https://waha.example/a.jpg', mimetype: 'image/jpeg' };
+		const data = {
+			message: { documentMessage: { fileName: 'a.jpg', fileLength: '5', fileSha256: 's' } },
+		};
+
+		expect(message({ hasMedia: true, media, _data: data })).toMatchObject({
+			messageType: 'document',
+			media: { filename: 'a.jpg', size: 5, sha256: 's', mimeType: 'image/jpeg' },
+		});
+	});
+
+	it('is that a message was forwarded', () => {
+		const data = { type: 'chat', isForwarded: true };
+
+		expect(message({ body: 'Hi', _data: data }).context).toEqual({
+			messageId: null,
+			from: null,
+			forwarded: true,
+		});
+	});
+
+	it('is nothing where it is of a form that nobody knows', () => {
+		for (const _data of [null, [], 'x', {}, { message: [] }, { Message: 7 }, { type: {} }]) {
+			expect(message({ body: 'Hi', _data })).toMatchObject({ messageType: 'text', text: 'Hi' });
+		}
+	});
+});
+
+it('says that the content of a message is missing', () => {
+	expect(message({ body: null, _data: { type: 'ciphertext' } })).toMatchObject({
+		event: 'message.received',
+		eventId: 'waha:message.received:inbound:A1:placeholder',
+		error: { code: 'unknown', details: 'ciphertext' },
+	});
+});
+
+describe('who calls', () => {
+	const call = (payload: JsonObject) =>
+		itemOf(provider, { event: 'call.received', payload }).contact;
+
+	it('has a number where the engine knows it', () => {
+		const _data = { CallCreator: '1234567@lid', CallCreatorAlt: '919876543210@s.whatsapp.net' };
+
+		expect(call({ from: '1234567@lid', _data })).toMatchObject({
+			phone: '+919876543210',
+			id: '1234567@lid',
+		});
+	});
+
+	it('is not who made the call, where that is us', () => {
+		const _data = { CallCreator: '919888888888@s.whatsapp.net', CallCreatorAlt: '999@lid' };
+
+		expect(call({ from: '1234567@lid', _data })).toMatchObject({ phone: null, id: '1234567@lid' });
 	});
 });
 

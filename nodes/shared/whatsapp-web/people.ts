@@ -10,8 +10,8 @@ export interface Parties {
 	/** The chat: the other person's address, or that of a group, a channel, a status. */
 	chat: unknown;
 	isOurs: boolean;
-	/** Our own address. */
-	me: unknown;
+	/** Our own addresses, the one to show first. */
+	me: readonly unknown[];
 	/** In a direct chat the other person's further addresses, by which a user id gets its phone number. */
 	otherAddresses: readonly unknown[];
 	/** In a group who wrote, by each address that is known. */
@@ -22,10 +22,10 @@ export interface Parties {
 
 /** The people of a message. In a group the customer is who wrote it, and the group whom it is to. */
 export function peopleOf(parties: Parties): People {
-	const { chat, isOurs, me, otherAddresses, participant, name } = parties;
+	const { chat, isOurs, me, participant, name } = parties;
 	const isDirect = isPersonal(chat);
-	const ours = addressOfJid(me);
-	const direct = isDirect ? [chat, ...otherAddresses] : [];
+	const ours = addressOfJid(me[0]);
+	const direct = isDirect ? directAddresses(parties) : [];
 	if (isOurs) {
 		return {
 			direction: 'outbound',
@@ -37,10 +37,29 @@ export function peopleOf(parties: Parties): People {
 	const customer = isDirect ? direct : participant;
 	return {
 		direction: 'inbound',
-		from: addressOfJid(customer[0]),
+		from: customer.map(addressOfJid).find((address) => address !== null) ?? null,
 		to: isDirect ? ours : addressOfJid(chat),
 		contact: contactOfJids(customer, name),
 	};
+}
+
+/**
+ * One text for one person, whichever of the addresses a delivery names first: the phone number without
+ * its + where it is known, otherwise the user id, otherwise the first address as given.
+ */
+export function personKey(jids: readonly unknown[]): string | null {
+	const { phone, id } = contactOfJids(jids, null);
+	return phone?.slice(1) ?? id ?? addressOfJid(jids[0]);
+}
+
+/** The other person of a direct chat by every address that is known. Our own isn't among the further ones. */
+export function directAddresses({
+	chat,
+	me,
+	otherAddresses,
+}: Pick<Parties, 'chat' | 'me' | 'otherAddresses'>): unknown[] {
+	const ours = new Set(me.map(addressOfJid));
+	return [chat, ...otherAddresses.filter((jid) => !ours.has(addressOfJid(jid)))];
 }
 
 /** The message that an event is about. */

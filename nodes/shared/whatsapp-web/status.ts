@@ -1,10 +1,13 @@
 import type { EventDraft } from '../core/draft';
-import { statusKey, UNKNOWN_CODE } from '../core/event-key';
+import { UNKNOWN_CODE } from '../core/event-key';
 import { eventOfStatus } from '../core/events';
-import { addressOfJid, contactOfJids, isPersonal } from './jid';
-import { peopleOf, type Parties } from './people';
+import { contactOfJids, isPersonal } from './jid';
+import { peopleOf, personKey, type Parties } from './people';
 
-/** What becomes of a message, in the words of the servers that speak WhatsApp Web's protocol. */
+/**
+ * What becomes of a message, in the words of the servers that speak WhatsApp Web's protocol, and in
+ * Meta's, which a server relays for a number on the Cloud API.
+ */
 const STATUS_BY_NAME = new Map([
 	['ERROR', 'failed'],
 	['PENDING', 'pending'],
@@ -14,6 +17,9 @@ const STATUS_BY_NAME = new Map([
 	['DELIVERY_ACK', 'delivered'],
 	['READ', 'read'],
 	['PLAYED', 'played'],
+	['SENT', 'sent'],
+	['DELIVERED', 'delivered'],
+	['FAILED', 'failed'],
 ]);
 
 /** What a server says of a status. */
@@ -21,6 +27,8 @@ export interface WebStatus extends Omit<Parties, 'isOurs' | 'name'> {
 	/** The server's own name of it. */
 	statusName: string | null;
 	messageId: string | null;
+	/** The key of the message itself. */
+	messageKey: string | null;
 	/** False for a customer's message; where it is not said it is ours. */
 	fromMe: unknown;
 }
@@ -31,24 +39,35 @@ export interface WebStatus extends Omit<Parties, 'isOurs' | 'name'> {
  * @param server what the server is called, which brings no reason for a failure
  */
 export function statusDraft(
-	{ statusName, messageId, fromMe, ...parties }: WebStatus,
+	{ statusName, messageId, messageKey, fromMe, ...parties }: WebStatus,
 	server: string,
 ): EventDraft {
-	const status =
-		statusName === null ? null : (STATUS_BY_NAME.get(statusName) ?? statusName.toLowerCase());
+	const known = STATUS_BY_NAME.get(statusName ?? '');
+	const status = known ?? statusName?.toLowerCase() ?? null;
 	// What becomes of a customer's message is that we have read it.
 	const event = fromMe === false ? 'other' : eventOfStatus(status);
 	const { chat, participant } = parties;
 	const isInGroup = !isPersonal(chat);
-	const draft = {
+	return {
 		event,
+		key: known === undefined ? null : statusKey(messageKey, known, isInGroup ? participant : []),
 		messageId,
 		...peopleOf({ ...parties, isOurs: (fromMe ?? true) === true, name: null }),
 		...(isInGroup ? { contact: contactOfJids(participant, null) } : {}),
 		status,
 		...(event === 'message.failed' ? { error: errorOf(server) } : {}),
 	};
-	return { ...draft, key: statusKey(draft, isInGroup ? addressOfJid(participant[0]) : null) };
+}
+
+/** One for each participant of a group who reports it. A status that isn't known may come more than once. */
+function statusKey(
+	messageKey: string | null,
+	status: string,
+	participant: readonly unknown[],
+): string | null {
+	if (messageKey === null) return null;
+	const reader = personKey(participant);
+	return reader === null ? `${messageKey}:${status}` : `${messageKey}:${status}:${reader}`;
 }
 
 function errorOf(server: string): NonNullable<EventDraft['error']> {
