@@ -12,10 +12,10 @@ export interface Schedule {
 	final?: readonly number[];
 }
 
-/** A longer wait is shortened to this, which covers a shorter outage: the harder case. */
+/** Longer waits are shortened to this, which covers a shorter outage: the harder case. */
 export const LONGEST_WAIT = 10;
 
-const META: Schedule = { attempts: 12, waits: [2, 4, 8, 16], patience: 5, wants200: true };
+const META: Schedule = { attempts: 12, waits: [2, 4, 8, 10], patience: 5, wants200: true };
 
 /**
  * As the section "Retries" of each provider's page has it; where that leaves something open, the least
@@ -23,27 +23,17 @@ const META: Schedule = { attempts: 12, waits: [2, 4, 8, 16], patience: 5, wants2
  */
 const SCHEDULES: Readonly<Partial<Record<string, Schedule>>> = {
 	chakrahq: { attempts: 1, waits: [], patience: 5 },
-	chatmitra: { attempts: 3, waits: [10, 20], patience: 30 },
-	chirp: { attempts: 5, waits: [5, 10, 20], patience: 5, wants200: true },
+	chatmitra: { attempts: 3, waits: [10], patience: 30 },
+	chirp: { attempts: 5, waits: [5, 10], patience: 5, wants200: true },
 	'360dialog': META,
-	evolution: {
-		attempts: 10,
-		waits: [5, 10, 20, 40, 80, 160, 300],
-		patience: 30,
-		final: [400, 401, 403, 404, 422],
-	},
+	evolution: { attempts: 10, waits: [5, 10], patience: 30, final: [400, 401, 403, 404, 422] },
 	meta: META,
 	pingmate: { attempts: 2, waits: [10], patience: 3 },
 	twilio: { attempts: 1, waits: [], patience: 15 },
 	waha: { attempts: 16, waits: [2], patience: 5 },
-	ycloud: { attempts: 8, waits: [10, 30, 300, 1800, 3600, 7200, 7200], patience: 6 },
+	ycloud: { attempts: 8, waits: [10], patience: 6 },
 };
 
 /** The schedule of a provider; one without an entry sends once. */
 export const scheduleOf = (providerId: string): Schedule =>
 	SCHEDULES[providerId] ?? { attempts: 1, waits: [], patience: 5 };
-
-/** How long a sender waits before an attempt, in this run. */
-export function waitBefore({ waits }: Schedule, attempt: number): number {
-	return Math.min(waits[Math.min(attempt, waits.length) - 1] ?? LONGEST_WAIT, LONGEST_WAIT);
-}

@@ -3,7 +3,7 @@ import { readItems } from '../../nodes/shared/core/read-delivery';
 import { sampleOf, type DiscoveredProvider } from '../../playground/providers';
 import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
 import { post } from '../../test/support/post';
-import { scheduleOf, waitBefore, type Schedule } from './schedules';
+import { LONGEST_WAIT, scheduleOf, type Schedule } from './schedules';
 
 /** A published workflow to which a provider sends. */
 export interface Flow {
@@ -84,7 +84,8 @@ export class Load {
 		this.events.push(event);
 		const firstBase = Math.floor(count / this.flows.length) + count;
 		for (let n = 0; n < schedule.attempts; n++) {
-			if (n > 0) await sleep(waitBefore(schedule, n) * 1000);
+			const wait = schedule.waits[n - 1] ?? schedule.waits.at(-1) ?? LONGEST_WAIT;
+			if (n > 0) await sleep(wait * 1000);
 			const base = this.bases[(firstBase + n) % this.bases.length] as string;
 			const attempt = await attemptAt(base + flow.path, provider, body, schedule);
 			event.attempts.push(attempt);
