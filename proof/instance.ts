@@ -53,10 +53,6 @@ export class Instance extends Member {
 		return this.options.folder;
 	}
 
-	get port(): number {
-		return this.options.port;
-	}
-
 	override async start(): Promise<void> {
 		await super.start();
 		this.client = new N8nClient(this.url);

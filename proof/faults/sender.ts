@@ -85,7 +85,8 @@ export class Load {
 		this.events.push(event);
 		const firstBase = Math.floor(count / this.flows.length) + count;
 		for (let n = 0; n < schedule.attempts; n++) {
-			if (n > 0) await sleep(waitBefore(schedule, n) * 1000);
+			const wait = waitBefore(schedule, n);
+			if (n > 0) await sleep(wait * 1000);
 			const base = this.bases[(firstBase + n) % this.bases.length] as string;
 			const attempt = await attemptAt(base + flow.path, provider, body, schedule);
 			event.attempts.push(attempt);

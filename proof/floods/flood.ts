@@ -16,8 +16,6 @@ export interface FloodSize {
 	hostile: number;
 	/** How many valid deliveries are among them; each comes a second time. */
 	valid: number;
-	/** How long the slow ones take. */
-	slowMs: number;
 }
 
 /** What a flood has shown. */
@@ -74,7 +72,7 @@ function planFlood(targets: readonly Target[], size: FloodSize, seed: number): P
 			return { body, headers: target.headers(body), allowed: [200], executes: true };
 		},
 	};
-	for (const kind of [valid, ...kindsFor(targets, size.slowMs)]) {
+	for (const kind of [valid, ...kindsFor(targets)]) {
 		const suited = targets.filter(kind.suits ?? (() => true));
 		const hostile = Math.max(LEAST, Math.round((kind.share * size.hostile) / WHOLE));
 		for (let n = 0; n < (kind === valid ? size.valid : hostile); n++) {
@@ -116,10 +114,10 @@ export async function flood(instance: Instance, size: FloodSize, seed: number): 
 		// The senders share what is left.
 		for (const one of left) {
 			const request = one.make();
-			count(one, request, await send(instance.port, one.target.path, request));
+			count(one, request, await send(one.target.receiver.url, request));
 			if (one.kind !== VALID) continue;
 			const again = { ...one.make(), executes: false };
-			const outcome = await send(instance.port, one.target.path, again);
+			const outcome = await send(one.target.receiver.url, again);
 			count({ ...one, kind: REPEATED }, again, outcome);
 		}
 	};

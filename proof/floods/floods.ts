@@ -4,7 +4,7 @@ import { METRICS_SETTINGS } from '../process';
 import { sum } from '../statistics';
 import { flood, REPEATED, VALID } from './flood';
 
-const SIZE = { hostile: 100_000, valid: 2_000, slowMs: 20_000 };
+const SIZE = { hostile: 100_000, valid: 2_000 };
 const SEED = 20_260_101;
 
 /** Hostile requests by the hundred thousand, with valid ones among them. */

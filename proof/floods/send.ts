@@ -1,5 +1,4 @@
 import { request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A status, a connection that ended without one, or neither in time. */
 export type Result = number | 'ended' | 'hung';
@@ -14,8 +13,6 @@ export interface FloodRequest {
 	body: Buffer;
 	/** How many bytes of the body it sends; all of them unless given. */
 	sends?: number;
-	/** How long it takes to send the first of them, one by one. */
-	takesMs?: number;
 	/** How long it waits for an answer; a minute unless given. */
 	patienceMs?: number;
 	allowed: readonly Result[];
@@ -33,22 +30,18 @@ export interface Outcome {
 const PATIENCE_MS = 60_000;
 const BODY_SHOWN = 300;
 
-/** How many pieces there are of one that comes byte by byte: more would only cost the sender. */
-const PIECES = 40;
-
-/** Sends a request over a connection of its own. Never throws. */
-export async function send(port: number, path: string, wire: FloodRequest): Promise<Outcome> {
-	const { method = 'POST', query = '', body, sends, takesMs = 0 } = wire;
+/** Sends a request to a webhook over a connection of its own. Never throws. */
+export async function send(url: string, wire: FloodRequest): Promise<Outcome> {
+	const { method = 'POST', query = '', body, sends, patienceMs = PATIENCE_MS } = wire;
+	const headers = { 'content-length': body.length, ...wire.headers };
 	return await new Promise((resolve) => {
-		const headers = { 'content-length': body.length, ...wire.headers };
-		const options = { host: '127.0.0.1', port, method, path: path + query, headers, agent: false };
-		const sent = request(options);
+		const sent = request(url + query, { method, headers, agent: false });
 		const end = (result: Result, text = '') => {
 			clearTimeout(timer);
 			sent.destroy();
 			resolve({ result, body: text.slice(0, BODY_SHOWN) });
 		};
-		const timer = setTimeout(end, (wire.patienceMs ?? PATIENCE_MS) + takesMs, 'hung');
+		const timer = setTimeout(end, patienceMs, 'hung');
 		sent.on('error', (error) => {
 			end('ended', error.message);
 		});
@@ -63,16 +56,7 @@ export async function send(port: number, path: string, wire: FloodRequest): Prom
 				end(response.statusCode ?? 0, text);
 			});
 		});
-		if (sends !== undefined) sent.write(body.subarray(0, sends));
-		else if (takesMs === 0) sent.end(body);
-		else {
-			void (async () => {
-				for (let at = 0; at < PIECES; at++) {
-					sent.write(body.subarray(at, at + 1));
-					await sleep(takesMs / PIECES);
-				}
-				sent.end(body.subarray(PIECES));
-			})();
-		}
+		if (sends === undefined) sent.end(body);
+		else sent.write(body.subarray(0, sends));
 	});
 }

@@ -14,7 +14,6 @@ const SAMPLE = /^message\.(received|sent|delivered|read|failed)$/;
 
 /** The webhook of one provider, and what its provider would send there. */
 export class Target {
-	readonly path: string;
 	/** The header that proves a delivery. */
 	readonly header: string;
 	/** Whether the proof covers the body. */
@@ -31,7 +30,6 @@ export class Target {
 	) {
 		const { proof, readBody } = provider.provider;
 		const credential = credentialData(provider);
-		this.path = new URL(receiver.url).pathname;
 		this.header = proof.header(credential);
 		this.isSigned = proof.kind(credential) === 'signature';
 		this.isForm = readBody !== undefined;
