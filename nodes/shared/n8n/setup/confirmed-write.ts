@@ -15,6 +15,8 @@ export interface ConfirmedWrite<T> {
 	read: () => Promise<T>;
 	/** What isn't as it was written, such as `URL` or `events`; nothing where all of it is. */
 	missing: (found: T) => readonly string[];
+	/** The fault where some of it didn't stay; {@link notStored} unless given. */
+	fault?: (parts: readonly string[]) => ApiFault;
 }
 
 /**
@@ -29,30 +31,38 @@ export async function confirmWrite<T>({
 	write,
 	read,
 	missing,
+	fault = (parts) => notStored(access, parts),
 }: ConfirmedWrite<T>): Promise<T> {
 	const undecided = await undecidedFaultOf(write);
-	let found = undecided ? null : { value: await read() };
+	const look = async () =>
+		await read().then(
+			(value) => ({ value }),
+			(error: unknown) => {
+				// What keeps a write undecided may keep a read from its response, too.
+				if (undecided) return null;
+				throw error;
+			},
+		);
+	let found = undecided ? null : await look();
 	for (const pause of undecided ? PAUSES_MS : PAUSES_MS.slice(0, PAUSES_AFTER_ACCEPTED)) {
 		if (found && missing(found.value).length === 0) break;
 		await wait(pause);
-		// What keeps the write undecided may keep a read from its response, too.
-		found = undecided ? await read().then(toFound, () => null) : { value: await read() };
+		found = await look();
 	}
-	if (found && missing(found.value).length === 0) return found.value;
-	throw undecided ?? notStored(access, found ? missing(found.value) : []);
+	const parts = found ? missing(found.value) : [];
+	if (found && parts.length === 0) return found.value;
+	throw undecided ?? fault(parts);
 }
-
-const toFound = <T>(value: T) => ({ value });
 
 /** Runs a write. Returns the fault where nobody can say whether it was done; throws any other. */
 async function undecidedFaultOf(write: () => Promise<unknown>): Promise<ApiFault | null> {
-	try {
-		await write();
-		return null;
-	} catch (error) {
-		if (error instanceof ApiFault && error.isUndecided) return error;
-		throw error;
-	}
+	return await write().then(
+		() => null,
+		(error: unknown) => {
+			if (error instanceof ApiFault && error.isUndecided) return error;
+			throw error;
+		},
+	);
 }
 
 /** Says which part of an accepted change didn't stay. */
