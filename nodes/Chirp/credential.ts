@@ -3,7 +3,7 @@ import { headerNameProblem } from '../shared/core/header-name';
 import { firstProblem, HEADER_SECRET_RULES } from '../shared/core/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
-import { fieldOf } from '../shared/n8n/credential';
+import { fieldOf } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { provider } from './provider';
 

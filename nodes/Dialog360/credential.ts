@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/header-name';
 import { HEADER_SECRET_RULES } from '../shared/core/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { fieldOf, throwProblem } from '../shared/n8n/credential';
+import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { DEFAULT_SECRET_HEADER, isSigned, provider } from './provider';
 
@@ -17,7 +17,7 @@ export const access: ApiAccess = {
 	keyHeaders: (key) => ({ 'D360-API-KEY': key }),
 	defaultBaseUrl: 'https://waba-v2.360dialog.io',
 	check(credential) {
-		throwProblem(credentialProblem(credential));
+		assertUsable(credentialProblem(credential));
 	},
 };
 

@@ -1,6 +1,16 @@
+import { oneLine } from '../shared/core/one-line';
 import { apiCredentialTest } from '../shared/n8n/setup/credential-test';
-import { checkKey } from './api';
+import { listInstances } from './api';
 import { access, credentialProblem } from './credential';
 
-/** The test of an Evolution API credential: with an API key the API has to list the instances that it opens. */
-export const testEvolutionCredential = apiCredentialTest(access, credentialProblem, checkKey);
+/** The test of an Evolution API credential: with an API key, the API has to list the instances that it opens. */
+export const testEvolutionCredential = apiCredentialTest(
+	access,
+	credentialProblem,
+	async (send) => {
+		const names = await listInstances(send);
+		return names.length === 0
+			? 'Evolution API accepted the API key, which opens no instance yet'
+			: `Evolution API accepted the API key, which opens: ${oneLine(names.join(', '))}`;
+	},
+);

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/header-name';
 import { HEADER_SECRET_RULES } from '../shared/core/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { fieldOf, throwProblem } from '../shared/n8n/credential';
+import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { DEFAULT_SECRET_HEADER, provider } from './provider';
 
@@ -19,7 +19,7 @@ export const access: ApiAccess = {
 	defaultBaseUrl: 'http://evolution:8080',
 	isSelfHosted: true,
 	check(credential) {
-		throwProblem(credentialProblem(credential));
+		assertUsable(credentialProblem(credential));
 	},
 };
 

@@ -1,9 +1,13 @@
+import type { IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/core/events';
-import { holdsExactly, objectFromJson, textOf } from '../shared/core/json';
-import type { Send } from '../shared/n8n/setup/api';
+import { holdsExactly, objectOf, textOf } from '../shared/core/json';
+import { oneLine } from '../shared/core/one-line';
+import { baseUrlOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
-import { seal, unseal } from '../shared/n8n/setup/sealed';
-import { singleSlotSetup, type Slot } from '../shared/n8n/setup/single-slot';
+import type { Slot } from '../shared/n8n/setup/hold-place';
+import { isSameUrl } from '../shared/n8n/setup/same-url';
+import { singleSlotSetup } from '../shared/n8n/setup/single-slot';
+import type { OpenApi } from '../shared/n8n/setup/webhook-life-cycle';
 import {
 	readWebhook,
 	switchOffWebhook,
@@ -18,56 +22,76 @@ import { evolutionEventsFor } from './webhook-events';
 export const evolutionWebhook = singleSlotSetup<InstanceWebhook>({
 	access,
 	whereToLook: "Evolution API's manager: the instance → Events → Webhook",
-
-	slot({ context, credential, key, send }) {
-		const instance = textOf(context.getNodeParameter('instance', ''))?.trim() ?? '';
-		if (instance === '') {
-			throw new ApiFault('Instance is empty', 'Enter its name as the manager shows it.');
-		}
-		const headers = secretHeaderOf(credential);
-		const events = evolutionEventsFor(context.getNodeParameter('events', []) as EventName[]);
-		return slotOf(send, instance, key, { headers, events });
-	},
+	slot: slotOf,
 });
 
-function slotOf(
-	send: Send,
-	instance: string,
-	apiKey: string,
-	{ headers, events }: Pick<InstanceWebhook, 'headers' | 'events'>,
-): Slot<InstanceWebhook> {
+const SECRET_HEADER = 'secret header';
+
+function slotOf({ context, credential, send }: OpenApi): Slot<InstanceWebhook> {
+	const instance = instanceOf(context);
+	const headers = secretHeaderOf(credential);
+	const events = evolutionEventsFor(context.getNodeParameter('events', []) as EventName[]);
 	return {
+		place: `${baseUrlOf(access, credential)} ${instance}`,
+		subject: `instance "${oneLine(instance)}"`,
 		read: () => readWebhook(send, instance),
-		write(webhook) {
-			// With none Evolution takes all of them.
+		async write(webhook) {
+			// With none, Evolution sends all of them.
 			if (webhook.events.length === 0) throw noEvent();
-			return writeWebhook(send, instance, webhook);
+			await writeWebhook(send, instance, webhook);
 		},
 		async clear() {
 			const current = await readWebhook(send, instance);
 			if (current) await switchOffWebhook(send, instance, current.url);
 			return true;
 		},
-		wanted: (url) => ({ url, headers, events, byEvents: false, base64: false }),
-		isRight,
-		keep: (webhook) => seal(JSON.stringify(webhook), apiKey),
-		recall: (kept) => webhookFrom(objectFromJson(unseal(kept, apiKey))),
+		desired: (url) => ({ url, headers, events, byEvents: false, base64: false }),
+		differences,
+		notStored: (parts) => (parts.includes(SECRET_HEADER) ? headersDropped() : null),
+		deserialize: (stored) => webhookFrom(objectOf(stored)),
 	};
+}
+
+function instanceOf(context: IHookFunctions): string {
+	const value = context.getNodeParameter('instance', '', { extractValue: true });
+	const instance = textOf(value)?.trim() ?? '';
+	if (instance === '') {
+		throw new ApiFault('Instance is empty', 'Enter its name as the manager shows it.');
+	}
+	// In a path they would lead to another address of the same server.
+	if (instance === '.' || instance === '..') {
+		throw new ApiFault(
+			`Evolution API has no instance "${instance}"`,
+			'Enter its name under Instance, as the manager shows it.',
+		);
+	}
+	return instance;
 }
 
 function noEvent(): ApiFault {
 	return new ApiFault(
-		'There is no event to ask Evolution API for',
+		'No event is selected that Evolution API sends',
 		'Select at least one event under Listen To.',
 	);
 }
 
-function isRight(current: InstanceWebhook, wanted: InstanceWebhook): boolean {
-	return (
-		current.url === wanted.url &&
-		holdsExactly(current.events, wanted.events) &&
-		Object.entries(wanted.headers).every(([name, value]) => current.headers[name] === value) &&
-		current.byEvents === wanted.byEvents &&
-		current.base64 === wanted.base64
+function headersDropped(): ApiFault {
+	return new ApiFault(
+		'This version of Evolution API drops the header that carries the Webhook Secret',
+		'Without it, n8n would reject every delivery. Update Evolution API.',
 	);
+}
+
+function differences(current: InstanceWebhook | null, desired: InstanceWebhook): string[] {
+	if (!current) return ['URL'];
+	const hasHeaders = Object.entries(desired.headers).every(
+		([name, value]) => current.headers[name] === value,
+	);
+	return [
+		...(isSameUrl(current.url, desired.url) ? [] : ['URL']),
+		...(holdsExactly(current.events, desired.events) ? [] : ['events']),
+		...(hasHeaders ? [] : [SECRET_HEADER]),
+		...(current.byEvents === desired.byEvents ? [] : ['setting Webhook by Events']),
+		...(current.base64 === desired.base64 ? [] : ['setting Webhook Base64']),
+	];
 }

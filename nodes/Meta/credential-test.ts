@@ -1,6 +1,8 @@
 import { apiCredentialTest } from '../shared/n8n/setup/credential-test';
-import { checkToken } from './api';
+import { checkToken, withAppSecretProof } from './api';
 import { access, credentialProblem } from './credential';
 
-/** The test of a Meta credential. No request of the Graph API would prove the App Secret. */
-export const testMetaCredential = apiCredentialTest(access, credentialProblem, checkToken);
+/** The test of a Meta credential: with an Access Token, Meta has to accept it together with the App Secret. */
+export const testMetaCredential = apiCredentialTest(access, credentialProblem, (send, credential) =>
+	checkToken(withAppSecretProof(send, credential)),
+);

@@ -10,7 +10,7 @@ import {
 	type SecretRule,
 } from '../shared/core/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { fieldOf, throwProblem } from '../shared/n8n/credential';
+import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { provider } from './provider';
 
@@ -27,7 +27,7 @@ export const access: ApiAccess = {
 	keyHeaders: (token) => ({ Authorization: `Bearer ${token}` }),
 	defaultBaseUrl: 'https://graph.facebook.com',
 	check(credential) {
-		throwProblem(credentialProblem(credential));
+		assertUsable(credentialProblem(credential));
 	},
 };
 

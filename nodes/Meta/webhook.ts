@@ -1,72 +1,88 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { textOf } from '../shared/core/json';
+import { firstText, objectOf, textOf } from '../shared/core/json';
+import { baseUrlOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
-import { fieldOf } from '../shared/n8n/credential';
-import { singleSlotSetup, type Slot } from '../shared/n8n/setup/single-slot';
+import { fieldOf } from '../shared/n8n/setup/credential-fields';
+import type { Slot } from '../shared/n8n/setup/hold-place';
+import { isSameUrl } from '../shared/n8n/setup/same-url';
+import { singleSlotSetup } from '../shared/n8n/setup/single-slot';
 import type { OpenApi } from '../shared/n8n/setup/webhook-life-cycle';
-import { accountOverride, LONGEST_URL, numberOverride, type Override } from './api';
+import {
+	accountOverride,
+	numberOverride,
+	withAppSecretProof,
+	type Callback,
+	type Override,
+} from './api';
 import { access } from './credential';
 
-/** Where the events of a number or an account go. */
-interface Setting {
-	url: string;
-}
-
 /** The life cycle of the override at Meta, with automatic and with manual setup. */
-export const metaWebhook = singleSlotSetup<Setting>({
+export const metaWebhook = singleSlotSetup<Callback>({
 	access,
 	whereToLook:
-		'WhatsApp Manager, or by GET /<phone number id>?fields=webhook_configuration in the Graph API Explorer',
-	slot: (api) => slotOf(overrideOf(api), fieldOf(api.credential, 'verifyToken')),
+		'WhatsApp Manager, or by GET /<phone number ID>?fields=webhook_configuration in the Graph API Explorer',
+	slot: (api) => slotOf(api, overrideOf(api)),
 });
 
-function overrideOf({ context, credential, send }: OpenApi): Override {
+/** An override, and what has it. */
+interface Place {
+	override: Override;
+	/** Such as `phone number 106540352242922`. */
+	subject: string;
+}
+
+function overrideOf({ context, credential, key, send }: OpenApi): Place {
+	const signed = withAppSecretProof(send, credential);
 	if (context.getNodeParameter('receiveFor', 'number') === 'number') {
-		return numberOverride(send, idOf(context, 'phoneNumberId', 'Phone Number ID'));
+		const id = idOf(context, 'phoneNumberId', 'Phone Number ID');
+		return { override: numberOverride(signed, id), subject: `phone number ${id}` };
 	}
 	const appId = fieldOf(credential, 'appId').trim();
 	if (appId === '') {
 		throw new ApiFault(
-			'The automatic setup of a whole account needs the App ID: enter it in the credential',
-			'It is in the App Dashboard under App settings → Basic → App ID. Or set Receive For to One Phone Number.',
+			'The automatic setup of a whole account needs the App ID, which is empty in the credential',
+			"It's in the App Dashboard under App settings → Basic → App ID. Or set Receive For to One Phone Number.",
 		);
 	}
-	return accountOverride(send, idOf(context, 'accountId', 'WhatsApp Business Account ID'), appId);
+	const id = idOf(context, 'accountId', 'WhatsApp Business Account ID');
+	return {
+		override: accountOverride(signed, id, { appId, accessToken: key }),
+		subject: `WhatsApp Business Account ${id}`,
+	};
 }
 
 function idOf(context: IHookFunctions, parameter: string, label: string): string {
-	const value = context.getNodeParameter(parameter, '');
+	const value = context.getNodeParameter(parameter, '', { extractValue: true });
 	const id = (textOf(value) ?? '').trim();
 	if (/^\d+$/.test(id)) return id;
 	throw new ApiFault(
-		`The ${label} is ${id === '' ? 'empty' : 'not an id of Meta: those are digits only'}`,
-		`Copy it from the App Dashboard: WhatsApp → API Setup → ${label}. It is not the number itself.`,
+		id === '' ? `The ${label} is empty` : `The ${label} has more in it than digits`,
+		`Copy it from the App Dashboard: WhatsApp → API Setup → ${label}. It isn't the number itself.`,
 	);
 }
 
-function slotOf(override: Override, verifyToken: string): Slot<Setting> {
+function slotOf({ credential }: OpenApi, { override, subject }: Place): Slot<Callback> {
+	const verifyToken = fieldOf(credential, 'verifyToken').trim();
 	return {
+		place: `${baseUrlOf(access, credential)} ${subject}`,
+		subject,
 		async read() {
 			const url = await override.read();
-			return url === null ? null : { url };
+			// Meta shows no Verify Token. It asks a URL that is restored, and rejects a wrong one.
+			return url === null ? null : { url, verifyToken };
 		},
-		async write({ url }) {
-			if (url.length > LONGEST_URL) {
-				throw new ApiFault(
-					`The Webhook URL has ${url.length} characters, and Meta takes ${LONGEST_URL}`,
-					'Give n8n a shorter address, or set Webhook Setup to Manual.',
-				);
-			}
-			// Of a URL that stood there before nobody knows the token: Meta asks, and refuses a wrong one.
-			await override.write(url, verifyToken);
-		},
+		write: (callback) => override.write(callback),
 		async clear() {
 			await override.clear();
 			return true;
 		},
-		wanted: (url) => ({ url }),
-		isRight: (current, wanted) => current.url === wanted.url,
-		keep: ({ url }) => url,
-		recall: (kept) => ({ url: kept }),
+		desired: (url) => ({ url, verifyToken }),
+		differences: (current, { url }) =>
+			current && isSameUrl(current.url, url) ? [] : ['Callback URL'],
+		deserialize(stored) {
+			const url = firstText(objectOf(stored), 'url');
+			const token = firstText(objectOf(stored), 'verifyToken');
+			return url === null ? null : { url, verifyToken: token ?? verifyToken };
+		},
 	};
 }

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { OWN_SECRET_RULES } from '../shared/core/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { throwProblem } from '../shared/n8n/credential';
+import { assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
 import { provider } from './provider';
 
@@ -18,7 +18,7 @@ export const access: ApiAccess = {
 	defaultBaseUrl: 'http://waha:3000',
 	isSelfHosted: true,
 	check(credential) {
-		throwProblem(hmacKeyProblem(credential));
+		assertUsable(hmacKeyProblem(credential));
 	},
 };
 

@@ -3,7 +3,7 @@ import type { EventName } from '../shared/core/events';
 import { textOf } from '../shared/core/json';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { automaticSetup } from '../shared/n8n/setup/automatic-setup';
-import { fieldOf } from '../shared/n8n/credential';
+import { fieldOf } from '../shared/n8n/setup/credential-fields';
 import { wahaWebhooks, type WahaWebhook, type WebhookSpec } from './api';
 import { access } from './credential';
 import { wahaEventsFor } from './webhook-events';

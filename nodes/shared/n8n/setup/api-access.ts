@@ -7,7 +7,7 @@ import {
 } from '../../core/secret-checks';
 import { ApiFault } from './api-fault';
 import { baseUrlFrom } from './base-url';
-import { fieldOf } from '../credential';
+import { fieldOf } from './credential-fields';
 
 /** How a node's credential opens the API of its provider, where the node may set up its webhook itself. */
 export interface ApiAccess {

@@ -35,8 +35,8 @@ export function secretProblem(
 }
 
 /**
- * The test of a credential that holds nothing but secrets. The provider has no request that would
- * prove a secret, so what is tested is that it looks like one.
+ * The test of a credential that holds nothing but secrets. No provider has a request that
+ * would prove a secret, so the test is whether it looks like one.
  */
 export function secretFormTest(
 	{ secretLocation, secretLabel }: Provider,
@@ -51,23 +51,22 @@ export function secretFormTest(
 		if (problem) return { status: 'Error', message: problem };
 		return {
 			status: 'OK',
-			message:
-				'The secret has the right form. The first delivery shows whether it is the right one.',
+			message: "The secret looks valid. The first delivery will show whether it's the right one.",
 		};
 	};
 }
 
 /**
  * The test of a credential that holds secrets and the key of an API: the secrets have to look like such, and
- * with a key the API has to do what is asked.
+ * with a key the API has to do what it is asked.
  *
  * @param problem what is wrong with what the credential verifies by, as a sentence, or null
- * @param ask a request that only the right key may send
+ * @param ask a request that only the right key may send; returns what it showed to work, as text, or anything else
  */
 export function apiCredentialTest(
 	access: ApiAccess,
 	problem: (credential: ICredentialDataDecryptedObject) => string | null,
-	ask: (send: Send) => Promise<unknown>,
+	ask: (send: Send, credential: ICredentialDataDecryptedObject) => Promise<unknown>,
 ) {
 	const { displayName, keyName } = access;
 	return async function (
@@ -81,11 +80,14 @@ export function apiCredentialTest(
 			if (keyOf(access, data) === '') {
 				return {
 					status: 'OK',
-					message: `The secret has the right form. Without an ${keyName} only manual setup works.`,
+					message: `The secret looks valid. Without an ${keyName}, only manual setup works.`,
 				};
 			}
-			await ask(send);
-			return { status: 'OK', message: `${displayName} accepted the ${keyName}` };
+			const works = await ask(send, data);
+			return {
+				status: 'OK',
+				message: typeof works === 'string' ? works : `${displayName} accepted the ${keyName}`,
+			};
 		} catch (error) {
 			const message =
 				error instanceof ApiFault ? `${error.message}. ${error.advice}` : String(error);

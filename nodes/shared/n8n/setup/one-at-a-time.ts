@@ -24,3 +24,8 @@ export async function oneAtATime<T>(place: string, task: () => Promise<T>): Prom
 	});
 	return await result;
 }
+
+/** Resolves when no task is running any more. */
+export async function allTasksEnded(): Promise<void> {
+	while (lastTasks.size > 0) await Promise.all(lastTasks.values());
+}

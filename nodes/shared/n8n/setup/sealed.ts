@@ -1,37 +1,48 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'crypto';
+import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'crypto';
 
 const CIPHER = 'aes-256-gcm';
+const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * A text that only who has the API key can read: what stood at a provider may have secrets in its headers,
- * and what a workflow remembers is stored and exported as it is. Who has the key can read them at
- * the provider anyway.
+ * A text that only the holder of the API key can read. A provider's webhook may have secrets in its
+ * headers, and n8n stores and exports the data of a workflow as it is. The key's holder can read the
+ * webhook at the provider anyway.
  */
-export function seal(text: string, apiKey: string): string {
+export async function seal(text: string, apiKey: string): Promise<string> {
+	const salt = randomBytes(SALT_BYTES);
 	const nonce = randomBytes(NONCE_BYTES);
-	const cipher = createCipheriv(CIPHER, keyFrom(apiKey), nonce);
+	const cipher = createCipheriv(CIPHER, await keyFrom(apiKey, salt), nonce);
 	const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-	return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+	return Buffer.concat([salt, nonce, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** The text, or null where it was sealed with another key or is none. */
-export function unseal(sealed: string, apiKey: string): string | null {
+/** The text, or null where it was sealed with another key or isn't a sealed text. */
+export async function unseal(sealed: string, apiKey: string): Promise<string | null> {
 	const bytes = Buffer.from(sealed, 'base64');
-	const nonce = bytes.subarray(0, NONCE_BYTES);
-	const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+	const salt = bytes.subarray(0, SALT_BYTES);
+	const nonce = bytes.subarray(SALT_BYTES, SALT_BYTES + NONCE_BYTES);
+	const start = SALT_BYTES + NONCE_BYTES + TAG_BYTES;
+	const tag = bytes.subarray(SALT_BYTES + NONCE_BYTES, start);
+	if (tag.length < TAG_BYTES) return null;
 	try {
-		const decipher = createDecipheriv(CIPHER, keyFrom(apiKey), nonce, {
+		const decipher = createDecipheriv(CIPHER, await keyFrom(apiKey, salt), nonce, {
 			authTagLength: TAG_BYTES,
 		}).setAuthTag(tag);
-		const text = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+		const text = decipher.update(bytes.subarray(start));
 		return Buffer.concat([text, decipher.final()]).toString('utf8');
 	} catch {
 		return null;
 	}
 }
 
-function keyFrom(apiKey: string): Buffer {
-	return Buffer.from(hkdfSync('sha256', apiKey, '', 'the webhook that stood there before', 32));
+/** Slow on purpose, since a person may have made the API key up: a guess takes 16 MiB and many milliseconds. */
+async function keyFrom(apiKey: string, salt: Buffer): Promise<Buffer> {
+	return await new Promise((resolve, reject) => {
+		scrypt(apiKey, salt, 32, (error, key) => {
+			if (error) reject(error);
+			else resolve(key);
+		});
+	});
 }

@@ -4,6 +4,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IHookFunctions,
 } from 'n8n-workflow';
+import { oneLine } from '../../core/one-line';
 import { nameOfNode } from '../name-of-node';
 import { sendWithCredential, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
@@ -31,11 +32,48 @@ export interface WebhookSteps {
 	unregister(api: OpenApi, url: string): Promise<void>;
 }
 
+/** How n8n activates what was published before it started: whatever fails then, it stays published. */
+const STARTING = new Set(['init', 'leadershipChange']);
+
 /**
  * The life cycle of a webhook that is set up through the provider's API. With manual setup the provider
  * is asked nothing. Unpublishing needs no more than the key.
  */
 export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
+	/** URLs of which n8n calls `delete` next, since they couldn't be registered; true where a write was tried. */
+	const failed = new Map<string, boolean>();
+
+	/** Runs a step of publishing or of starting a test. */
+	async function runToRegister(
+		context: IHookFunctions,
+		step: (api: OpenApi, url: string) => Promise<boolean>,
+		isWrite: boolean,
+	): Promise<boolean> {
+		const url = urlOf(context);
+		const result = await withNodeErrors(context, access, async (credential) => {
+			access.check(credential);
+			return isManual(context) || (await run(context, credential, step));
+		}).catch((error: unknown) => {
+			if (!STARTING.has(context.getActivationMode())) failed.set(url, isWrite);
+			throw error;
+		});
+		failed.delete(url);
+		return result;
+	}
+
+	/** Begins to unregister. Resolves once nothing that n8n calls later can overtake it. */
+	async function beginToUnregister(context: IHookFunctions): Promise<{ end: Promise<void> }> {
+		return await withNodeErrors(context, access, async (credential) => {
+			const unregister = async (api: OpenApi, url: string) => await steps.unregister(api, url);
+			const end = run(context, credential, unregister).catch((error: unknown) => {
+				throw toNodeError(context, credential, error);
+			});
+			// Whoever waits for it handles it.
+			end.catch(() => undefined);
+			return { end };
+		});
+	}
+
 	/** Opens the API and runs a step while no other node changes the same place. */
 	async function run<T>(
 		context: IHookFunctions,
@@ -43,52 +81,60 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 		step: (api: OpenApi, url: string) => Promise<T>,
 	): Promise<T> {
 		const api = openApi(context, access, credential);
-		return await oneAtATime(`${access.credentialType} ${steps.place(api)}`, () =>
-			step(api, urlOf(context)),
-		);
+		const url = urlOf(context);
+		return await oneAtATime(`${access.credentialType} ${steps.place(api)}`, () => step(api, url));
 	}
 
 	return {
 		async checkExists(this: IHookFunctions): Promise<boolean> {
-			return await withNodeErrors(this, access, async (credential) => {
-				access.check(credential);
-				return isManual(this) || (await run(this, credential, steps.isRegistered));
-			});
+			return await runToRegister(this, (api, url) => steps.isRegistered(api, url), false);
 		},
 
 		async create(this: IHookFunctions): Promise<boolean> {
-			if (isManual(this)) return true;
-			return await withNodeErrors(this, access, async (credential) => {
-				access.check(credential);
-				await run(this, credential, steps.register);
-				return true;
-			});
+			return await runToRegister(
+				this,
+				async (api, url) => {
+					await steps.register(api, url);
+					return true;
+				},
+				true,
+			);
 		},
 
 		async delete(this: IHookFunctions): Promise<boolean> {
 			if (isManual(this)) return true;
-			try {
-				return await withNodeErrors(this, access, async (credential) => {
-					await run(this, credential, steps.unregister);
-					return true;
-				});
-			} catch (error) {
-				// n8n gives a test a workflow object of its own, which is never active.
-				if (this.getWorkflow().active) throw error;
-				// When this throws at the end of a test, n8n keeps the registration with everything attached to
-				// it, and copies it at the next test of any workflow: for a minute n8n does nothing else.
-				this.logger.warn(leftBehind(this, access, error));
-				return false;
+			const url = urlOf(this);
+			const wasTried = failed.get(url);
+			failed.delete(url);
+			// n8n gives a test a workflow object of its own, which is never active.
+			const isTest = !this.getWorkflow().active;
+			const report = (error: unknown) => {
+				// Where nothing was written, the person has read about the same fault already.
+				if (wasTried !== false) this.logger.warn(leftBehind(this, access, error));
+			};
+			const ending = beginToUnregister(this);
+			if (isTest) {
+				// As long as this takes at the end of a test, and for good when it throws, n8n keeps the test's
+				// registration with everything attached to it, and copies that when the next test of any
+				// workflow begins: n8n then stands still for a minute, or runs out of memory.
+				await ending.then(({ end }) => {
+					void end.catch(report);
+				}, report);
+				return true;
 			}
+			const ended = ending.then(({ end }) => end);
+			// n8n leaves the URL of a failed publication in its database unless this ends well.
+			await (wasTried === undefined ? ended : ended.catch(report));
+			return true;
 		},
 	};
 }
 
-/** What a person has to know when the end of a test didn't work. */
+/** What a person has to know when the end of a test, or undoing a registration that failed, didn't work. */
 function leftBehind(context: IHookFunctions, access: ApiAccess, error: unknown): string {
 	const { message, description } = error as NodeApiError;
 	return [
-		`The test of ${nameOfNode(context)} is over, but ${access.displayName} may still send events to its Test URL: ${message}.`,
+		`${access.displayName} may still send events to ${oneLine(urlOf(context))} of ${nameOfNode(context)}: ${message}.`,
 		...(description ? [description] : []),
 	].join(' ');
 }
@@ -130,22 +176,36 @@ async function withNodeErrors<T>(
 		credential = await context.getCredentials(access.credentialType);
 		return await step(credential);
 	} catch (error) {
-		const node = context.getNode();
-		const shown = (text: string) => withoutSecrets(text, credential);
-		if (!(error instanceof ApiFault)) {
-			const message = shown(error instanceof Error ? error.message : String(error));
-			throw new NodeOperationError(node, message);
-		}
-		const { statusCode } = error;
-		const message = shown(error.message);
-		throw new NodeApiError(
+		const fault = toNodeError(context, credential, error);
+		if (fault instanceof NodeApiError) throw fault;
+		throw new NodeOperationError(context.getNode(), fault.message);
+	}
+}
+
+/** A fault as n8n shows it in the editor, without the secrets of the credential. */
+function toNodeError(
+	context: IHookFunctions,
+	credential: ICredentialDataDecryptedObject,
+	error: unknown,
+): NodeApiError | NodeOperationError {
+	const node = context.getNode();
+	const shown = (text: string) => withoutSecrets(text, credential);
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (!(error instanceof ApiFault)) {
+		return new NodeOperationError(
 			node,
-			{ message },
-			{
-				message,
-				description: shown(error.advice),
-				...(statusCode === undefined ? {} : { httpCode: String(statusCode) }),
-			},
+			shown(error instanceof Error ? error.message : String(error)),
 		);
 	}
+	const { statusCode } = error;
+	const message = shown(error.message);
+	return new NodeApiError(
+		node,
+		{ message },
+		{
+			message,
+			description: shown(error.advice),
+			...(statusCode === undefined ? {} : { httpCode: String(statusCode) }),
+		},
+	);
 }

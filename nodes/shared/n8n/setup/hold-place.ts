@@ -1,0 +1,233 @@
+import { oneLine } from '../../core/one-line';
+import type { ApiAccess } from './api-access';
+import { ApiFault } from './api-fault';
+import type { Owner, Place, Setting } from './claims';
+import { confirmWrite, notStored } from './confirmed-write';
+import type { OurUrl } from './our-url';
+import { isSameUrl } from './same-url';
+
+/**
+ * The one place at a provider where it says to which URL events go. Each method throws an `ApiFault`
+ * when the provider doesn't do what it was asked.
+ *
+ * @typeParam S what can be set there
+ */
+export interface Slot<S extends Setting> {
+	/** Tells this place from every other one at the provider. */
+	place: string;
+	/** Whose events go there, such as `instance "shop"`. */
+	subject: string;
+	/** What is set there, or null. */
+	read(): Promise<S | null>;
+	write(setting: S): Promise<void>;
+	/** Leaves nothing there; false where the provider has no way to do so. */
+	clear(): Promise<boolean>;
+	/** What the node wants to be there. */
+	desired(url: string): S;
+	/** What of a setting isn't as another has it, such as `URL` or `events`. */
+	differences(current: S | null, desired: S): readonly string[];
+	/** The fault where some of that didn't stay, if there is a special one. */
+	notStored?: (parts: readonly string[]) => ApiFault | null;
+	/** A setting that was stored as JSON, or null where it isn't one. */
+	deserialize(stored: unknown): S | null;
+}
+
+/** What a node stores of its claim. `below` is null where it can't be read any more. */
+export interface StoredClaim<S extends Setting> {
+	url: string;
+	below: readonly S[] | null;
+}
+
+/** A node that takes and leaves a place, and what it knows. */
+export interface Holder<S extends Setting> {
+	access: ApiAccess;
+	slot: Slot<S>;
+	place: Place<S>;
+	owner: Owner;
+	url: string;
+	own: OurUrl;
+	/** Whether n8n is starting, and publishes again what was published before. */
+	isStarting: boolean;
+	/** What the node stored when it took the place, in this process or an earlier one. */
+	stored: {
+		read(): Promise<StoredClaim<S> | null>;
+		write(claim: StoredClaim<S> & { below: readonly S[] }): Promise<void>;
+		clear(): void;
+	};
+	/** Whether n8n listens at a URL; null where nobody can say. */
+	isPublished(url: string): Promise<boolean | null>;
+	/** Writes a sentence to n8n's log. */
+	warn(text: string): void;
+}
+
+/** Whether the place is just as the node wants it, or as a restart of n8n is to leave it. */
+export async function isHeld<S extends Setting>(holder: Holder<S>): Promise<boolean> {
+	const { slot, place, owner, url } = holder;
+	assertOnlyTrigger(holder);
+	const current = await read(holder);
+	if (current === null) return false;
+	const setting = slot.desired(url);
+	const isOwn = isSameUrl(current.url, url);
+	if (isOwn ? slot.differences(current, setting).length > 0 : !isLeftAlone(holder, current)) {
+		return false;
+	}
+	const below = place.claimOf(url)?.below ?? (await holder.stored.read())?.below ?? [];
+	place.add({ setting, below, owner });
+	return true;
+}
+
+/** Two published workflows would take the place from each other at each restart. */
+function isLeftAlone<S extends Setting>({ isStarting, own }: Holder<S>, { url }: Setting): boolean {
+	return isStarting && own.isOfSameN8n(url) && !own.isOfSameNode(url);
+}
+
+/** Makes the place hold what the node wants. What is there now comes back when the node leaves it. */
+export async function takePlace<S extends Setting>(holder: Holder<S>): Promise<void> {
+	const { access, slot, place, owner, url, stored } = holder;
+	assertOnlyTrigger(holder);
+	const current = await read(holder);
+	const setting = slot.desired(url);
+	const below = await belowNewClaim(holder, current);
+	const replaced = current && describeReplaced(holder, current);
+	// Before the write: whatever comes of it has to be undone.
+	place.add({ setting, below, owner });
+	await confirmWrite({
+		access,
+		write: () => slot.write(setting),
+		read: () => read(holder),
+		missing: (found) => slot.differences(found, setting),
+		fault: (parts) => slot.notStored?.(parts) ?? notStored(access, parts),
+	}).catch(async (error: unknown) => {
+		// n8n calls the node's delete after this, too, where it is tried again.
+		await leavePlace(holder).catch(() => undefined);
+		throw error;
+	});
+	const claim = place.claimOf(url);
+	await stored.write({ url, below: claim?.below ?? below });
+	if (replaced) holder.warn(replaced);
+}
+
+/** What comes back when the node leaves the place that it is about to take. */
+async function belowNewClaim<S extends Setting>(
+	{ place, url, own, owner, stored }: Holder<S>,
+	current: S | null,
+): Promise<readonly S[]> {
+	if (current === null) return [];
+	// A test that is over leaves nothing, and a test ends with the process that runs it.
+	const isOwn = isSameUrl(current.url, url);
+	const isDeadTest = !owner.isTest && own.isOfSameNode(current.url) && !place.claimOf(current.url);
+	if (isOwn || isDeadTest) {
+		return place.claimOf(url)?.below ?? (await stored.read())?.below ?? [];
+	}
+	return place.hasEnded(current.url)
+		? (place.claimOf(current.url)?.below ?? [])
+		: place.belowOf(current);
+}
+
+/**
+ * Gives the place back to whom it belonged before, if it still holds the node's URL. What somebody else
+ * has set there since is left alone.
+ */
+export async function leavePlace<S extends Setting>(holder: Holder<S>): Promise<void> {
+	const { slot, place, url, own, owner, stored } = holder;
+	const known = place.claimOf(url);
+	const remembered = known ? null : await stored.read();
+	const below = known?.below ?? remembered?.below ?? [];
+	const claim = known ?? { setting: slot.desired(url), below, owner };
+	place.markLeaving(claim);
+	const current = await read(holder);
+	const isCurrent =
+		current !== null &&
+		(isSameUrl(current.url, url) ||
+			isSameUrl(current.url, remembered?.url ?? url) ||
+			(!owner.isTest && own.isOfSameNode(current.url) && !place.claimOf(current.url)));
+	const isForgotten = remembered !== null && remembered.below === null;
+	const left = isCurrent ? await bringBack(holder, below, { current, isForgotten }) : [];
+	place.end(place.claimOf(url) ?? claim);
+	stored.clear();
+	if (left.length > 0) holder.warn(left.join('. '));
+}
+
+/**
+ * Brings the last setting back that is still alive; where that can't be, leaves nothing.
+ *
+ * @returns what a person has to know of it
+ */
+async function bringBack<S extends Setting>(
+	holder: Holder<S>,
+	below: readonly S[],
+	{ current, isForgotten }: { current: S; isForgotten: boolean },
+): Promise<string[]> {
+	const { access, slot, place } = holder;
+	let isRestored = false;
+	let isLost = isForgotten;
+	for (const before of [...below].reverse()) {
+		if (!(await isAlive(holder, before))) continue;
+		const setting = place.claimOf(before.url)?.setting ?? before;
+		const missing = (found: S | null) => slot.differences(found, setting);
+		isRestored = await confirmWrite({
+			access,
+			write: () => slot.write(setting),
+			read: () => read(holder),
+			missing,
+		}).then(
+			() => true,
+			() => false,
+		);
+		isLost = !isRestored;
+		break;
+	}
+	if (isRestored) return [];
+	const isCleared = (await slot.clear()) && (await read(holder))?.url !== current.url;
+	return [
+		...(isLost ? ["The previous webhook couldn't be restored"] : []),
+		...(isCleared ? [] : [`${access.displayName} still sends events to ${oneLine(current.url)}`]),
+	];
+}
+
+/** Whether there is somebody behind a URL that the place held before. */
+async function isAlive<S extends Setting>(holder: Holder<S>, { url }: S): Promise<boolean> {
+	const { place, own } = holder;
+	if (place.hasEnded(url)) return false;
+	if (place.claimOf(url)) return true;
+	if (!own.isOfSameN8n(url) && !own.isOfSameNode(url)) return true;
+	return (await holder.isPublished(url)) ?? place.wasSeen(url);
+}
+
+async function read<S extends Setting>({ slot, place }: Holder<S>): Promise<S | null> {
+	const current = await slot.read();
+	if (current) place.noteSeen(current.url);
+	return current;
+}
+
+/** n8n registers all triggers of a workflow, and the last one would take the place from the others. */
+function assertOnlyTrigger<S extends Setting>({ place, slot, owner }: Holder<S>): void {
+	const other = place
+		.owners()
+		.find(
+			({ workflowId, nodeId, isTest }) =>
+				workflowId === owner.workflowId && nodeId !== owner.nodeId && isTest === owner.isTest,
+		);
+	if (!other) return;
+	throw new ApiFault(
+		`Only one trigger of a workflow can receive the events of ${slot.subject}`,
+		`The node "${oneLine(other.nodeName)}" already does. Remove one of the two, and connect what follows it to the other.`,
+	);
+}
+
+/** What n8n's log says of a setting that is replaced; null where that is nobody's loss. */
+function describeReplaced<S extends Setting>(
+	{ access, slot, place, url, own, owner }: Holder<S>,
+	current: S,
+): string | null {
+	if (isSameUrl(current.url, url) || own.isOfSameNode(current.url)) return null;
+	if (place.hasEnded(current.url)) return null;
+	const loser = place.claimOf(current.url)?.owner.name ?? hostOf(current.url);
+	const until = owner.isTest ? 'this test ends' : 'this workflow is unpublished';
+	return `${access.displayName} now sends the events of ${slot.subject} here, and none to ${loser} until ${until}`;
+}
+
+/** Only the host, since an address may have a secret in it. */
+function hostOf(url: string): string {
+	return URL.canParse(url) ? oneLine(new URL(url).host) : 'another address';
+}

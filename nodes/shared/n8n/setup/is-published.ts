@@ -1,0 +1,44 @@
+import { randomUUID } from 'crypto';
+import type { IHookFunctions } from 'n8n-workflow';
+import { firstText, objectOf } from '../../core/json';
+
+const WITHIN_MS = 3_000;
+
+/**
+ * Whether n8n listens at one of its webhook URLs, as n8n itself answers a browser that asks which
+ * methods a URL accepts (a CORS preflight). That starts no execution and tells the node nothing. Other
+ * triggers of this n8n are known to a process only after it registered them, which n8n doesn't repeat
+ * when it restarts.
+ *
+ * @returns null where nobody can say: n8n doesn't reach its own address, or a proxy responds in its place
+ */
+export async function isPublished(context: IHookFunctions, url: string): Promise<boolean | null> {
+	// A proxy that lists the same methods for any address says nothing about this one.
+	const [asked, nobody] = await Promise.all([
+		acceptsPost(context, url),
+		acceptsPost(context, new URL(`./${randomUUID()}`, url).href),
+	]);
+	return asked === null || nobody !== false ? null : asked;
+}
+
+async function acceptsPost(context: IHookFunctions, url: string): Promise<boolean | null> {
+	try {
+		const response: unknown = await context.helpers.httpRequest({
+			method: 'OPTIONS' as 'HEAD',
+			url,
+			headers: { Origin: new URL(url).origin },
+			timeout: WITHIN_MS,
+			abortSignal: AbortSignal.timeout(WITHIN_MS),
+			disableFollowRedirect: true,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+		});
+		const { statusCode, headers } = objectOf(response);
+		if (statusCode === 404) return false;
+		const methods = firstText(objectOf(headers), 'access-control-allow-methods');
+		if (statusCode !== 204 || methods === null) return null;
+		return methods.split(/, */).includes('POST');
+	} catch {
+		return null;
+	}
+}
