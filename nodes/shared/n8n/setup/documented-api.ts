@@ -36,7 +36,32 @@ export async function ask<T>(
 	request: ApiRequest,
 	read: (body: unknown) => T | undefined,
 ): Promise<T> {
+	return readResponse(api, request, await send(request), read);
+}
+
+/**
+ * The same for something that may not exist.
+ *
+ * @param isAbsent whether a response is how the API reports that there is no such thing
+ * @returns null where there is no such thing
+ */
+export async function askIfPresent<T>(
+	api: DocumentedApi,
+	send: Send,
+	request: ApiRequest,
+	read: (body: unknown) => T | undefined,
+	isAbsent: (response: ApiResponse) => boolean,
+): Promise<T | null> {
 	const response = await send(request);
+	return isAbsent(response) ? null : readResponse(api, request, response, read);
+}
+
+function readResponse<T>(
+	api: DocumentedApi,
+	request: ApiRequest,
+	response: ApiResponse,
+	read: (body: unknown) => T | undefined,
+): T {
 	if (!isSuccess(response)) throw faultOf(api, request, response);
 	const result = read(response.body);
 	if (result === undefined) throw undocumented(api, response);
@@ -46,12 +71,13 @@ export async function ask<T>(
 export const isSuccess = ({ statusCode }: ApiResponse) => statusCode >= 200 && statusCode < 300;
 
 /** The fault that a response reports, with the provider's own words behind the advice. */
-export function faultOf(
-	{ access, said, faults }: DocumentedApi,
-	request: ApiRequest,
-	response: ApiResponse,
-): ApiFault {
+export function faultOf(api: DocumentedApi, request: ApiRequest, response: ApiResponse): ApiFault {
+	const { access, said, faults } = api;
 	const { statusCode, body } = response;
+	// An API documents no web pages: the page is a proxy's or another server's, and so is its status.
+	if (isWebPage(response) && statusCode < 500 && statusCode !== 429) {
+		return undocumented(api, response);
+	}
 	const row = [...faults, ...faultsOfAny(access, response)].find(({ when }) =>
 		typeof when === 'function' ? when(response, request) : when.includes(statusCode),
 	);
@@ -75,31 +101,40 @@ function faultsOfAny({ displayName }: ApiAccess, { statusCode, headers }: ApiRes
 		},
 		{
 			when: ({ statusCode: status }) => status >= 500,
-			message: `${displayName}'s API is unavailable (HTTP ${statusCode})`,
+			message: `${displayName} reports a fault of its own (HTTP ${statusCode})`,
 			advice: 'Try again later. Or set Webhook Setup to Manual.',
 		},
 	];
 }
 
 /** A fault that nobody knows blames nobody. */
-function unknownFault({ displayName }: ApiAccess, { statusCode }: ApiResponse) {
+function unknownFault(access: ApiAccess, { statusCode }: ApiResponse) {
 	return {
-		message: `${displayName}'s API rejected the request (HTTP ${statusCode})`,
+		message: `${nameOfApi(access)} rejected the request (HTTP ${statusCode})`,
 		advice: 'Try again. If it keeps happening, set Webhook Setup to Manual.',
 	};
 }
 
-/** A response with a success status that isn't what the API documents. */
-function undocumented(
-	{ access }: DocumentedApi,
-	{ statusCode, headers, body }: ApiResponse,
-): ApiFault {
-	const [mediaType = ''] = (firstText(headers, 'content-type') ?? '').split(';');
+/** A response that isn't what the API documents, whatever its status. */
+function undocumented({ access }: DocumentedApi, response: ApiResponse): ApiFault {
+	const { statusCode, body } = response;
 	const form =
-		body === undefined ? 'empty' : typeof body === 'string' ? oneLine(mediaType) || 'text' : 'JSON';
+		body === undefined
+			? 'empty'
+			: typeof body === 'string'
+				? oneLine(mediaTypeOf(response)) || 'text'
+				: 'JSON';
 	return new ApiFault(
 		`The response isn't in the form that ${nameOfApi(access)} documents (HTTP ${statusCode}, ${form})`,
-		`Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.`,
+		'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
 		{ statusCode },
 	);
+}
+
+const isWebPage = (response: ApiResponse) =>
+	typeof response.body === 'string' && mediaTypeOf(response) === 'text/html';
+
+/** Such as `application/json`, without parameters; empty where there is none. */
+function mediaTypeOf({ headers }: ApiResponse): string {
+	return (firstText(headers, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

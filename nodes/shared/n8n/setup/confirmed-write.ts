@@ -1,0 +1,71 @@
+import { wait } from '../../core/wait';
+import type { ApiAccess } from './api-access';
+import { ApiFault } from './api-fault';
+
+/** The pauses between looks at what a provider stored, in milliseconds: about 10 seconds altogether. */
+const PAUSES_MS = [500, 1_000, 2_500, 6_000];
+
+/** How many of these an accepted write gets, since a provider may take a moment to show it. */
+const PAUSES_AFTER_ACCEPTED = 2;
+
+/** A change at a provider, and how to look at what came of it. */
+export interface ConfirmedWrite<T> {
+	access: ApiAccess;
+	write: () => Promise<unknown>;
+	read: () => Promise<T>;
+	/** What isn't as it was written, such as `URL` or `events`; nothing where all of it is. */
+	missing: (found: T) => readonly string[];
+}
+
+/**
+ * Changes something at a provider and reads it back. A change whose outcome is undecided, such as one
+ * that timed out, is looked up for about 10 seconds before it counts as failed.
+ *
+ * @returns what the provider has now
+ * @throws ApiFault where the change was rejected, or something of it didn't stay
+ */
+export async function confirmWrite<T>({
+	access,
+	write,
+	read,
+	missing,
+}: ConfirmedWrite<T>): Promise<T> {
+	const undecided = await undecidedFaultOf(write);
+	let found = undecided ? null : { value: await read() };
+	for (const pause of undecided ? PAUSES_MS : PAUSES_MS.slice(0, PAUSES_AFTER_ACCEPTED)) {
+		if (found && missing(found.value).length === 0) break;
+		await wait(pause);
+		// What keeps the write undecided may keep a read from its response, too.
+		found = undecided ? await read().then(toFound, () => null) : { value: await read() };
+	}
+	if (found && missing(found.value).length === 0) return found.value;
+	throw undecided ?? notStored(access, found ? missing(found.value) : []);
+}
+
+const toFound = <T>(value: T) => ({ value });
+
+/** Runs a write. Returns the fault where nobody can say whether it was done; throws any other. */
+async function undecidedFaultOf(write: () => Promise<unknown>): Promise<ApiFault | null> {
+	try {
+		await write();
+		return null;
+	} catch (error) {
+		if (error instanceof ApiFault && error.isUndecided) return error;
+		throw error;
+	}
+}
+
+/** Says which part of an accepted change didn't stay. */
+export function notStored({ displayName }: ApiAccess, parts: readonly string[]): ApiFault {
+	return new ApiFault(
+		`${displayName} accepted the webhook but didn't store its ${inWords(parts)}`,
+		'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
+	);
+}
+
+/** `URL, events, and secret header`. */
+function inWords(parts: readonly string[]): string {
+	const last = parts.at(-1) ?? 'settings';
+	if (parts.length < 2) return last;
+	return parts.length === 2 ? parts.join(' and ') : `${parts.slice(0, -1).join(', ')}, and ${last}`;
+}
