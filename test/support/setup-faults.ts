@@ -1,9 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
-import {
-	isWrite,
-	type ApiAnswer,
-	type FakeApiServer,
-} from '../../playground/fake-api-server';
+import { isWrite, type ApiAnswer, type FakeApiServer } from '../../playground/fake-api-server';
 import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
 
 /** What goes wrong at every provider, and how its fake shows it. The words are those of no provider. */
@@ -83,8 +79,7 @@ export function describeSetupFaults(
 	describe('what a person reads in the editor', () => {
 		beforeEach(() => {
 			jest.replaceProperty(LIMITS, 'responseMs', 200);
-			jest.replaceProperty(LIMITS, 'betweenLooksMs', 20);
-			jest.replaceProperty(LIMITS, 'looks', 3);
+			jest.replaceProperty(LIMITS, 'looksMs', [10, 10]);
 		});
 
 		afterEach(() => {

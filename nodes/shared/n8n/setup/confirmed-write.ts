@@ -1,9 +1,7 @@
 import { wait } from '../../core/wait';
 import type { ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
-
-/** The pauses between looks at what a provider stored, in milliseconds: about 10 seconds altogether. */
-const PAUSES_MS = [500, 1_000, 2_500, 6_000];
+import { LIMITS } from './limits';
 
 /** How many of these an accepted write gets, since a provider may take a moment to show it. */
 const PAUSES_AFTER_ACCEPTED = 2;
@@ -15,6 +13,8 @@ export interface ConfirmedWrite<T> {
 	read: () => Promise<T>;
 	/** What isn't as it was written, such as `URL` or `events`; nothing where all of it is. */
 	missing: (found: T) => readonly string[];
+	/** The fault where some of it didn't stay; {@link notStored} unless given. */
+	fault?: (parts: readonly string[]) => ApiFault;
 }
 
 /**
@@ -29,17 +29,18 @@ export async function confirmWrite<T>({
 	write,
 	read,
 	missing,
+	fault = (parts) => notStored(access, parts),
 }: ConfirmedWrite<T>): Promise<T> {
 	const undecided = await undecidedFaultOf(write);
 	let found = undecided ? null : { value: await read() };
-	for (const pause of undecided ? PAUSES_MS : PAUSES_MS.slice(0, PAUSES_AFTER_ACCEPTED)) {
+	for (const pause of undecided ? LIMITS.looksMs : LIMITS.looksMs.slice(0, PAUSES_AFTER_ACCEPTED)) {
 		if (found && missing(found.value).length === 0) break;
 		await wait(pause);
 		// What keeps the write undecided may keep a read from its response, too.
 		found = undecided ? await read().then(toFound, () => null) : { value: await read() };
 	}
 	if (found && missing(found.value).length === 0) return found.value;
-	throw undecided ?? notStored(access, found ? missing(found.value) : []);
+	throw undecided ?? fault(found ? missing(found.value) : []);
 }
 
 const toFound = <T>(value: T) => ({ value });

@@ -1,9 +1,7 @@
-/** How long n8n waits for a provider's API. An object, so that tests don't have to wait as long. */
+/** How long n8n waits for a provider's API, in milliseconds. An object, so that tests don't have to wait as long. */
 export const LIMITS = {
-	/** For the whole response to a request, in milliseconds. */
+	/** For the whole response to a request. */
 	responseMs: 10_000,
-	/** Between two looks at a write that got no response, in milliseconds. */
-	betweenLooksMs: 2_000,
-	/** How often to look. WAHA responds to a change once the session has restarted, which can take 12 seconds. */
-	looks: 10,
+	/** Between the looks at what a provider stored: about 10 seconds altogether. */
+	looksMs: [500, 1_000, 2_500, 6_000],
 };
