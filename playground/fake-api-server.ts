@@ -74,3 +74,12 @@ export abstract class FakeApiServer {
 export function isWrite({ method }: Pick<LoopbackRequest, 'method'>): boolean {
 	return method !== 'GET';
 }
+
+/** An outage in which every request is redirected to another host. */
+export function redirectingTo(baseUrl: string): FakeApiServer['outage'] {
+	return ({ url = '' }) => ({
+		status: 307,
+		headers: { location: `${baseUrl}${url}` },
+		about: baseUrl,
+	});
+}
