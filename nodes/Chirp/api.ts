@@ -6,13 +6,19 @@ import {
 	textOf,
 	type JsonObject,
 } from '../shared/core/json';
-import { faultsOf, isSuccess, type ApiAnswer, type ApiRequest, type Send } from '../shared/n8n/setup/api';
-import { ApiFault } from '../shared/n8n/setup/api-fault';
+import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/setup/api';
+import {
+	ask,
+	askIfPresent,
+	type DocumentedApi,
+	type FaultRow,
+} from '../shared/n8n/setup/documented-api';
 import type { RemoteWebhook, WebhookApi } from '../shared/n8n/setup/registration';
+import { isSameUrl } from '../shared/n8n/setup/same-url';
 import { access } from './credential';
 
-/** A webhook as it should be at Chirp. */
-export interface WebhookSpec {
+/** A webhook as the node wants it at Chirp. */
+export interface DesiredWebhook {
 	url: string;
 	events: readonly string[];
 	/** Sent along with every delivery. */
@@ -21,156 +27,157 @@ export interface WebhookSpec {
 
 /**
  * What is read of a webhook as Chirp has it (API reference, webhook object; older ones have no
- * headers). The id and the URL are enough to find and to delete it.
+ * headers). The ID and the URL are enough to find and to delete it.
  */
 export interface ChirpWebhook extends RemoteWebhook {
 	events: unknown;
 	headers: JsonObject;
 }
 
-/** More pages than anyone has webhooks; a list that never ends is not Chirp's. */
+/** More pages than anyone has webhooks; a list that never ends isn't Chirp's. */
 const MOST_PAGES = 100;
 
 /**
  * Every webhook of the app, over all pages. What Chirp documents for this request has no query, so a
- * cursor goes along only where Chirp gave one. Throws an {@link ApiFault}.
+ * cursor goes along only where Chirp gave one. Throws an `ApiFault`.
  */
 export async function listWebhooks(send: Send): Promise<ChirpWebhook[]> {
 	const webhooks: ChirpWebhook[] = [];
-	let query: { cursor: string } | null = null;
-	for (let page = 0; page < MOST_PAGES; page++) {
-		const body = await ask(send, {
-			method: 'GET',
-			path: '/v1/webhooks',
-			...(query ? { query } : {}),
-		});
-		webhooks.push(...webhooksIn(body));
-		const cursor = firstText(objectOf(body), 'nextCursor');
-		if (cursor === null) break;
-		query = { cursor };
+	const cursors = new Set<string>();
+	const request: ApiRequest = { method: 'GET', path: '/v1/webhooks' };
+	while (cursors.size < MOST_PAGES) {
+		const page: Page = await ask(chirpApi, send, request, pageIn);
+		webhooks.push(...page.webhooks);
+		const cursor = page.nextCursor;
+		// A cursor that comes again leads nowhere new.
+		if (cursor === null || cursors.has(cursor)) break;
+		cursors.add(cursor);
+		request.query = { cursor };
 	}
 	return webhooks;
 }
 
 /** The webhooks of the app whose key a request is sent with. */
-export function chirpWebhooks(send: Send): WebhookApi<ChirpWebhook, WebhookSpec> {
+export function chirpWebhooks(send: Send): WebhookApi<ChirpWebhook, DesiredWebhook> {
 	return {
+		access,
+		parts: ['URL', 'events', 'secret header'],
 		list: () => listWebhooks(send),
-		isRight(webhook, { url, events, headers }) {
-			const isSameHeader = ([name, value]: [string, string]) => webhook.headers[name] === value;
-			return (
-				webhook.url === url &&
-				holdsExactly(webhook.events, events) &&
-				Object.entries(headers).every(isSameHeader)
+		read: (id) =>
+			askIfPresent(chirpApi, send, { method: 'GET', path: pathOf(id) }, webhookIn, isNoWebhook),
+		differences: (webhook, { url, events, headers }) => [
+			...(isSameUrl(webhook.url, url) ? [] : ['URL']),
+			...(holdsExactly(webhook.events, events) ? [] : ['events']),
+			...(holdsHeaders(webhook.headers, headers) ? [] : ['secret header']),
+		],
+		async create(desired) {
+			const request: ApiRequest = { method: 'POST', path: '/v1/webhooks', body: { ...desired } };
+			return await ask(chirpApi, send, request, (body) =>
+				isJsonOrEmpty(body) ? (webhookIn(body)?.id ?? null) : undefined,
 			);
 		},
-		async create(spec) {
-			const body = await ask(send, { method: 'POST', path: '/v1/webhooks', body: { ...spec } });
-			const created =
-				webhookIn(body) ?? (await listWebhooks(send)).find(({ url }) => url === spec.url);
-			if (!created) throw malformed();
-			return created.id;
-		},
-		update: (id, spec) => reached(send, { method: 'PUT', path: pathOf(id), body: { ...spec } }),
-		remove: (id) => reached(send, { method: 'DELETE', path: pathOf(id) }),
+		update: (id, desired) =>
+			change(send, { method: 'PUT', path: pathOf(id), body: { ...desired } }),
+		remove: (id) => change(send, { method: 'DELETE', path: pathOf(id) }),
 	};
 }
 
 const pathOf = (id: string) => `/v1/webhooks/${encodeURIComponent(id)}`;
 
-/** Asks Chirp, and returns the body of its answer when it did what was asked. */
-async function ask(send: Send, request: ApiRequest): Promise<unknown> {
-	const answer = await send(request);
-	if (!isSuccess(answer)) throw faultOf(request, answer);
-	return answer.body;
+/** Changes one webhook; false where Chirp has none with this ID. What came of it is read back. */
+async function change(send: Send, request: ApiRequest): Promise<boolean> {
+	const read = (body: unknown) => isJsonOrEmpty(body) || undefined;
+	return (await askIfPresent(chirpApi, send, request, read, isNoWebhook)) !== null;
 }
 
-/** Asks for a change of one webhook, whatever the answer's body; false when Chirp has none with this id. */
-async function reached(send: Send, request: ApiRequest): Promise<boolean> {
-	const answer = await send(request);
-	if (answer.statusCode === 404) return false;
-	if (!isSuccess(answer)) throw faultOf(request, answer);
-	return true;
+/** Whether a webhook has these headers, among others that a person may have added. */
+function holdsHeaders(held: JsonObject, headers: Record<string, string>): boolean {
+	return Object.entries(headers).every(([name, value]) => held[name] === value);
 }
 
-function faultOf({ method }: ApiRequest, answer: ApiAnswer): ApiFault {
-	const { statusCode, headers, body } = answer;
-	const said = firstText(objectOf(objectOf(body).error), 'message');
-	const fault = faultsOf(access, answer, said);
-	switch (statusCode) {
-		case 401:
-		case 403:
-			return fault(
-				'Chirp did not accept the app key',
-				'Copy an app key (sk_live_app_… or sk_test_app_…) from your application in Chirp into the credential; an admin key (sk_admin_…) cannot manage webhooks here. Or set Webhook Setup to Manual.',
-			);
-		case 404:
-			return fault(
-				'No Chirp API was found at the Base URL',
-				'Set the Base URL of the credential to https://api.buildwithchirp.com.',
-			);
-		case 409:
-			return fault(
-				'A webhook with this URL already exists under another app key',
-				"Delete it on your application's Webhooks page in Chirp, then publish again.",
-			);
-		case 429: {
-			const seconds = firstText(headers, 'retry-after');
-			return fault(
-				"Chirp's rate limit was reached",
-				seconds === null
-					? 'Wait a minute, then try again.'
-					: `Try again in ${seconds} ${seconds === '1' ? 'second' : 'seconds'}.`,
-			);
-		}
-		default:
-			if (statusCode >= 500) {
-				return fault(
-					`Chirp's API is unavailable (status ${statusCode})`,
-					'Try again later. Or set Webhook Setup to Manual and add the webhook in the dashboard.',
-				);
-			}
-			return refusalOf(method, statusCode, fault);
-	}
+/** The form of a response to a change, which Chirp doesn't document for each: JSON, or nothing. */
+const isJsonOrEmpty = (body: unknown) => typeof body !== 'string';
+
+/** Whether Chirp says, in its own form, that it has no such webhook. */
+const isNoWebhook = ({ statusCode, body }: ApiResponse) =>
+	statusCode === 404 && said(body) !== null;
+
+/** Chirp's words about a fault (API reference, errors). */
+const said = (body: unknown) => firstText(objectOf(objectOf(body).error), 'message');
+
+/** Whether Chirp blames a field of the request, by the name that it gives or in its words. */
+const blames =
+	(field: 'url' | 'events' | 'headers'): FaultRow['when'] =>
+	({ statusCode, body }) =>
+		[400, 422].includes(statusCode) &&
+		(objectOf(objectOf(body).error).param === field ||
+			new RegExp(`\\b${field.replace(/s$/, 's?')}\\b`, 'i').test(said(body) ?? ''));
+
+const FAULTS: readonly FaultRow[] = [
+	{
+		when: [401],
+		message: 'Chirp rejected the app key',
+		advice:
+			"Copy an app key (sk_live_app_… or sk_test_app_…) from your application in Chirp into the credential. Admin keys (sk_admin_…) can't manage webhooks here. Or set Webhook Setup to Manual.",
+	},
+	{
+		when: [403],
+		message: "Chirp doesn't allow this app key to manage webhooks",
+		advice:
+			"Check the application and its account in Chirp, or use another application's key. Or set Webhook Setup to Manual.",
+	},
+	{
+		when: [404],
+		message: 'There is no Chirp API at the Base URL',
+		advice: 'Set the Base URL in the credential to https://api.buildwithchirp.com.',
+	},
+	{
+		when: [409],
+		message: "Another app key has a webhook with this node's URL",
+		advice: "Delete it on that application's Webhooks page in Chirp, then publish again.",
+	},
+	{
+		when: blames('url'),
+		message: "Chirp rejected this node's URL",
+		advice:
+			'Chirp delivers to public HTTPS addresses only. Check the URL under Webhook URLs. n8n builds it from its setting N8N_WEBHOOK_URL (WEBHOOK_URL in older versions).',
+	},
+	{
+		when: blames('events'),
+		message: 'Chirp rejected the selected events',
+		advice: 'Select fewer events under Listen To. Or set Webhook Setup to Manual.',
+	},
+	{
+		when: blames('headers'),
+		message: 'Chirp rejected the header with the Webhook Secret',
+		advice:
+			'Enter X-Webhook-Secret as Header Name in the credential, and make up a Webhook Secret of letters and digits.',
+	},
+];
+
+const chirpApi: DocumentedApi = { access, said, faults: FAULTS };
+
+/** A page of the list. */
+interface Page {
+	webhooks: ChirpWebhook[];
+	nextCursor: string | null;
 }
 
-/** The fault where Chirp refused what was asked, for a reason that is in the request. */
-function refusalOf(
-	method: ApiRequest['method'],
-	statusCode: number,
-	fault: (message: string, advice: string) => ApiFault,
-): ApiFault {
-	switch (method) {
-		case 'GET':
-			return fault(
-				`Chirp did not list the webhooks (status ${statusCode})`,
-				'Check that the Base URL of the credential is https://api.buildwithchirp.com. Or set Webhook Setup to Manual.',
-			);
-		case 'DELETE':
-			return fault(
-				`Chirp did not delete the webhook (status ${statusCode})`,
-				"Delete it on your application's Webhooks page in Chirp.",
-			);
-		default:
-			return fault(
-				`Chirp did not accept the webhook (status ${statusCode})`,
-				'Chirp delivers to public HTTPS addresses only: check the Webhook URL of this node, and the setting N8N_WEBHOOK_URL of n8n (WEBHOOK_URL in older versions).',
-			);
-	}
-}
-
-/** The webhooks of a list, whose form Chirp does not document: bare, or under one of the usual names. */
-function webhooksIn(body: unknown): ChirpWebhook[] {
+/** A page in a body, whose form Chirp doesn't document: bare, or under one of the usual names. */
+function pageIn(body: unknown): Page | undefined {
 	const lists = Array.isArray(body)
 		? [body]
 		: ['webhooks', 'data', 'items'].map((name) => objectOf(body)[name]);
 	const list = lists.find(Array.isArray);
-	if (!list) throw malformed();
-	return list.flatMap((entry) => webhookIn(entry) ?? []);
+	if (!list) return undefined;
+	return {
+		webhooks: list.flatMap((entry) => webhookIn(entry) ?? []),
+		nextCursor: firstText(objectOf(body), 'nextCursor'),
+	};
 }
 
-/** The webhook of an answer or of an entry in the list: itself, or under one of the usual names. */
-function webhookIn(body: unknown): ChirpWebhook | null {
+/** The webhook in a response or in an entry of the list: itself, or under one of the usual names. */
+function webhookIn(body: unknown): ChirpWebhook | undefined {
 	const { webhook, data } = objectOf(body);
 	for (const candidate of [webhook, data, body].filter(isObject)) {
 		const id = textOf(candidate.id);
@@ -178,12 +185,5 @@ function webhookIn(body: unknown): ChirpWebhook | null {
 		if (id === null || typeof url !== 'string') continue;
 		return { id, url, events: candidate.events, headers: objectOf(candidate.headers) };
 	}
-	return null;
-}
-
-function malformed(): ApiFault {
-	return new ApiFault(
-		"The answer is not in the documented form of Chirp's API",
-		'Check that the Base URL of the credential is https://api.buildwithchirp.com and that no proxy answers in its place. Or set Webhook Setup to Manual.',
-	);
+	return undefined;
 }

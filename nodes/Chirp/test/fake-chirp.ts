@@ -1,13 +1,8 @@
 import { randomBytes } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
-import {
-	bodyOf,
-	startLoopbackServer,
-	type LoopbackRequest,
-	type LoopbackResponse,
-	type LoopbackServer,
-} from '../../../playground/loopback-server';
+import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
+import type { LoopbackRequest } from '../../../playground/loopback-server';
 
 /**
  * Chirp's webhook API and its deliveries on loopback, as strict as its documents: `/v1/webhooks` with
@@ -41,46 +36,17 @@ export interface FakeWebhook {
 	updatedAt: string;
 }
 
-/** An answer that the API is made to give instead of its own. */
-export interface Fault {
-	status?: number;
-	headers?: Record<string, string>;
-	body?: string;
-	/** Gives no answer at all. */
-	silent?: boolean;
-}
-
 const specSchema = z.object({
 	url: z.string(),
 	events: z.array(z.string()).min(1),
 	headers: z.record(z.string(), z.string()).optional(),
 });
 
-/** What the API answers. */
-interface Answer {
-	status: number;
-	body: unknown;
-}
-
-/** An error as Chirp's API writes it. */
-interface Refusal extends Answer {
-	body: { error: { type: string; message: string; code?: string } };
-}
-
-export class FakeChirp {
-	/** One line for each request to the API, in order: `POST /v1/webhooks 201 https://…`. */
-	readonly log: string[] = [];
-
-	/** The next answers, instead of the API's own. */
-	readonly faults: Fault[] = [];
-
+export class FakeChirp extends FakeApiServer {
 	webhooks: FakeWebhook[] = [];
 
 	/** How many webhooks are on one page of the list. */
 	pageSize = 20;
-
-	/** Where every request is sent on to (307), instead of being answered: the other host's base URL. */
-	redirectTo: string | null = null;
 
 	/**
 	 * How the answer to a POST, PUT or DELETE is written, since the documents do not show all of them;
@@ -88,34 +54,22 @@ export class FakeChirp {
 	 */
 	answerAs: (answer: unknown) => unknown = (answer) => answer;
 
+	/** What it does to a webhook that is written, such as dropping its headers. */
+	storesAs: (webhook: FakeWebhook) => FakeWebhook = (webhook) => webhook;
+
 	/** The app keys, and the app of each. */
 	private readonly apps = new Map<string, string>();
 
-	private server: LoopbackServer | null = null;
-
-	private constructor(private readonly retryAfterMs: number) {}
-
 	/**
-	 * Starts it on a free port.
-	 *
 	 * @param appKey the app key that it accepts
 	 * @param retryAfterMs the wait before the second attempt of a delivery; each next one doubles it
 	 */
-	static async start(appKey: string, retryAfterMs = 1_000): Promise<FakeChirp> {
-		const chirp = new FakeChirp(retryAfterMs);
-		chirp.addApp(appKey);
-		chirp.server = await startLoopbackServer((request, response) => {
-			void chirp.handle(request, response);
-		});
-		return chirp;
-	}
-
-	get baseUrl(): string {
-		return this.server?.url ?? '';
-	}
-
-	async stop(): Promise<void> {
-		await this.server?.stop();
+	constructor(
+		appKey: string,
+		private readonly retryAfterMs = 1_000,
+	) {
+		super();
+		this.addApp(appKey);
 	}
 
 	/** Accepts the key of a further app. */
@@ -129,8 +83,17 @@ export class FakeChirp {
 		spec: { url: string; events: string[]; headers?: Record<string, string> },
 		appKey = [...this.apps.keys()][0] ?? '',
 	): FakeWebhook {
+		const webhook = this.made(spec, appKey);
+		this.webhooks.push(webhook);
+		return webhook;
+	}
+
+	private made(
+		spec: { url: string; events: string[]; headers?: Record<string, string> },
+		appKey: string,
+	): FakeWebhook {
 		const now = new Date().toISOString();
-		const webhook = {
+		return {
 			// whk_ and 27 letters or digits; of a test key whk_test_.
 			id: `whk_${isTestKey(appKey) ? 'test_' : ''}${idCharacters()}`,
 			appId: this.apps.get(appKey) ?? '',
@@ -140,8 +103,6 @@ export class FakeChirp {
 			createdAt: now,
 			updatedAt: now,
 		};
-		this.webhooks.push(webhook);
-		return webhook;
 	}
 
 	/**
@@ -175,41 +136,14 @@ export class FakeChirp {
 		return statuses;
 	}
 
-	private async handle(request: LoopbackRequest, response: LoopbackResponse): Promise<void> {
-		const url = new URL(request.url ?? '/', this.baseUrl);
-		const note = (status: number | string, about = '') => {
-			this.log.push(`${request.method ?? ''} ${url.pathname} ${status} ${about}`.trim());
-		};
-		const text = await bodyOf(request);
-		if (this.redirectTo !== null) {
-			note(307, this.redirectTo);
-			response.writeHead(307, { location: `${this.redirectTo}${request.url ?? ''}` }).end();
-			return;
-		}
-		const fault = this.faults.shift();
-		if (fault?.silent) {
-			note('(no answer)');
-			return;
-		}
-		if (fault) {
-			note(fault.status ?? 200, '(fault)');
-			response.writeHead(fault.status ?? 200, {
-				'content-type': 'application/json',
-				...fault.headers,
-			});
-			response.end(fault.body ?? '');
-			return;
-		}
-		const { status, body } = this.answer(request, url, text);
-		const isRefusal = status >= 400;
-		if (isRefusal) note(status, (body as Refusal['body']).error.message);
-		else note(status, isWebhook(body) ? `${body.id} ${body.events.join(' ')}` : '');
-		const written = isRefusal || request.method === 'GET' ? body : this.answerAs(body);
-		response.writeHead(status, { 'content-type': 'application/json' });
-		response.end(written === undefined ? '' : JSON.stringify(written));
+	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
+		const answer = this.ownAnswer(request, text);
+		if (answer.status >= 400 || request.method === 'GET') return answer;
+		return { ...answer, body: this.answerAs(answer.body) };
 	}
 
-	private answer(request: LoopbackRequest, url: URL, text: string): Answer {
+	private ownAnswer(request: LoopbackRequest, text: string): ApiAnswer {
+		const url = new URL(request.url ?? '/', this.baseUrl);
 		const appKey = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
 		const appId = this.apps.get(appKey);
 		if (appId === undefined) return refusal(401, 'Invalid API key', 'authentication_error');
@@ -235,7 +169,9 @@ export class FakeChirp {
 			case 'PUT':
 				return this.update(webhook, text);
 			case 'DELETE':
-				this.webhooks = this.webhooks.filter((candidate) => candidate !== webhook);
+				if (!this.forgetsWrites) {
+					this.webhooks = this.webhooks.filter((candidate) => candidate !== webhook);
+				}
 				return { status: 200, body: { message: 'Webhook deleted' } };
 			default:
 				return refusal(404, 'Not found');
@@ -252,7 +188,7 @@ export class FakeChirp {
 		};
 	}
 
-	private create(text: string, ofApp: FakeWebhook[], appKey: string): Answer {
+	private create(text: string, ofApp: FakeWebhook[], appKey: string): ApiAnswer {
 		const spec = specSchema.safeParse(parsed(text));
 		if (!spec.success) return refusal(400, 'url and events are required');
 		const finding = findingIn(spec.data);
@@ -265,27 +201,33 @@ export class FakeChirp {
 				'resource_already_exists',
 			);
 		}
-		return { status: 201, body: this.add(spec.data, appKey) };
+		const webhook = this.storesAs(this.made(spec.data, appKey));
+		if (!this.forgetsWrites) this.webhooks.push(webhook);
+		return { status: 201, body: webhook, about: aboutOf(webhook) };
 	}
 
-	private update(webhook: FakeWebhook, text: string): Answer {
+	private update(webhook: FakeWebhook, text: string): ApiAnswer {
 		const change = specSchema.partial().safeParse(parsed(text));
 		if (!change.success) return refusal(400, 'Invalid body');
 		const finding = findingIn(change.data);
 		if (finding !== null) return refusal(400, finding);
 		const updatedAt = new Date().toISOString();
-		return { status: 200, body: Object.assign(webhook, change.data, { updatedAt }) };
+		const changed = this.storesAs({ ...webhook, ...change.data, updatedAt });
+		if (!this.forgetsWrites) Object.assign(webhook, changed);
+		return { status: 200, body: changed, about: aboutOf(changed) };
 	}
 }
 
-function refusal(
-	status: number,
-	message: string,
-	type = 'invalid_request_error',
-	code?: string,
-): Refusal {
-	return { status, body: { error: { type, message, ...(code ? { code } : {}) } } };
+/** An error as Chirp's API writes it. */
+export function errorBody(message: string, type = 'invalid_request_error', code?: string) {
+	return { error: { type, message, ...(code ? { code } : {}) } };
 }
+
+function refusal(status: number, message: string, type?: string, code?: string): ApiAnswer {
+	return { status, body: errorBody(message, type, code), about: message };
+}
+
+const aboutOf = ({ id, events }: FakeWebhook) => `${id} ${events.join(' ')}`;
 
 /** What the API has against a webhook, or null. */
 function findingIn({ url, events = [] }: { url?: string; events?: string[] }): string | null {
@@ -294,10 +236,6 @@ function findingIn({ url, events = [] }: { url?: string; events?: string[] }): s
 	}
 	const unknown = events.find((event) => !EVENTS.has(event));
 	return unknown === undefined ? null : `Unknown event: ${unknown}`;
-}
-
-function isWebhook(value: unknown): value is FakeWebhook {
-	return typeof value === 'object' && value !== null && 'events' in value;
 }
 
 /** The JSON of a text; undefined where it has none, which fits no schema. */

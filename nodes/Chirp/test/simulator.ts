@@ -30,7 +30,7 @@ export const simulator: Simulator = {
 		wants200: true,
 	},
 	async startApi() {
-		const chirp = await FakeChirp.start(APP_KEY);
+		const chirp = await new FakeChirp(APP_KEY).start();
 		return {
 			credential: { apiKey: APP_KEY, baseUrl: chirp.baseUrl },
 			log: chirp.log,

@@ -5,7 +5,7 @@ import type { LoopbackRequest } from '../../../playground/loopback-server';
 /**
  * WAHA's sessions on loopback, as strict as its documents: an API key in `X-Api-Key`, and
  * `PUT /api/sessions/{session}`, which replaces the whole configuration, takes known fields and events
- * only, and restarts a session that runs.
+ * only, and restarts a session that runs. Faults are worded as WAHA words them.
  */
 
 const EVENTS = [
@@ -54,6 +54,8 @@ const configSchema = z
 
 export type FakeConfig = z.infer<typeof configSchema>;
 
+export type FakeWebhook = z.infer<typeof webhookSchema>;
+
 export class FakeWaha extends FakeApiServer {
 	/** The configuration of each session, undefined for one that was created without. */
 	readonly sessions = new Map<string, FakeConfig | undefined>([['default', undefined]]);
@@ -61,18 +63,31 @@ export class FakeWaha extends FakeApiServer {
 	/** How often a session was restarted for a new configuration. */
 	restarts = 0;
 
-	constructor(private readonly apiKey: string) {
+	/** Whether it is WAHA Core, which has one session only, default. */
+	isCore = false;
+
+	/** The events that it knows; an older WAHA knows fewer. */
+	knownEvents: readonly string[] = EVENTS;
+
+	/** What it does to a webhook that is written, such as dropping its HMAC key. */
+	storesAs: (webhook: FakeWebhook) => FakeWebhook = (webhook) => webhook;
+
+	/** @param apiKey the key that it accepts; null for a WAHA without a key, which accepts anything */
+	constructor(private readonly apiKey: string | null) {
 		super();
 	}
 
 	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
-		if (request.headers['x-api-key'] !== this.apiKey) return refusal(401, 'Unauthorized');
+		if (this.apiKey !== null && request.headers['x-api-key'] !== this.apiKey) {
+			return refusal(401, 'Unauthorized');
+		}
 		if (request.method === 'GET' && request.url === '/api/sessions') {
 			return { status: 200, body: [...this.sessions.keys()].map((name) => this.shown(name)) };
 		}
 		const name = /^\/api\/sessions\/([^/?]+)$/.exec(request.url ?? '')?.[1];
 		if (name === undefined) return refusal(404, `Cannot ${request.method} ${request.url}`);
 		const session = decodeURIComponent(name);
+		if (this.isCore && session !== 'default') return refusal(422, onlyDefault(session));
 		if (!this.sessions.has(session)) return refusal(404, 'Session not found');
 		switch (request.method) {
 			case 'GET':
@@ -92,27 +107,51 @@ export class FakeWaha extends FakeApiServer {
 		if (!request.success) {
 			return refusal(
 				400,
-				request.error.issues.map(({ message }) => message),
+				request.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
 			);
 		}
-		const { config } = request.data;
-		const unknown = config?.webhooks
-			?.flatMap(({ events }) => events)
-			.find((event) => !EVENTS.includes(event));
-		if (unknown !== undefined) {
-			return refusal(400, ['each value in events must be one of the following values: message']);
+		const webhooks = request.data.config?.webhooks ?? [];
+		const position = webhooks.findIndex(({ events }) =>
+			events.some((event) => !this.knownEvents.includes(event)),
+		);
+		if (position >= 0) {
+			const known = this.knownEvents.join(', ');
+			return refusal(400, [
+				`config.webhooks.${position}.each value in events must be one of the following values: ${known}`,
+			]);
 		}
-		this.sessions.set(session, config);
 		this.restarts++;
-		return { status: 200, body: this.shown(session) };
+		const { config } = request.data;
+		const stored = config && {
+			...config,
+			...(config.webhooks ? { webhooks: config.webhooks.map(this.storesAs) } : {}),
+		};
+		const shown = this.shown(session, stored);
+		if (!this.forgetsWrites) this.sessions.set(session, stored);
+		return { status: 200, body: shown };
 	}
 
-	private shown(name: string) {
-		const config = this.sessions.get(name);
+	private shown(name: string, config = this.sessions.get(name)) {
 		return { name, status: 'WORKING', ...(config ? { config } : {}), engine: { engine: 'NOWEB' } };
 	}
 }
 
-function refusal(statusCode: number, message: string | string[]) {
-	return { status: statusCode, body: { statusCode, message, error: 'Refused' } };
+/** A fault as WAHA writes it; `message` is a list where the request itself is at fault. */
+export function errorBody(statusCode: number, message: string | string[]) {
+	return { statusCode, message, error: NAMES[statusCode] ?? 'Error' };
 }
+
+const NAMES: Record<number, string> = {
+	400: 'Bad Request',
+	401: 'Unauthorized',
+	403: 'Forbidden',
+	404: 'Not Found',
+	422: 'Unprocessable Entity',
+};
+
+function refusal(status: number, message: string | string[]): ApiAnswer {
+	return { status, body: errorBody(status, message) };
+}
+
+const onlyDefault = (session: string) =>
+	`WAHA Core support only 'default' session. You tried to access '${session}' session (base64: ${Buffer.from(session).toString('base64')}). If you want to run more then one WhatsApp account - please get WAHA PLUS version. Check this out: https://waha.devlike.pro/`;

@@ -1,13 +1,16 @@
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestFunctions,
-	IDataObject,
 	IHookFunctions,
 } from 'n8n-workflow';
-import { firstText, objectOf, type JsonObject } from '../../core/json';
+import { firstText, type JsonObject } from '../../core/json';
 import { baseUrlOf, keyOf, nameOfApi, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
-import { BodyTooLong, parseBody, readText, type StreamedResponse } from './read-response';
+import { connectionFault } from './connection-fault';
+import { LIMITS } from './limits';
+import { readResponse, type ApiResponse } from './read-response';
+
+export type { ApiResponse };
 
 /** A request to a provider's API, without what every request has. */
 export interface ApiRequest {
@@ -17,22 +20,11 @@ export interface ApiRequest {
 	body?: JsonObject;
 }
 
-/** A provider's response, whatever its status. */
-export interface ApiResponse {
-	statusCode: number;
-	headers: JsonObject;
-	/** Parsed where it is JSON, text where it isn't, undefined where it is empty. */
-	body: unknown;
-}
-
 /**
  * Sends a request with the provider's key. Throws an {@link ApiFault} where no response arrives in time or
  * it is too long, and for a redirect.
  */
 export type Send = (request: ApiRequest) => Promise<ApiResponse>;
-
-/** How long the whole response may take. */
-const RESPONSE_WITHIN_MS = 10_000;
 
 /** Sends requests with a saved credential, whose key n8n adds by the credential's own rule. */
 export function sendWithCredential(
@@ -49,14 +41,14 @@ export function sendWithCredential(
 				url: path,
 				json: true,
 				encoding: 'stream',
-				timeout: RESPONSE_WITHIN_MS,
+				timeout: LIMITS.responseMs,
 				abortSignal: signal,
 				// n8n would send the key along to whatever host the response names.
 				disableFollowRedirect: true,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				...(query ? { qs: query } : {}),
-				...(body ? { body: body as IDataObject } : {}),
+				...(body ? { body } : {}),
 			}),
 		);
 }
@@ -79,7 +71,7 @@ export function sendInCredentialTest(
 				headers,
 				json: true,
 				useStream: true,
-				timeout: RESPONSE_WITHIN_MS,
+				timeout: LIMITS.responseMs,
 				// n8n would send the key along to whatever host the response names.
 				followRedirect: false,
 				simple: false,
@@ -94,52 +86,12 @@ async function receive(
 	baseUrl: string,
 	send: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<ApiResponse> {
-	const signal = AbortSignal.timeout(RESPONSE_WITHIN_MS);
-	try {
-		const { statusCode, headers, body } = (await send(signal)) as StreamedResponse;
-		const text = await readText(body, signal);
-		const response = { statusCode, headers: objectOf(headers), body: parseBody(text) };
-		if (statusCode >= 300 && statusCode < 400) throw redirected(access, response);
-		return response;
-	} catch (error) {
-		if (error instanceof ApiFault) throw error;
-		if (error instanceof BodyTooLong) throw tooLong(access);
-		if (signal.aborted || isTimeout(error)) throw tooSlow(access, baseUrl);
-		throw noResponse(access, baseUrl, error);
-	}
-}
-
-/** How Node.js and n8n's request helpers name a timeout. */
-const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED']);
-
-function isTimeout(error: unknown): boolean {
-	return TIMEOUT_CODES.has(String(objectOf(error).code));
-}
-
-function tooSlow(access: ApiAccess, baseUrl: string): ApiFault {
-	return new ApiFault(
-		`${nameOfApi(access)} at ${baseUrl} didn't respond within ${RESPONSE_WITHIN_MS / 1000} seconds`,
-		`Try again. If it keeps happening, check that ${access.displayName} is running and that n8n can reach the Base URL in the credential.`,
-		{ isUndecided: true },
-	);
-}
-
-function tooLong(access: ApiAccess): ApiFault {
-	return new ApiFault(
-		`The response of ${nameOfApi(access)} is longer than 5 MiB`,
-		`No documented response is that long. Check that the Base URL in the credential is the address of ${access.displayName}.`,
-	);
-}
-
-function noResponse(access: ApiAccess, baseUrl: string, error: unknown): ApiFault {
-	const { message, code } = objectOf(error);
-	const why = [code, message].filter((part) => typeof part === 'string').join(': ');
-	return new ApiFault(
-		`n8n couldn't reach ${nameOfApi(access)} at ${baseUrl}`,
-		`Check the Base URL in the credential and that n8n can reach it, then try again. (${why})`,
-		// A connection that broke may have carried the whole request.
-		{ isUndecided: code === 'ECONNRESET' || code === 'EPIPE' },
-	);
+	const signal = AbortSignal.timeout(LIMITS.responseMs);
+	const response = await readResponse(send, signal).catch((error: unknown) => {
+		throw connectionFault(access, baseUrl, error, signal.aborted);
+	});
+	if (response.statusCode >= 300 && response.statusCode < 400) throw redirected(access, response);
+	return response;
 }
 
 function redirected(access: ApiAccess, { statusCode, headers }: ApiResponse): ApiFault {

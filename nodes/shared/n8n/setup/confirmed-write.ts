@@ -1,9 +1,7 @@
 import { wait } from '../../core/wait';
 import type { ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
-
-/** The pauses between looks at what a provider stored, in milliseconds: about 10 seconds altogether. */
-const PAUSES_MS = [500, 1_000, 2_500, 6_000];
+import { LIMITS } from './limits';
 
 /** How many of these an accepted write gets, since a provider may take a moment to show it. */
 const PAUSES_AFTER_ACCEPTED = 2;
@@ -34,35 +32,28 @@ export async function confirmWrite<T>({
 	fault = (parts) => notStored(access, parts),
 }: ConfirmedWrite<T>): Promise<T> {
 	const undecided = await undecidedFaultOf(write);
-	const look = async () =>
-		await read().then(
-			(value) => ({ value }),
-			(error: unknown) => {
-				// What keeps a write undecided may keep a read from its response, too.
-				if (undecided) return null;
-				throw error;
-			},
-		);
-	let found = undecided ? null : await look();
-	for (const pause of undecided ? PAUSES_MS : PAUSES_MS.slice(0, PAUSES_AFTER_ACCEPTED)) {
+	let found: { value: T } | null = undecided ? null : { value: await read() };
+	for (const pause of undecided ? LIMITS.looksMs : LIMITS.looksMs.slice(0, PAUSES_AFTER_ACCEPTED)) {
 		if (found && missing(found.value).length === 0) break;
 		await wait(pause);
-		found = await look();
+		// What keeps the write undecided may keep a read from its response, too.
+		found = undecided ? await read().then(toFound, () => null) : { value: await read() };
 	}
-	const parts = found ? missing(found.value) : [];
-	if (found && parts.length === 0) return found.value;
-	throw undecided ?? fault(parts);
+	if (found && missing(found.value).length === 0) return found.value;
+	throw undecided ?? fault(found ? missing(found.value) : []);
 }
+
+const toFound = <T>(value: T) => ({ value });
 
 /** Runs a write. Returns the fault where nobody can say whether it was done; throws any other. */
 async function undecidedFaultOf(write: () => Promise<unknown>): Promise<ApiFault | null> {
-	return await write().then(
-		() => null,
-		(error: unknown) => {
-			if (error instanceof ApiFault && error.isUndecided) return error;
-			throw error;
-		},
-	);
+	try {
+		await write();
+		return null;
+	} catch (error) {
+		if (error instanceof ApiFault && error.isUndecided) return error;
+		throw error;
+	}
 }
 
 /** Says which part of an accepted change didn't stay. */

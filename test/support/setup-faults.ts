@@ -1,0 +1,107 @@
+import { NodeApiError } from 'n8n-workflow';
+import { isWrite, type ApiAnswer, type FakeApiServer } from '../../playground/fake-api-server';
+import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
+
+/** What goes wrong at every provider, and how its fake shows it. The words are those of no provider. */
+const FAULTS = {
+	'a sign-in page with 200 in place of its API': (api) => {
+		api.outage = () => SIGN_IN_PAGE;
+	},
+	'a write that it forgets': (api) => {
+		api.forgetsWrites = true;
+	},
+	'401': (api, error) => {
+		api.outage = () => error(401, 'Not you');
+	},
+	'403': (api, error) => {
+		api.outage = () => error(403, 'Not with this key');
+	},
+	'404': (api, error) => {
+		api.outage = () => error(404, 'Nothing here');
+	},
+	'422 for the write': (api, error) => {
+		api.outage = (request) => (isWrite(request) ? error(422, 'Not like this') : null);
+	},
+	'429': (api, error) => {
+		api.outage = () => ({ ...error(429, 'Too fast'), headers: { 'retry-after': '7' } });
+	},
+	'500': (api, error) => {
+		api.outage = () => error(500, 'Something broke');
+	},
+	'no response': (api) => {
+		api.outage = () => ({ status: 0, isSilent: true });
+	},
+	'no response to the write, which is not done': (api) => {
+		api.outage = (request) => (isWrite(request) ? { status: 0, isSilent: true } : null);
+	},
+} satisfies Record<string, Fault>;
+
+type Fault = (
+	api: FakeApiServer,
+	/** An answer in the form in which the provider reports an error. */
+	error: (status: number, words: string) => ApiAnswer,
+) => void;
+
+export type SetupFault = keyof typeof FAULTS;
+
+const SIGN_IN_PAGE: ApiAnswer = {
+	status: 200,
+	headers: { 'content-type': 'text/html; charset=utf-8' },
+	body: '<!doctype html><title>Sign in</title><form method="post">…</form>',
+};
+
+/** What a person reads in n8n's editor: the title of the error and the text below it. */
+export interface FaultText {
+	message: string;
+	description: string;
+}
+
+/** How a provider's automatic setup is tested. */
+export interface SetupUnderTest {
+	/** The fake of its API, as it is now. */
+	api: () => FakeApiServer;
+	/** The body of an error, in the provider's form. */
+	errorBody: (status: number, words: string) => unknown;
+	/** Creates the webhook of a published node at the fake. */
+	create: () => Promise<unknown>;
+	/** Addresses and the like that differ between runs, and what the texts have in their place. */
+	placeholders: () => Record<string, string>;
+}
+
+/**
+ * What a person reads when something goes wrong while a workflow is published, word for word. Nothing
+ * waits longer than the tests need.
+ */
+export function describeSetupFaults(
+	{ api, errorBody, create, placeholders }: SetupUnderTest,
+	texts: Record<SetupFault, FaultText>,
+): void {
+	describe('what a person reads in the editor', () => {
+		beforeEach(() => {
+			jest.replaceProperty(LIMITS, 'responseMs', 200);
+			jest.replaceProperty(LIMITS, 'looksMs', [10, 10]);
+		});
+
+		afterEach(() => {
+			jest.restoreAllMocks();
+		});
+
+		it.each(Object.keys(FAULTS) as SetupFault[])('for %s', async (name) => {
+			const fault: Fault = FAULTS[name];
+			fault(api(), (status, words) => ({ status, body: errorBody(status, words) }));
+
+			const thrown: unknown = await create().catch((error: unknown) => error);
+
+			expect(thrown).toBeInstanceOf(NodeApiError);
+			const { message, description } = thrown as NodeApiError;
+			const shown = (text: string) =>
+				Object.entries(placeholders()).reduce(
+					(result, [value, name]) => result.replaceAll(value, name),
+					text,
+				);
+			expect({ message: shown(message), description: shown(String(description)) }).toEqual(
+				texts[name],
+			);
+		});
+	});
+}
