@@ -70,13 +70,14 @@ export class Instance extends Member {
 	async untilIdle(): Promise<void> {
 		const filter = encodeURIComponent(JSON.stringify({ status: ['running', 'new'] }));
 		const deadline = Date.now() + IDLE_WITHIN_MS;
-		for (let isIdle = false; !isIdle; await sleep(LOOK_AGAIN_MS)) {
-			if (Date.now() > deadline) throw new Error('n8n is still executing');
+		for (;;) {
 			// Under load n8n may say for a moment that its database is not ready.
 			const answer = (await this.client
 				.request('GET', `/rest/executions?filter=${filter}&limit=1`)
 				.catch(() => null)) as { data: { results: unknown[] } } | null;
-			isIdle = answer?.data.results.length === 0;
+			if (answer?.data.results.length === 0) return;
+			if (Date.now() > deadline) throw new Error('n8n is still executing');
+			await sleep(LOOK_AGAIN_MS);
 		}
 	}
 

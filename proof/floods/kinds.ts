@@ -149,7 +149,8 @@ export const kindsFor = (targets: readonly Target[]): Kind[] => [
 			const right = target.proofOf(body);
 			// In front of the last characters of base64, of which some say the same as others.
 			const at = random.below(right.length - 4);
-			const other = random.pick([...'0f=,+ /'].filter((one) => one !== right[at]?.toLowerCase()));
+			const others = ['0', 'f', '=', ',', '+', ' ', '/'];
+			const other = random.pick(others.filter((one) => one !== right[at]?.toLowerCase()));
 			const wrong = right.slice(0, at) + other + right.slice(at + 1);
 			const proof = random.pick([...MALFORMED, () => wrong, () => random.text()]);
 			const forged = target.forgedHeaders(body)[target.header] ?? '';

@@ -62,9 +62,10 @@ describe('what npm and n8n expect', () => {
 	});
 
 	it('is every file that package.json names', () => {
-		const { 'dist/Example.node.js': _, ...others } = FILES;
+		const tarball = tarballOf(FILES);
+		tarball.files = tarball.files.filter((file) => file !== 'dist/Example.node.js');
 
-		expect(findingsIn(tarballOf(others))).toEqual([
+		expect(findingsIn(tarball)).toEqual([
 			'package.json names dist/Example.node.js, which the build does not make.',
 		]);
 		expect(findingsIn(tarballOf(FILES, { ...RIGHT, n8n: {} }))).toEqual([
