@@ -64,17 +64,17 @@ function hintFor(
 	status: number,
 	answer: string,
 	{ forge, fresh }: Options,
-	{ emptyAnswer }: Provider,
+	{ response }: Provider,
 ): string | undefined {
 	switch (status) {
 		case 200:
-			if (answer === '' && emptyAnswer) return undefined;
+			if (response && answer === response.body) return undefined;
 			if (answer === '') return 'n8n started an execution.';
 			if (!answer.includes('Webhook call received')) return undefined;
 			return `It started nothing: its event is not selected under Listen To, or too old, or it is a repetition${fresh ? '' : ' (add --fresh for ids that are new)'}.`;
 		case 401:
-			if (forge) return 'n8n refused it, as it should. Its log has the reason.';
-			return 'n8n refused it. Is --secret the one in the credential? Its log has the reason.';
+			if (forge) return 'n8n rejected it, as it should. Its log has the reason.';
+			return 'n8n rejected it. Is --secret the one in the credential? Its log has the reason.';
 		case 404:
 			return 'n8n knows no webhook at this URL: publish the workflow, or click Execute step for a test URL.';
 		default:

@@ -17,7 +17,7 @@ import { withPackageEntries } from './sync/package-entries';
 import { providersInWords, proofsTable, providersTable, rollingList } from './sync/provider-tables';
 import { publicNames } from './sync/public-names';
 import { outputsTable } from './sync/outputs-table';
-import { refusalsTable } from './sync/refusals-table';
+import { rejectionsTable } from './sync/rejections-table';
 import { sampleItemsPage } from './sync/sample-items-page';
 
 const PROJECT = join(__dirname, '..');
@@ -37,7 +37,7 @@ const CONTENT_BY_FILE: Record<string, (text: string) => string> = {
 		}),
 	'docs/security.md': (text) =>
 		withBlocks(text, { proofs: proofsTable('docs'), rolling: rollingList('docs') }),
-	'docs/troubleshooting.md': (text) => withBlocks(text, { refusals: refusalsTable() }),
+	'docs/troubleshooting.md': (text) => withBlocks(text, { rejections: rejectionsTable() }),
 	'examples/README.md': (text) => withBlocks(text, { family: examplesTable() }),
 	...Object.fromEntries(
 		examples().map(({ flow, provider, workflow }) => [

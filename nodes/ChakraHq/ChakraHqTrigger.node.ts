@@ -11,7 +11,7 @@ import {
 	checkPadding,
 } from '../shared/core/secret-checks';
 import { secretFormTest } from '../shared/n8n/setup/credential-test';
-import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
+import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,
@@ -26,7 +26,7 @@ import {
 	optionsParameter,
 	otherOutputHint,
 } from '../shared/n8n/parameters';
-import { receiveDelivery } from '../shared/n8n/receive-delivery';
+import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
 export class ChakraHqTrigger implements INodeType {

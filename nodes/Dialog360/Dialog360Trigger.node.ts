@@ -4,7 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
+import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
 import { outputsExpression } from '../shared/n8n/outputs';
 import {
@@ -13,7 +13,7 @@ import {
 	optionsParameter,
 	otherOutputHint,
 } from '../shared/n8n/parameters';
-import { receiveDelivery } from '../shared/n8n/receive-delivery';
+import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testDialog360Credential } from './credential-test';
 import { setupChoice } from '../shared/n8n/setup-choice';
 import { provider } from './provider';

@@ -4,9 +4,9 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveryWebhook } from '../shared/n8n/delivery-webhook';
+import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
-import { handshakeWebhook } from '../shared/n8n/handshake-webhook';
+import { handshakeWebhook } from '../shared/n8n/receive/handshake-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import { outputsExpression } from '../shared/n8n/outputs';
 import {
@@ -15,7 +15,7 @@ import {
 	optionsParameter,
 	otherOutputHint,
 } from '../shared/n8n/parameters';
-import { receiveDelivery } from '../shared/n8n/receive-delivery';
+import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testMetaCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/setup-choice';
 import { provider } from './provider';

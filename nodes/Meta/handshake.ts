@@ -1,23 +1,28 @@
 import { createHash, timingSafeEqual } from 'crypto';
 import type { CredentialData } from '../shared/core/delivery';
 import { textOf, type JsonObject } from '../shared/core/json';
-import type { HandshakeAnswer } from '../shared/core/provider';
+import type { HandshakeReply } from '../shared/core/provider';
 
 /**
- * Answers the request by which Meta makes sure that a callback URL is ours, before it saves one: with
- * `hub.challenge` as it came, if `hub.verify_token` is the Verify Token of the credential (Graph API,
- * "Webhooks", verification requests). A credential without a token answers none.
+ * Replies to the verification request that Meta sends before it saves a callback URL: `hub.challenge` as
+ * it came, if `hub.verify_token` is the Verify Token of the credential (Graph API, "Webhooks",
+ * verification requests). Meta sends mode, token, and challenge always, so a GET without mode or
+ * challenge is somebody else's.
  */
-export function handshake(query: JsonObject, credential: CredentialData): HandshakeAnswer {
-	const { verifyToken } = credential;
-	const token = query['hub.verify_token'];
+export function handshake(query: JsonObject, credential: CredentialData): HandshakeReply {
 	const challenge = textOf(query['hub.challenge']);
 	if (query['hub.mode'] !== 'subscribe' || challenge === null) return null;
-	if (typeof verifyToken !== 'string' || verifyToken.trim() === '') return null;
-	return typeof token === 'string' && isEqual(token, verifyToken.trim()) ? challenge : null;
+	const { verifyToken } = credential;
+	if (typeof verifyToken !== 'string' || verifyToken.trim() === '') {
+		return { ok: false, reason: 'token_missing' };
+	}
+	const token = query['hub.verify_token'];
+	return typeof token === 'string' && isEqual(token, verifyToken.trim())
+		? { ok: true, challenge }
+		: { ok: false, reason: 'token_mismatch' };
 }
 
-/** Compares in constant time, without telling the length. */
+/** Compares in constant time, without revealing the length. */
 function isEqual(given: string, expected: string): boolean {
 	return timingSafeEqual(sha256(given.trim()), sha256(expected));
 }

@@ -26,6 +26,10 @@ export const provider: Provider = {
 	advice: {
 		proof_mismatch:
 			'If it came from Meta, another app sent it, or its App secret was reset: copy it again from the App Dashboard (App settings → Basic → App secret → Show) of the app that has this URL, and check that no proxy in front of n8n changes the body',
+		token_missing:
+			'Make up a long random text. Enter it as Verify Token in the credential, and in the App Dashboard (WhatsApp → Configuration → Verify token), then click Verify and save',
+		token_mismatch:
+			"If it was you, copy the credential's Verify Token to the App Dashboard (WhatsApp → Configuration → Verify token), then click Verify and save again",
 	},
 	handshake,
 	normalize: normalizeMeta,

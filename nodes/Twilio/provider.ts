@@ -8,6 +8,9 @@ import { isJson, signedTexts } from './signature';
 const URL_ADVICE =
 	"If it came from Twilio, the URL that Twilio called is not the one that n8n takes for its own: set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the address before the proxy, then compare the URL in the Twilio Console with the one under Webhook URLs, letter by letter. If they are the same, copy the primary Auth Token again from the Console's Account Dashboard";
 
+/** "To receive a message and send no reply" (Twilio, "TwiML for Programmable Messaging"). */
+const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
+
 /**
  * Twilio, as its pages on webhook security, on the incoming message and on the status callback have it.
  *
@@ -17,8 +20,9 @@ const URL_ADVICE =
  *
  * Not covered: no time and no nonce. Nothing in the body says when it was sent either.
  *
- * An answer is waited for 15 seconds. Nothing is tried again unless the URL asks for it. The body of an
- * answer is taken for instructions (TwiML), so there is none.
+ * Twilio waits 15 seconds for a response. It sends nothing again unless the URL asks for it. It reads the
+ * body of a response as instructions (TwiML), and logs an error for any other type, so every response is
+ * a TwiML document that says to do nothing.
  */
 export const provider: Provider = {
 	id: 'twilio',
@@ -39,7 +43,7 @@ export const provider: Provider = {
 		content: signedTexts,
 	}),
 	answerTimeoutMs: 15_000,
-	emptyAnswer: true,
+	response: { contentType: 'text/xml', body: EMPTY_TWIML },
 	secretLabel: 'Auth Token',
 	secretLocation: 'the Twilio Console (Account Dashboard → Account Info → Auth Token)',
 	advice: { proof_mismatch: URL_ADVICE },

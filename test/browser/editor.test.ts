@@ -186,7 +186,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			await editor.click(panel.getByTestId('trigger-execute-button'));
 			await editor.sees('Listening for test event', panel);
 			expect(await send(testUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
-			await editor.sees('Refused a delivery from PingMate: the signature does not match', panel);
+			await editor.sees("Rejected a delivery from PingMate: the signature doesn't match", panel);
 			await editor.sees(/If it came from PingMate, copy the secret again from PingMate/, panel);
 			await panel.getByText(OTHER_OUTPUT).waitFor({ state: 'detached' });
 			await editor.picture('refused-test');
@@ -258,7 +258,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.click(newest);
 		await editor.openNode('PingMate Trigger');
 		await editor.sees(
-			'Refused a delivery from PingMate: the signature does not match',
+			"Rejected a delivery from PingMate: the signature doesn't match",
 			editor.nodePanel,
 		);
 		await editor.sees(/copy the secret again from PingMate/, editor.nodePanel);

@@ -330,7 +330,7 @@ describe('refusals-to-slack', () => {
 			{
 				channel: CHANNEL,
 				text: expect.stringMatching(
-					/^:rotating_light: Flow &amp; its &lt;error workflow&gt; failed at Trigger: Refused a delivery from ChakraHQ: .+\nWhat to do: .*copy the secret again from ChakraHQ.+\nThe execution: http.+$/s,
+					/^:rotating_light: Flow &amp; its &lt;error workflow&gt; failed at Trigger: Rejected a delivery from ChakraHQ: .+\nWhat to do: .*copy the secret again from ChakraHQ.+\nThe execution: http.+$/s,
 				) as string,
 			},
 		]);

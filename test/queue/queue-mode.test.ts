@@ -134,7 +134,7 @@ describeWithServers('n8n in queue mode', () => {
 			.log()
 			.split('\n')
 			.filter((line) =>
-				line.includes(`Refused a delivery from ${provider.displayName} to node "Trigger"`),
+				line.includes(`Rejected a delivery from ${provider.displayName} to node "Trigger"`),
 			);
 		expect(lines).toHaveLength(1);
 		expect(member().log()).not.toContain('Cannot set headers');
@@ -164,7 +164,7 @@ describeWithServers('n8n in queue mode', () => {
 		const { data: failed } = (await client.request('GET', `/rest/executions/${forged?.id}`)) as {
 			data: { data: string };
 		};
-		expect(failed.data).toContain('Refused a delivery from PingMate: the signature does not match');
+		expect(failed.data).toContain("Rejected a delivery from PingMate: the signature doesn't match");
 		expect(failed.data).toContain('copy the secret again');
 	});
 

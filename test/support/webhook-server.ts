@@ -20,8 +20,10 @@ import {
 export interface ServerOptions {
 	nodeType: INodeType;
 	credentialType: string;
-	/** Null for a credential that does not exist. */
+	/** Null for a credential that n8n does not hand over. */
 	credential: Record<string, string> | null;
+	/** What n8n says then. */
+	credentialError?: string;
 	parameters: Record<string, unknown>;
 	mode?: WorkflowExecuteMode;
 	/** Takes an execution over; a rejection is answered 500, as n8n does. */
@@ -59,6 +61,7 @@ let servers = 0;
  */
 export async function startWebhookServer(options: ServerOptions): Promise<WebhookServer> {
 	const { nodeType, credentialType, credential, mode = 'webhook' } = options;
+	const { credentialError = 'Credential with ID "1" does not exist' } = options;
 	const workflowId = options.workflowId ?? `workflow-${++servers}`;
 	const executions: INodeExecutionData[][][] = [];
 	const failures: Error[] = [];
@@ -113,7 +116,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 			credentialsHelper: {
 				isCredentialUsableByNode: () => true,
 				getDecrypted: async () => {
-					if (!credential) throw new Error('Credential with ID "1" does not exist');
+					if (!credential) throw new Error(credentialError);
 					return credential;
 				},
 			},
@@ -149,7 +152,8 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 			}
 			await options.takeOver?.();
 			executions.push(result.workflowData);
-			response.status(200).end();
+			// n8n declares the body that there is not as JSON.
+			response.status(200).json(undefined);
 		} catch (error) {
 			answerError(error);
 		}

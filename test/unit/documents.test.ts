@@ -2,7 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { EVENTS } from '../../nodes/shared/core/events';
-import { headline, notAnObject, refusal, undecidedCopy } from '../../nodes/shared/n8n/problem';
+import {
+	headline,
+	notAnObject,
+	rejection,
+	undecidedCopy,
+} from '../../nodes/shared/n8n/receive/problem';
 import { secondWebhookSecretField } from '../../nodes/shared/n8n/secret-fields';
 import { credentialData, PROVIDERS, sampleNames } from '../../playground/providers';
 import { providerUnderTest, PROVIDERS_UNDER_TEST } from '../support/providers';
@@ -297,13 +302,13 @@ describe('docs/troubleshooting.md', () => {
 	const page = document('docs/troubleshooting.md');
 
 	const { provider } = providerUnderTest('pingmate');
-	const mismatch = refusal(provider, 'proof_mismatch', { data: {} });
+	const mismatch = rejection(provider, 'proof_mismatch', {});
 
 	it.each([
-		['one refusal', mismatch, 1],
-		['several refusals', mismatch, 12],
+		['one rejection', mismatch, 1],
+		['several rejections', mismatch, 12],
 		['a body that is no JSON object', notAnObject(provider), 1],
-		['a copy that is put off', undecidedCopy(), 1],
+		['a copy that is deferred', undecidedCopy(), 1],
 	])('quotes how the message about %s begins', (_, problem, count) => {
 		const [begin = ''] = headline(provider, problem, count).split(':');
 		const spans = spansOf(page);

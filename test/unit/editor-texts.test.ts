@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { EVENTS, outputCountOf } from '../../nodes/shared/core/events';
 import { documentUrl } from '../../nodes/shared/n8n/documentation';
-import { refusal } from '../../nodes/shared/n8n/problem';
+import { rejection } from '../../nodes/shared/n8n/receive/problem';
 import { credentialOf } from '../../scripts/sync/classes';
 import { PROVIDERS_UNDER_TEST, testCredential } from '../support/providers';
 
@@ -25,14 +25,14 @@ describe.each(PROVIDERS_UNDER_TEST)("$displayName in n8n's editor", (under) => {
 	const credential = credentialOf(under);
 	const properties = withNested([...description.properties, ...credential.properties]);
 
-	it('names its secret by the same word in the field, the test and a refusal', async () => {
+	it('names its secret by the same word in the field, the test and a rejection', async () => {
 		const field = credential.properties.find(({ name }) => name === 'webhookSecret');
 		const { message } = await testCredential(under, {}, { ...under.simulator.credential });
 
 		expect(field?.displayName).toBe(provider.secretLabel);
 		expect(message).toContain(`The ${provider.secretLabel} is empty. `);
-		expect(refusal(provider, 'secret_missing', { data: {} }).cause).toBe(
-			`the credential holds no ${provider.secretLabel}`,
+		expect(rejection(provider, 'secret_missing', {}).cause).toBe(
+			`the credential has no ${provider.secretLabel}`,
 		);
 	});
 

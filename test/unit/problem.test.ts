@@ -1,14 +1,17 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { RefusalReason } from '../../nodes/shared/core/verification';
+import type { HandshakeRejectionReason, RefusalReason } from '../../nodes/shared/core/verification';
 import {
+	credentialUnreadable,
+	handshakeRejection,
 	headline,
 	logLine,
 	notAnObject,
-	refusal,
+	rejection,
 	undecidedCopy,
-} from '../../nodes/shared/n8n/problem';
+	type Problem,
+} from '../../nodes/shared/n8n/receive/problem';
 import { credentialData } from '../../playground/providers';
-import { PROVIDERS_UNDER_TEST } from '../support/providers';
+import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
 
 type Workflow = ReturnType<IWebhookFunctions['getWorkflow']>;
 
@@ -20,36 +23,37 @@ const contextOf = (workflow: Partial<Workflow> = { name: 'Shop', id: 'w1' }, nod
 
 /** Each reason, with a word that only its cause has; the sentences are the troubleshooting page's. */
 const REASONS: Record<RefusalReason, RegExp> = {
-	secret_missing: /the credential holds no [A-Z]/,
-	secret_padded: /white space/,
+	secret_missing: /the credential has no [A-Z]/,
+	secret_padded: /whitespace/,
 	proof_missing: /there is no /,
 	proof_repeated: /more than once/,
-	proof_malformed: /form/,
-	proof_mismatch: /does not match$/,
-	proof_expired: /too long ago/,
-	bytes_missing: /could not be read/,
+	proof_malformed: /format/,
+	proof_mismatch: /doesn't match$/,
+	proof_expired: /too old/,
+	bytes_missing: /couldn't be read/,
 };
 
-const [EXAMPLE] = PROVIDERS_UNDER_TEST;
-if (!EXAMPLE) throw new Error('there is no provider');
-const { provider, displayName } = EXAMPLE;
+const { provider } = providerUnderTest('pingmate');
+
+/** A sentence with its period taken off. */
+const ADVICE = /^([A-Z]|n8n ).+[^.\s]$/;
 
 describe.each(PROVIDERS_UNDER_TEST)('$displayName', (under) => {
 	const data = credentialData(under);
 	const header = under.provider.proof.header(data);
-	const problemOf = (reason: RefusalReason) => refusal(under.provider, reason, { data });
+	const problemOf = (reason: RefusalReason) => rejection(under.provider, reason, data);
 
 	it.each(Object.entries(REASONS) as [RefusalReason, RegExp][])(
-		'is told of %s in one line: which node, what happened, and what to do',
+		'has %s logged in one line: which node, what happened, and what to do',
 		(reason, cause) => {
 			const problem = problemOf(reason);
 			const line = logLine(contextOf(), under.provider, problem, 1);
 
 			expect(problem.cause).toMatch(cause);
 			expect(line).toBe(
-				`Refused a delivery from ${under.displayName} to node "Trigger" of workflow "Shop" (w1): ${problem.cause}. ${problem.advice}`,
+				`Rejected a delivery from ${under.displayName} to node "Trigger" of workflow "Shop" (w1): ${problem.cause}. ${problem.advice}`,
 			);
-			expect(problem.advice).toMatch(/^[A-Z].+[^.\s]$/);
+			expect(problem.advice).toMatch(ADVICE);
 			for (const secret of [under.simulator.secret, under.simulator.otherSecret]) {
 				expect(line).not.toContain(secret);
 			}
@@ -67,60 +71,90 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (under) => {
 			expect(problemOf(reason).cause).toContain(`${header} header`);
 		}
 	});
-
-	it('has its own advice where it gives one', () => {
-		for (const [reason, advice] of Object.entries(under.provider.advice ?? {})) {
-			expect(problemOf(reason as RefusalReason).advice).toBe(advice);
-		}
-	});
 });
+
+const ITS_OWN = PROVIDERS_UNDER_TEST.flatMap(({ displayName, provider: { advice = {} } }) =>
+	Object.entries(advice).map(([reason, text]) => ({ displayName, reason, text })),
+);
+
+it.each(ITS_OWN)(
+	'$displayName has its own advice about $reason',
+	({ displayName, reason, text }) => {
+		const found = PROVIDERS_UNDER_TEST.find((under) => under.displayName === displayName)?.provider;
+		const problem =
+			reason in REASONS
+				? rejection(found ?? provider, reason as RefusalReason, {})
+				: handshakeRejection(found ?? provider, reason as HandshakeRejectionReason);
+
+		expect(problem.advice).toBe(text);
+		expect(text).toMatch(ADVICE);
+	},
+);
 
 it('the usual advice on the secret says where the provider shows it', () => {
 	const plain = { ...provider, advice: {} };
 
 	for (const reason of ['secret_missing', 'proof_mismatch'] as const) {
-		expect(refusal(plain, reason, { data: {} }).advice).toContain(provider.secretLocation);
+		expect(rejection(plain, reason, {}).advice).toContain(provider.secretLocation);
 	}
 });
 
 it('a header is named as the credential names it', () => {
 	const named = { ...provider, proof: { ...provider.proof, header: () => 'X-My-Secret' } };
 
-	expect(refusal(named, 'proof_missing', { data: {} }).cause).toContain('no X-My-Secret header');
+	expect(rejection(named, 'proof_missing', {}).cause).toContain('no X-My-Secret header');
 });
 
-it('says why the credential could not be read, whatever else is wrong', () => {
-	expect(refusal(provider, 'secret_missing', { data: {}, error: 'it was deleted' })).toEqual({
-		reason: 'credential_unreadable',
-		cause: 'the credential could not be read (it was deleted)',
-		advice: expect.stringContaining('select the credential again') as string,
-	});
+it.each<[string, Problem, RegExp]>([
+	[
+		'an unusable body',
+		notAnObject(provider),
+		/^Couldn't use a delivery from PingMate: it's authentic, .+ isn't a JSON object$/,
+	],
+	[
+		'a copy',
+		undecidedCopy(),
+		/^Deferred a delivery from PingMate: n8n hasn't finished with an earlier copy$/,
+	],
+	[
+		'a lost credential',
+		credentialUnreadable('it was deleted'),
+		/^Rejected a delivery from PingMate: the credential couldn't be read \(it was deleted\)$/,
+	],
+	[
+		'a handshake whose credential is lost',
+		credentialUnreadable('it was deleted', 'verification request'),
+		/^Rejected a verification request from PingMate: the credential couldn't be read/,
+	],
+	[
+		'a handshake with a wrong token',
+		handshakeRejection(provider, 'token_mismatch'),
+		/^Rejected a verification request from PingMate: its verify token doesn't match/,
+	],
+	[
+		'a handshake for a credential without a token',
+		handshakeRejection(provider, 'token_missing'),
+		/^Rejected a verification request from PingMate: the credential has no verify token$/,
+	],
+])('has a headline for %s', (_, problem, expected) => {
+	expect(headline(provider, problem, 1)).toMatch(expected);
+	expect(problem.advice).toMatch(ADVICE);
 });
 
-it('tells what cannot be used and what is put off from what is refused', () => {
-	expect(headline(provider, notAnObject(provider), 1)).toMatch(
-		new RegExp(
-			`^Could not use a delivery from ${displayName}: it is authentic, .+ not a JSON object$`,
-		),
-	);
-	expect(headline(provider, undecidedCopy(), 1)).toMatch(
-		new RegExp(`^Put off a delivery from ${displayName}: n8n has not decided`),
-	);
-});
+it('says how many deliveries or handshakes a line counts', () => {
+	const problem = rejection(provider, 'proof_mismatch', {});
+	const handshake = handshakeRejection(provider, 'token_mismatch');
 
-it('says how many deliveries a line stands for', () => {
-	const problem = refusal(provider, 'proof_mismatch', { data: {} });
-
-	expect(headline(provider, problem, 1)).toMatch(/^Refused a delivery from \S+: /);
-	expect(headline(provider, problem, 1_000)).toMatch(/^Refused 1000 deliveries from \S+: /);
+	expect(headline(provider, problem, 1_000)).toMatch(/^Rejected 1000 deliveries from \S+: /);
+	expect(headline(provider, handshake, 3)).toMatch(/^Rejected 3 verification requests from \S+: /);
 	expect(logLine(contextOf(), provider, problem, 2)).toMatch(
-		/^Refused 2 deliveries from \S+ to node/,
+		/^Rejected 2 deliveries from \S+ to node/,
 	);
 });
 
 it('stays one line whatever the workflow, the node or n8n’s own message is called', () => {
 	const evil = 'evil\n2026-01-01T00:00:00Z | info | Owner logged in\u001b[2K\r';
-	const problem = refusal(provider, 'proof_missing', { data: {}, error: evil });
+	const problem = credentialUnreadable(evil);
 
 	const line = logLine(contextOf({ name: evil, id: 'w1' }, evil), provider, problem, 1);
 
@@ -129,7 +163,7 @@ it('stays one line whatever the workflow, the node or n8n’s own message is cal
 });
 
 it('has a place for a workflow that is not saved yet', () => {
-	const problem = refusal(provider, 'proof_missing', { data: {} });
+	const problem = rejection(provider, 'proof_missing', {});
 
 	expect(logLine(contextOf({}), provider, problem, 1)).toContain('of workflow "" (unsaved): ');
 });

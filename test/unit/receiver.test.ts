@@ -1,9 +1,12 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Response } from 'express';
-import { watchAnswer } from '../../nodes/shared/n8n/answer';
-import { readCredential } from '../../nodes/shared/n8n/credential';
-import { readParameters } from '../../nodes/shared/n8n/parameters';
-import { rawBodyOf } from '../../nodes/shared/n8n/raw-body';
+import { readCredential } from '../../nodes/shared/n8n/receive/credential';
+import { readParameters } from '../../nodes/shared/n8n/receive/read-parameters';
+import { longestWaitOf } from '../../nodes/shared/n8n/receive/receive-delivery';
+import { rawBodyOf } from '../../nodes/shared/n8n/receive/read-request';
+import { watchResponse } from '../../nodes/shared/n8n/receive/watch-response';
+import { withoutMarkup } from '../../nodes/shared/n8n/without-markup';
+import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 describe('the credential of a node', () => {
 	const read = async (getCredentials: (type: string) => unknown) =>
@@ -16,15 +19,15 @@ describe('the credential of a node', () => {
 	});
 
 	it('is empty when n8n does not hand it over, and n8n says why', async () => {
-		const refuse = (reason: unknown) => () => {
+		const failing = (reason: unknown) => () => {
 			throw reason;
 		};
 
-		expect(await read(refuse(new Error('it was deleted')))).toEqual({
+		expect(await read(failing(new Error('it was deleted')))).toEqual({
 			data: {},
 			error: 'it was deleted',
 		});
-		expect(await read(refuse('text'))).toEqual({ data: {}, error: 'text' });
+		expect(await read(failing('text'))).toEqual({ data: {}, error: 'text' });
 	});
 });
 
@@ -59,8 +62,8 @@ describe('the bytes of a request', () => {
 	});
 });
 
-describe('the answer to a delivery', () => {
-	/** What a response does as far as its outcome goes. */
+describe('the response to a delivery', () => {
+	/** What of a response its outcome depends on. */
 	class FakeResponse {
 		writableEnded = false;
 
@@ -71,7 +74,7 @@ describe('the answer to a delivery', () => {
 			return this;
 		}
 	}
-	const watched = (response: FakeResponse) => watchAnswer(response as unknown as Response);
+	const watched = (response: FakeResponse) => watchResponse(response as unknown as Response);
 
 	it.each([
 		[199, 'failed'],
@@ -81,20 +84,20 @@ describe('the answer to a delivery', () => {
 		[500, 'failed'],
 	])('that n8n gives with the status %d counts as %s', async (statusCode, outcome) => {
 		const response = new FakeResponse();
-		const answer = watched(response);
-		expect(answer.outcome()).toBe('pending');
+		const watch = watched(response);
+		expect(watch.outcome()).toBe('pending');
 
 		response.statusCode = statusCode;
 		expect(response.end()).toBe(response);
-		await answer.answered;
+		await watch.answered;
 
-		expect(answer.outcome()).toBe(outcome);
+		expect(watch.outcome()).toBe(outcome);
 	});
 
 	it('is not there before n8n gives it', async () => {
-		const answer = watched(new FakeResponse());
+		const watch = watched(new FakeResponse());
 		const first = await Promise.race([
-			answer.answered.then(() => 'answered'),
+			watch.answered.then(() => 'answered'),
 			new Promise((resolve) => setTimeout(resolve, 20, 'pending')),
 		]);
 
@@ -113,7 +116,7 @@ describe('the parameters of a node', () => {
 			selection: { events: [], maxEventAgeMinutes: 0 },
 			includeRaw: true,
 			ignoreDuplicates: true,
-			reportRefusals: true,
+			reportRejected: true,
 		});
 	});
 
@@ -124,7 +127,7 @@ describe('the parameters of a node', () => {
 				options: {
 					includeRaw: false,
 					ignoreDuplicates: false,
-					reportRefusals: false,
+					reportRejected: false,
 					maxEventAgeMinutes: 5,
 				},
 			}),
@@ -132,7 +135,7 @@ describe('the parameters of a node', () => {
 			selection: { events: ['message.read'], maxEventAgeMinutes: 5 },
 			includeRaw: false,
 			ignoreDuplicates: false,
-			reportRefusals: false,
+			reportRejected: false,
 		});
 	});
 
@@ -144,4 +147,23 @@ describe('the parameters of a node', () => {
 	])('take the Maximum Event Age %j for %d minutes', (maxEventAgeMinutes, limit) => {
 		expect(read({ options: { maxEventAgeMinutes } }).selection.maxEventAgeMinutes).toBe(limit);
 	});
+});
+
+describe('the wait of a copy', () => {
+	const [found] = PROVIDERS_UNDER_TEST;
+
+	it.each([
+		['no timeout', undefined, 10_000],
+		['a timeout of 5 seconds', 5_000, 4_000],
+		['a timeout of a minute', 60_000, 10_000],
+	])('ends before the provider gives up, which documents %s', (_, answerTimeoutMs, longest) => {
+		if (!found) throw new Error('there is no provider');
+		expect(longestWaitOf({ ...found.provider, answerTimeoutMs })).toBe(longest);
+	});
+});
+
+it('no text of somebody else becomes a link in an error', () => {
+	expect(withoutMarkup('Invalid <a href="https://x.example">key</a> > 5')).toBe(
+		'Invalid ‹a href="https://x.example">key‹/a> > 5',
+	);
 });

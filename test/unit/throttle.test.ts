@@ -1,9 +1,9 @@
 import { Throttle } from '../../nodes/shared/core/throttle';
-import { RefusalCounter } from '../../nodes/shared/n8n/refusal-counter';
+import { RejectionCounter } from '../../nodes/shared/n8n/receive/rejection-counter';
 
 const MINUTE = 60_000;
 
-it('a throttle lets one through in each interval, with how many it stands for', () => {
+it('a throttle lets one through in each interval, with how many it counts', () => {
 	let now = 5;
 	const throttle = new Throttle(MINUTE, () => now);
 	const takenAt = (time: number) => {
@@ -18,21 +18,21 @@ it('a throttle lets one through in each interval, with how many it stands for', 
 	expect(takenAt(3 * MINUTE)).toBe(1);
 });
 
-it('refusals are told once a minute in the log and once an hour as an execution, each reason for itself', () => {
+it('rejections are logged at most once per minute and reported at most once per hour, each reason by itself', () => {
 	let now = 0;
-	const refusals = new RefusalCounter(() => now);
-	const told = () => [
-		refusals.takeForLog('proof_mismatch'),
-		refusals.takeForReport('proof_mismatch'),
+	const rejections = new RejectionCounter(() => now);
+	const counts = () => [
+		rejections.takeForLog('proof_mismatch'),
+		rejections.takeForReport('proof_mismatch'),
 	];
 
-	expect(told()).toEqual([1, 1]);
-	for (let n = 0; n < 998; n++) expect(told()).toEqual([0, 0]);
+	expect(counts()).toEqual([1, 1]);
+	for (let n = 0; n < 998; n++) expect(counts()).toEqual([0, 0]);
 	now = MINUTE;
-	expect(told()).toEqual([999, 0]);
-	expect(refusals.takeForReport('proof_missing')).toBe(1);
+	expect(counts()).toEqual([999, 0]);
+	expect(rejections.takeForReport('proof_missing')).toBe(1);
 	now = 60 * MINUTE - 1;
-	expect(told()).toEqual([1, 0]);
+	expect(counts()).toEqual([1, 0]);
 	now = 60 * MINUTE;
-	expect(told()).toEqual([0, 1001]);
+	expect(counts()).toEqual([0, 1001]);
 });

@@ -382,6 +382,18 @@ describe('what went wrong is said in the editor', () => {
 		});
 	});
 
+	it('with the words of the API, which cannot become a link', async () => {
+		const { context } = published();
+		const message = 'bad <a href="https://x.example">key</a>';
+		chirp.faults.push({ status: 403, body: JSON.stringify({ error: { type: 'x', message } }) });
+
+		await expect(chirpWebhook.create.call(context)).rejects.toMatchObject({
+			description: expect.stringContaining(
+				'Chirp says: "bad ‹a href="https://x.example">key‹/a>"',
+			) as string,
+		});
+	});
+
 	it.each(METHODS)('when Chirp does not answer %s', async (method) => {
 		const { context } = published();
 		const { baseUrl } = chirp;

@@ -7,7 +7,7 @@ import {
 } from '../../../test/support/delivery-cases';
 import { providerUnderTest } from '../../../test/support/providers';
 import { readDelivery } from '../../shared/core/read-delivery';
-import { refusal } from '../../shared/n8n/problem';
+import { rejection } from '../../shared/n8n/receive/problem';
 import { provider } from '../provider';
 import { seal, unseal } from '../../shared/n8n/setup/sealed';
 
@@ -101,8 +101,8 @@ describe('what stood at 360dialog is kept', () => {
 });
 
 it.each([
-	['header', 'the shared secret does not match'],
-	['signature', 'the signature does not match'],
-])('a refusal by %s says that %s', (proof, cause) => {
-	expect(refusal(provider, 'proof_mismatch', { data: { proof } }).cause).toBe(cause);
+	['header', "the shared secret doesn't match"],
+	['signature', "the signature doesn't match"],
+])('a rejection by %s says that %s', (proof, cause) => {
+	expect(rejection(provider, 'proof_mismatch', { proof }).cause).toBe(cause);
 });

@@ -1,6 +1,8 @@
+import { wait } from '../../shared/core/wait';
 import { signedHeaders } from '../../../playground/sample-deliveries';
 import { credentialData, sampleOf } from '../../../playground/providers';
 import { post } from '../../../test/support/post';
+import { rawExchange, type RawResponse } from '../../../test/support/raw-exchange';
 import { providerUnderTest } from '../../../test/support/providers';
 import {
 	startWebhookServer,
@@ -50,10 +52,9 @@ it.each([
 	async (mode, isOlder) => {
 		const server = await start({ mode, isOlder });
 
-		expect(await deliver(server, 'message.received')).toMatchObject({ status: 200, body: '' });
-		expect(await deliver(server, 'message.received-image', PUBLIC_URL, '?a=1&b=%20')).toMatchObject(
-			{ status: 200, body: '' },
-		);
+		expect((await deliver(server, 'message.received')).status).toBe(200);
+		const answer = await deliver(server, 'message.received-image', PUBLIC_URL, '?a=1&b=%20');
+		expect(answer.status).toBe(200);
 		expect(server.executions).toHaveLength(2);
 	},
 );
@@ -63,7 +64,7 @@ it.each([
 	['with a query that was not signed', 'webhook', '/webhook/', '', '?tenant=1'],
 	['with another query', 'webhook', '/webhook/', '?tenant=1', '?tenant=2'],
 	['at the test URL when the production URL was signed', 'manual', '/webhook-test/', '', ''],
-] as const)('is refused %s', async (_, mode, path, signed, called) => {
+] as const)('is rejected %s', async (_, mode, path, signed, called) => {
 	const server = await start({ mode });
 	const { rawBody } = sampleOf(twilio, 'message.received');
 	const { pathname } = new URL(server.url);
@@ -76,7 +77,7 @@ it.each([
 	expect(server.executions).toEqual([]);
 });
 
-it('is refused behind a proxy that n8n does not know of, and told where to set its address', async () => {
+it('is rejected behind a proxy that n8n does not know of, and told where to set its address', async () => {
 	const server = await start({ publicUrl: 'http://10.0.0.5:5678' });
 
 	expect(await deliver(server, 'message.received')).toMatchObject({ status: 401 });
@@ -86,19 +87,76 @@ it('is refused behind a proxy that n8n does not know of, and told where to set i
 	]);
 });
 
-it.each([
-	['an event that is not selected', ['message.delivered']],
-	['a repetition', ['message.received', 'message.received']],
-])(
-	'is answered empty, with nothing that Twilio could take for instructions: %s',
-	async (_, samples) => {
-		const server = await start();
-		const answers = [];
-		for (const sample of samples) answers.push(await deliver(server, sample));
+const TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
 
-		expect(answers).toEqual(
-			samples.map(() => expect.objectContaining({ status: 200, body: '' }) as unknown),
+describe('the response', () => {
+	/** Sends samples one after the other, and returns the last response as it was on the wire. */
+	async function responseTo(
+		server: WebhookServer,
+		samples: readonly string[],
+		secret = twilio.simulator.secret,
+	) {
+		let response: RawResponse | undefined;
+		for (const sample of samples) {
+			const { rawBody } = sampleOf(twilio, sample);
+			const called = PUBLIC_URL + new URL(server.url).pathname;
+			const headers = signedHeaders(twilio, called, rawBody, secret);
+			response = await rawExchange('POST', server.url, rawBody, headers);
+		}
+		return response;
+	}
+
+	const inTwiml = (status: number) => ({
+		status,
+		headers: {
+			'content-type': 'text/xml; charset=utf-8',
+			'content-length': String(TWIML.length),
+		},
+		payload: TWIML,
+	});
+
+	it.each<[string, readonly string[], Partial<ServerOptions>]>([
+		['an accepted event', ['message.received'], {}],
+		['a test', ['message.received'], { mode: 'manual' }],
+		['an unselected event', ['message.delivered'], {}],
+		['a repeated event', ['message.received', 'message.received'], {}],
+	])('is an empty TwiML document: %s', async (_, samples, change) => {
+		const server = await start(change);
+
+		expect(await responseTo(server, samples)).toMatchObject(inTwiml(200));
+		expect(server.executions).toHaveLength(samples[0] === 'message.delivered' ? 0 : 1);
+	});
+
+	it('is one for a rejected delivery, and while the credential is gone', async () => {
+		const { otherSecret } = twilio.simulator;
+
+		expect(await responseTo(await start(), ['message.received'], otherSecret)).toMatchObject(
+			inTwiml(401),
 		);
-		expect(server.executions).toHaveLength(samples.length - 1);
-	},
-);
+		expect(await responseTo(await start({ credential: null }), ['message.received'])).toMatchObject(
+			inTwiml(503),
+		);
+	});
+
+	it('comes once n8n has accepted the execution, and never when it has not', async () => {
+		const events: string[] = [];
+		const server = await start({
+			takeOver: async () => {
+				await wait(50);
+				events.push('accepted');
+			},
+		});
+		await responseTo(server, ['message.received']);
+		events.push('responded');
+		expect(events).toEqual(['accepted', 'responded']);
+
+		const broken = await start({
+			takeOver: async () => {
+				throw new Error('the database is locked');
+			},
+		});
+		const response = await responseTo(broken, ['message.received']);
+		expect(response?.status).toBe(500);
+		expect(response?.payload).toContain('the database is locked');
+	});
+});

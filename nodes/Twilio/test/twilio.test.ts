@@ -1,6 +1,6 @@
 import { itemOf as itemOf } from '../../../test/support/items';
 import { providerUnderTest, testCredential } from '../../../test/support/providers';
-import { REFUSALS } from '../../shared/n8n/problem';
+import { REJECTIONS } from '../../shared/n8n/receive/problem';
 import { readDelivery } from '../../shared/core/read-delivery';
 import { provider } from '../provider';
 
@@ -74,7 +74,7 @@ describe('a signature', () => {
 		['nothing', ''],
 	])('does not match where n8n takes its URL for %s, and n8n says what to look at', (_, url) => {
 		expect(verdict(SIGNED.plain, url)).toBe('proof_mismatch');
-		const advice = provider.advice?.proof_mismatch ?? REFUSALS.proof_mismatch.advice(provider);
+		const advice = provider.advice?.proof_mismatch ?? REJECTIONS.proof_mismatch.advice(provider);
 		expect(advice).toMatch(/N8N_WEBHOOK_URL.*Webhook URLs.*Auth Token/);
 	});
 });

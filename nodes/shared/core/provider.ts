@@ -3,7 +3,7 @@ import type { Draft } from './draft';
 import type { EventName } from './events';
 import type { JsonObject } from './json';
 import type { Proof } from './proof';
-import type { RefusalReason } from './verification';
+import type { HandshakeRejectionReason, RefusalReason } from './verification';
 
 /**
  * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/` has
@@ -23,21 +23,18 @@ export interface Provider {
 	secretLabel: string;
 	/** Where the secret is found, in the words of the provider's dashboard. Fits after "copy it from". */
 	secretLocation: string;
-	/** What to do about a refusal, where that is not the same for every provider. A sentence without a full stop. */
-	advice?: Partial<Record<RefusalReason, string>>;
+	/** What to do about a rejection, where that isn't the same for every provider. A sentence without a period. */
+	advice?: Partial<Record<RefusalReason | HandshakeRejectionReason, string>>;
 	/** How long it waits for an answer before it sends a delivery again, in milliseconds, where documented. */
 	answerTimeoutMs?: number;
-	/**
-	 * Whether it takes the body of an answer for instructions, so that the answer has to be empty where
-	 * nothing was started, too: n8n's own then is JSON.
-	 */
-	emptyAnswer?: boolean;
+	/** The form of every response to a delivery, where it expects one. n8n's own form unless given. */
+	response?: ResponseForm;
 	/** The object that an authentic body holds, or null when it holds none. JSON unless given. */
 	readBody?: (delivery: Delivery) => JsonObject | null;
 	/** Takes out of a body what must not be stored, before anything is made of it. */
 	redact?: (body: JsonObject) => JsonObject;
-	/** Answers the GET by which it makes sure that a URL is ours, where it has one. */
-	handshake?: (query: JsonObject, credential: CredentialData) => HandshakeAnswer;
+	/** Replies to the GET with which it verifies that a URL is ours, where it has one. Called without a credential too. */
+	handshake?: (query: JsonObject, credential: CredentialData) => HandshakeReply;
 	/**
 	 * What an authentic delivery holds, in payload order. May return nothing or throw for a body that
 	 * it cannot make sense of; such a delivery becomes one `other` item.
@@ -47,5 +44,16 @@ export interface Provider {
 	nameOfEvent(body: JsonObject): string | null;
 }
 
-/** The answer to a handshake; null for a wrong token, or for what is no handshake. */
-export type HandshakeAnswer = string | null;
+/** A response without content, in the words of a provider that reads responses. */
+export interface ResponseForm {
+	/** Such as `text/xml`. */
+	contentType: string;
+	/** The same whatever becomes of the delivery. */
+	body: string;
+}
+
+/** The reply to a handshake: what the provider wants to hear, or why not. Null for what is no handshake. */
+export type HandshakeReply =
+	| { ok: true; challenge: string }
+	| { ok: false; reason: HandshakeRejectionReason }
+	| null;

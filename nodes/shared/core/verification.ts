@@ -17,6 +17,13 @@ export type RefusalReason =
 	/** There are no bytes to verify. */
 	| 'bytes_missing';
 
+/** Why a handshake is rejected. */
+export type HandshakeRejectionReason =
+	/** The credential holds no verify token. */
+	| 'token_missing'
+	/** The handshake has another token than the credential, or none. */
+	| 'token_mismatch';
+
 /** The outcome of a verification. */
 export type Verification = { ok: true } | { ok: false; reason: RefusalReason };
 

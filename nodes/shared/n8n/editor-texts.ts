@@ -37,7 +37,7 @@ export function triggerPanel({
 	return {
 		header: `Receive events from ${displayName}`,
 		executionsHelp: {
-			inactive: `<b>While you build:</b> ${whileBuilding}. Each click on Execute step takes one delivery and shows it, whether its event is selected or not.<br /><br /><b>When it works:</b> publish the workflow${goLive}. From then on events start the workflow by themselves and appear in the list of executions, not here. Refused deliveries appear there too, in red.`,
+			inactive: `<b>While you build:</b> ${whileBuilding}. Each click on Execute step takes one delivery and shows it, whether its event is selected or not.<br /><br /><b>When it works:</b> publish the workflow${goLive}. From then on events start the workflow by themselves and appear in the list of executions, not here. Rejected deliveries appear there too, in red.`,
 			active: `<b>To try a change:</b> ${tryChange}`,
 		},
 		activationHint: {

@@ -1,7 +1,6 @@
-import type { INodeProperties, IWebhookFunctions, NodeHint } from 'n8n-workflow';
-import { DEFAULT_EVENTS, EVENTS, outputCountOf, type EventName } from '../core/events';
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
+import { DEFAULT_EVENTS, EVENTS, outputCountOf } from '../core/events';
 import type { Provider } from '../core/provider';
-import type { Selection } from '../core/select';
 
 /** The choice of events: what the provider can emit, in alphabetical order. */
 export function eventsParameter({ emits }: Provider): INodeProperties {
@@ -20,14 +19,14 @@ export function eventsParameter({ emits }: Provider): INodeProperties {
 		options,
 		default: [...DEFAULT_EVENTS.filter((event) => emits.includes(event))],
 		description:
-			'What starts the workflow. Each event is sent to its own output; an event that is not selected starts nothing, and its output stands in brackets.',
+			"Which events start the workflow. Each event has its own output. Events you don't select are ignored, and their outputs appear in parentheses.",
 	};
 }
 
 /** Said on the node while it listens to nothing. */
 export const noEventsHint: NodeHint = {
 	message:
-		'No event is selected, so nothing will start this workflow. Select events under Listen To.',
+		'No events selected, so nothing will start this workflow. Select at least one under Listen To.',
 	type: 'warning',
 	location: 'ndv',
 	whenToDisplay: 'always',
@@ -35,7 +34,7 @@ export const noEventsHint: NodeHint = {
 };
 
 /**
- * Said in the output pane after an event that left by any but the first output, which is the one that
+ * Said in the output pane after an event that came out of any but the first output, which is the one that
  * n8n shows: the tab that has the item may be off the screen.
  *
  * @param nodeName as n8n names a new node. An expression cannot look up the node that it belongs to,
@@ -46,7 +45,7 @@ export function otherOutputHint(nodeName: string, { emits }: Provider): NodeHint
 	const items = `$(${JSON.stringify(nodeName)}).all`;
 	return {
 		message:
-			'Each event leaves by its own output: the tab that says (1 item) has it. The arrow beside the tabs leads to the others.',
+			"Each event comes out of its own output. Open the tab marked (1 item). If you don't see it, use the arrow next to the tabs.",
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'afterExecution',
@@ -69,7 +68,7 @@ export const optionsParameter: INodeProperties = {
 			noDataExpression: true,
 			default: true,
 			description:
-				'Whether to ignore an event that this node has already accepted, since providers send an event again when they miss the answer. Test executions ignore nothing.',
+				"Whether to skip events this node has already accepted. Providers resend an event when they don't get a response in time. Test executions never skip events.",
 		},
 		{
 			displayName: 'Include Raw Payload',
@@ -87,41 +86,16 @@ export const optionsParameter: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			default: 0,
 			description:
-				'Older events are acknowledged and dropped, which limits how long a recorded delivery can be replayed. 0 means no limit.',
+				"Events older than this are acknowledged but don't start the workflow, which limits how long a captured delivery can be replayed. 0 means no limit.",
 		},
 		{
-			displayName: 'Report Refusals',
-			name: 'reportRefusals',
+			displayName: 'Report Rejected Deliveries',
+			name: 'reportRejected',
 			type: 'boolean',
 			noDataExpression: true,
 			default: true,
 			description:
-				'Whether a delivery that has to be refused makes a failed execution, so that it is seen in the list of executions and by the error workflow: the first one, then at most one an hour for each reason',
+				'Whether to record rejected deliveries as failed executions, so they show up under Executions and reach the error workflow. Records the first one, then at most one per hour for each reason.',
 		},
 	],
 };
-
-/** The values of a node's parameters, with the defaults for what is not set. */
-export function readParameters(context: IWebhookFunctions): {
-	selection: Selection;
-	includeRaw: boolean;
-	ignoreDuplicates: boolean;
-	reportRefusals: boolean;
-} {
-	const options = context.getNodeParameter('options', {}) as {
-		includeRaw?: boolean;
-		ignoreDuplicates?: boolean;
-		reportRefusals?: boolean;
-		maxEventAgeMinutes?: number;
-	};
-	return {
-		selection: {
-			events: context.getNodeParameter('events', []) as EventName[],
-			// A workflow edited as text may hold anything here; what is no number is no limit.
-			maxEventAgeMinutes: Number(options.maxEventAgeMinutes) || 0,
-		},
-		includeRaw: options.includeRaw ?? true,
-		ignoreDuplicates: options.ignoreDuplicates ?? true,
-		reportRefusals: options.reportRefusals ?? true,
-	};
-}

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 import { oneLine } from '../../core/one-line';
 import { nameOfNode } from '../name-of-node';
+import { withoutMarkup } from '../without-markup';
 import { sendWithCredential, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
@@ -182,14 +183,14 @@ async function withNodeErrors<T>(
 	}
 }
 
-/** A fault as n8n shows it in the editor, without the secrets of the credential. */
+/** A fault as n8n shows it in the editor, without the secrets of the credential and without markup. */
 function toNodeError(
 	context: IHookFunctions,
 	credential: ICredentialDataDecryptedObject,
 	error: unknown,
 ): NodeApiError | NodeOperationError {
 	const node = context.getNode();
-	const shown = (text: string) => withoutSecrets(text, credential);
+	const shown = (text: string) => withoutMarkup(withoutSecrets(text, credential));
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (!(error instanceof ApiFault)) {
 		return new NodeOperationError(

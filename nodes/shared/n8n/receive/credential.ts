@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { CredentialData } from '../core/delivery';
+import type { CredentialData } from '../../core/delivery';
 
 /** A node's credential, or n8n's own words why it has none: none selected, deleted, not shared. */
 export interface NodeCredential {
@@ -7,7 +7,7 @@ export interface NodeCredential {
 	error?: string;
 }
 
-/** Reads the node's credential. Never throws: a node without its credential refuses everything. */
+/** Reads the node's credential. Never throws: a node without its credential rejects everything. */
 export async function readCredential(
 	context: Pick<IWebhookFunctions, 'getCredentials'>,
 	credentialType: string,

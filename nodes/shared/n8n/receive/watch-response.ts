@@ -1,14 +1,14 @@
 import type { Response } from 'express';
-import type { Answer } from '../core/ledger';
+import type { Answer } from '../../core/ledger';
 
 /**
- * The answer that n8n is going to give through an Express response.
+ * The response that n8n is going to send.
  *
- * Told by the call of `end()`. The response's own events do not serve: they stay away when the sender
- * has hung up, and n8n answers all the same; and that of a pipelined response waits for the one before
- * it. Looking again and again would cost too much when thousands wait.
+ * Known by the call of `end()`. The response's own events don't serve: they stay away when the sender
+ * has hung up, and n8n responds all the same; and those of a pipelined response wait for the one before
+ * it. Polling would cost too much when thousands wait.
  */
-export function watchAnswer(response: Response): Answer {
+export function watchResponse(response: Response): Answer {
 	return {
 		outcome() {
 			if (!response.writableEnded) return 'pending';

@@ -1,26 +1,26 @@
-import { Throttle } from '../core/throttle';
+import { Throttle } from '../../core/throttle';
 import type { ProblemReason } from './problem';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * Decides which of a node's refusals are told: the first for each reason, then at most one an hour as
- * a failed execution, and at most one a minute in the log. Whoever knows the URL could otherwise fill
- * both.
+ * Decides which of a node's rejections are reported: the first for each reason, then at most one per
+ * hour as a failed execution, and at most one per minute in the log. Whoever knows the URL could
+ * otherwise fill both.
  */
-export class RefusalCounter {
+export class RejectionCounter {
 	private readonly throttles = new Map<ProblemReason, { log: Throttle; report: Throttle }>();
 
 	/** @param now a clock in milliseconds that only goes forward */
 	constructor(private readonly now: () => number = () => performance.now()) {}
 
-	/** How many refusals the line to log now stands for; 0 for no line. */
+	/** How many rejections the line to log now counts; 0 for no line. */
 	takeForLog(reason: ProblemReason): number {
 		return this.throttlesOf(reason).log.take();
 	}
 
-	/** How many refusals the failed execution to make now stands for; 0 for none. */
+	/** How many rejections the failed execution to make now counts; 0 for none. */
 	takeForReport(reason: ProblemReason): number {
 		return this.throttlesOf(reason).report.take();
 	}

@@ -1,13 +1,13 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { Ledger } from '../core/ledger';
-import { LONGEST_RETENTION } from '../core/retention';
-import { RefusalCounter } from './refusal-counter';
+import { Ledger } from '../../core/ledger';
+import { LONGEST_RETENTION } from '../../core/retention';
+import { RejectionCounter } from './rejection-counter';
 
 /** What this process remembers of one node. */
 export interface NodeState {
 	/** The events that the node has accepted. */
 	ledger: Ledger;
-	refusals: RefusalCounter;
+	rejections: RejectionCounter;
 }
 
 const states = new Map<string, NodeState & { usedAt: number }>();
@@ -23,17 +23,17 @@ export function nodeStateOf(
 }
 
 function addState(key: string): NodeState & { usedAt: number } {
-	letUnusedGo();
-	const state = { ledger: new Ledger(), refusals: new RefusalCounter(), usedAt: 0 };
+	forgetUnusedNodes();
+	const state = { ledger: new Ledger(), rejections: new RejectionCounter(), usedAt: 0 };
 	states.set(key, state);
 	return state;
 }
 
 /**
- * Lets the states go of nodes that were deleted or get nothing any more: everything that they
- * remember has expired. Done when a node comes along, since only then there can be more of them.
+ * Forgets the nodes that were deleted or receive nothing any more: everything remembered of them has
+ * expired. Done when a node is added, since only then there can be more of them.
  */
-function letUnusedGo(): void {
+function forgetUnusedNodes(): void {
 	const oldest = performance.now() - LONGEST_RETENTION;
 	for (const [key, { usedAt }] of states) if (usedAt <= oldest) states.delete(key);
 }

@@ -25,7 +25,7 @@ const FORGED = 1_000;
 const AT_ONCE = 20;
 
 const provider = providerById('chakrahq');
-const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-refusals-'));
+const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-rejections-'));
 const clock = join(folder, 'clock');
 
 let server: N8nServer;
@@ -104,7 +104,7 @@ async function errorOf(executionId: string): Promise<{ message: string; descript
 	// n8n stores its run data flat, every text once.
 	const texts = (JSON.parse(data.data) as unknown[]).filter((part) => typeof part === 'string');
 	const find = (pattern: RegExp) => texts.find((part) => pattern.test(part)) ?? '';
-	return { message: find(/^Refused /), description: find(/^If it came from /) };
+	return { message: find(/^Rejected /), description: find(/^If it came from /) };
 }
 
 describe('forged deliveries to a published workflow', () => {
@@ -168,7 +168,7 @@ describe('forged deliveries to a published workflow', () => {
 	it('are shown in the failed execution with what to do', async () => {
 		const [execution] = await executions();
 		expect(await errorOf(execution?.id ?? '')).toEqual({
-			message: 'Refused a delivery from ChakraHQ: the signature does not match',
+			message: "Rejected a delivery from ChakraHQ: the signature doesn't match",
 			description: expect.stringMatching(/copy the secret again from ChakraHQ .+\.$/) as string,
 		});
 	});
@@ -178,7 +178,7 @@ describe('forged deliveries to a published workflow', () => {
 
 		expect(recorder.bodies).toHaveLength(1);
 		expect(JSON.stringify(recorder.bodies[0])).toContain(
-			'Refused a delivery from ChakraHQ: the signature does not match',
+			"Rejected a delivery from ChakraHQ: the signature doesn't match",
 		);
 		expect(JSON.stringify(recorder.bodies[0])).toContain('copy the secret again from ChakraHQ');
 	});
@@ -195,7 +195,7 @@ describe('forged deliveries to a published workflow', () => {
 		const [latest, ...earlier] = await executions();
 		expect(earlier).toHaveLength(1);
 		expect(await errorOf(latest?.id ?? '')).toMatchObject({
-			message: `Refused ${FORGED} ChakraHQ deliveries: the signature does not match`,
+			message: `Rejected ${FORGED} deliveries from ChakraHQ: the signature doesn't match`,
 		});
 		expect(linesInLog()).toHaveLength(2);
 		await until(() => recorder.bodies.length === 2);
@@ -222,7 +222,7 @@ describe('a forged delivery to the test URL', () => {
 		const execution = await last();
 		expect(execution?.status).toBe('error');
 		expect(await errorOf(execution?.id ?? '')).toMatchObject({
-			message: 'Refused a delivery from ChakraHQ: the signature does not match',
+			message: "Rejected a delivery from ChakraHQ: the signature doesn't match",
 		});
 		// n8n listens no more.
 		expect((await forge(url, body)).status).toBe(404);

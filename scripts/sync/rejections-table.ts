@@ -1,6 +1,10 @@
 import type { Provider } from '../../nodes/shared/core/provider';
 import type { RefusalReason } from '../../nodes/shared/core/verification';
-import { refusal, REFUSALS } from '../../nodes/shared/n8n/problem';
+import {
+	credentialUnreadable,
+	rejection,
+	REJECTIONS,
+} from '../../nodes/shared/n8n/receive/problem';
 import { table } from './markdown';
 
 /** Any provider that signs, in words that fit all of them. */
@@ -16,11 +20,11 @@ const ANY: Provider = {
 	nameOfEvent: () => null,
 };
 
-/** Why a delivery is refused, in n8n's words, with the advice that n8n shows. */
-export function refusalsTable(): string {
+/** Why a delivery is rejected, in n8n's words, with the advice that n8n shows. */
+export function rejectionsTable(): string {
 	const problems = [
-		...Object.keys(REFUSALS).map((reason) => refusal(ANY, reason as RefusalReason, { data: {} })),
-		refusal(ANY, 'secret_missing', { data: {}, error: '…' }),
+		...Object.keys(REJECTIONS).map((reason) => rejection(ANY, reason as RefusalReason, {})),
+		credentialUnreadable('…'),
 	];
 	return table(
 		['It says', 'What to do'],

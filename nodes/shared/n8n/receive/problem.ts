@@ -1,0 +1,183 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type { CredentialData } from '../../core/delivery';
+import { oneLine } from '../../core/one-line';
+import type { Provider } from '../../core/provider';
+import type { HandshakeRejectionReason, RefusalReason } from '../../core/verification';
+import { nameOfNode } from '../name-of-node';
+
+/** Why a request can't be used. */
+export type ProblemReason =
+	| RefusalReason
+	| HandshakeRejectionReason
+	/** n8n had no credential for the node. */
+	| 'credential_unreadable'
+	/** Authentic, and no JSON object. */
+	| 'body_not_an_object'
+	/** A copy of a delivery that n8n hasn't decided on. */
+	| 'copy_undecided';
+
+/** What can't be used: a delivery, or the request of a handshake. */
+type Subject = 'delivery' | 'verification request';
+
+/** Why a request can't be used, in words. Holds nothing that came with the request, and no secret. */
+export interface Problem {
+	subject: Subject;
+	reason: ProblemReason;
+	/** Such as "the signature doesn't match". */
+	cause: string;
+	/** What to do about it; without a period. */
+	advice: string;
+}
+
+/** Why a delivery is rejected. */
+export function rejection(
+	provider: Provider,
+	reason: RefusalReason,
+	credential: CredentialData,
+): Problem {
+	const { cause, advice } = REJECTIONS[reason];
+	return {
+		subject: 'delivery',
+		reason,
+		cause: cause(provider, credential),
+		advice: provider.advice?.[reason] ?? advice(provider),
+	};
+}
+
+/** The cause of each rejection, and what to do about it unless the provider has its own advice. */
+export const REJECTIONS: Record<
+	RefusalReason,
+	{
+		cause: (provider: Provider, credential: CredentialData) => string;
+		advice: (provider: Provider) => string;
+	}
+> = {
+	secret_missing: {
+		cause: ({ secretLabel }) => `the credential has no ${secretLabel}`,
+		advice: ({ secretLocation }) => `Copy the secret from ${secretLocation} into the credential`,
+	},
+	secret_padded: {
+		cause: ({ proof }, credential) =>
+			`the ${proof.kind(credential)} doesn't match, and a secret in the credential starts or ends with whitespace`,
+		advice: () => 'Paste the secret again without it',
+	},
+	proof_missing: {
+		cause: ({ proof }, credential) => `there is no ${proof.header(credential)} header`,
+		advice: checkProxy('removes the header'),
+	},
+	proof_repeated: {
+		cause: ({ proof }, credential) =>
+			`the ${proof.header(credential)} header arrived more than once or contains a comma`,
+		advice: checkProxy('adds the header again'),
+	},
+	proof_malformed: {
+		cause: ({ displayName, proof }, credential) =>
+			`the ${proof.header(credential)} header isn't a signature in ${displayName}'s format`,
+		advice: checkProxy('changes the header'),
+	},
+	proof_mismatch: {
+		cause: ({ proof }, credential) => `the ${proof.kind(credential)} doesn't match`,
+		advice: ({ displayName, secretLocation }) =>
+			`If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`,
+	},
+	proof_expired: {
+		cause: () => 'its signature timestamp is too old or in the future',
+		advice: () =>
+			"Check the clock on the n8n server. If it's right, someone resent an old delivery",
+	},
+	bytes_missing: {
+		cause: ({ proof }, credential) =>
+			`the body couldn't be read, so the ${proof.kind(credential)} couldn't be verified`,
+		advice: () =>
+			'It was multipart/form-data, larger than n8n accepts, or compressed incorrectly, or its sender hung up',
+	},
+};
+
+function checkProxy(what: string) {
+	return ({ displayName }: Provider) =>
+		`If it came from ${displayName}, check that no proxy in front of n8n ${what}`;
+}
+
+/** Why a handshake is rejected. */
+export function handshakeRejection(provider: Provider, reason: HandshakeRejectionReason): Problem {
+	const { displayName } = provider;
+	return {
+		subject: 'verification request',
+		reason,
+		cause: HANDSHAKE_CAUSES[reason],
+		advice:
+			provider.advice?.[reason] ??
+			`If it came from ${displayName}, enter the same verify token in ${displayName} and in the credential, then verify the URL again`,
+	};
+}
+
+const HANDSHAKE_CAUSES: Record<HandshakeRejectionReason, string> = {
+	token_missing: 'the credential has no verify token',
+	token_mismatch: "its verify token doesn't match the one in the credential",
+};
+
+/** Nobody can say whether a request is authentic, since n8n doesn't hand over the credential. */
+export function credentialUnreadable(error: string, subject: Subject = 'delivery'): Problem {
+	return {
+		subject,
+		reason: 'credential_unreadable',
+		cause: `the credential couldn't be read (${oneLine(error)})`,
+		advice: 'Open the node and select the credential again',
+	};
+}
+
+/** An authentic delivery whose body no provider's would be. */
+export function notAnObject({ displayName }: Provider): Problem {
+	return {
+		subject: 'delivery',
+		reason: 'body_not_an_object',
+		cause: "it's authentic, but its body isn't a JSON object",
+		advice: `Look at it in ${displayName}, and check that no proxy in front of n8n changes it`,
+	};
+}
+
+/** A copy of a delivery that n8n hasn't decided on, so that it can be neither used nor dropped. */
+export function undecidedCopy(): Problem {
+	return {
+		subject: 'delivery',
+		reason: 'copy_undecided',
+		cause: "n8n hasn't finished with an earlier copy",
+		advice:
+			'n8n has a backlog of executions, or someone stopped a queued one. The delivery is accepted as soon as n8n has decided, or an hour after the first copy',
+	};
+}
+
+/**
+ * What happened, for a person: `Rejected a delivery from PingMate: the signature doesn't match`.
+ *
+ * @param count how many it counts: this one and those since the last report
+ */
+export function headline(provider: Provider, problem: Problem, count: number): string {
+	return `${subjectOf(provider, problem, count)}: ${problem.cause}`;
+}
+
+/** The line in n8n's log: which node, what happened, what to do. */
+export function logLine(
+	context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>,
+	provider: Provider,
+	problem: Problem,
+	count: number,
+): string {
+	const { cause, advice } = problem;
+	return `${subjectOf(provider, problem, count)} to ${nameOfNode(context)}: ${cause}. ${advice}`;
+}
+
+function subjectOf({ displayName }: Provider, { reason, subject }: Problem, count: number): string {
+	const verb = VERBS[reason] ?? 'Rejected';
+	return `${verb} ${count === 1 ? `a ${subject}` : `${count} ${PLURALS[subject]}`} from ${displayName}`;
+}
+
+const PLURALS: Record<Subject, string> = {
+	delivery: 'deliveries',
+	'verification request': 'verification requests',
+};
+
+const VERBS: Partial<Record<ProblemReason, string>> = {
+	body_not_an_object: "Couldn't use",
+	copy_undecided: 'Deferred',
+};
