@@ -49,6 +49,9 @@ export function isNotShown(messageType: string | null | undefined): boolean {
 	return NOT_SHOWN.has(messageType ?? '');
 }
 
+/** Messages that change another one, which is in their context. */
+const CHANGES = new Set(['edit', 'revoke']);
+
 /**
  * The key of a message: its ID, or {@link placeholderKey} where it says nothing.
  *
@@ -56,8 +59,8 @@ export function isNotShown(messageType: string | null | undefined): boolean {
  */
 export function messageKey(message: Message): string | null {
 	const { messageId, messageType = null, text = null, context, reaction } = message;
-	const isAbout = messageId === context?.messageId || messageId === reaction?.messageId;
-	if (isAbout) return null;
+	const other = CHANGES.has(messageType ?? '') ? context?.messageId : reaction?.messageId;
+	if (messageId === other) return null;
 	const isEmpty =
 		messageType === null && text === null && PARTS.every((part) => message[part] === undefined);
 	return isEmpty || isNotShown(messageType) ? placeholderKey(messageId) : messageId;
