@@ -17,7 +17,7 @@ function depthOf(value: unknown): number {
 	let level = [value];
 	for (let depth = 0; ; depth++) {
 		level = level.flatMap((inner) =>
-			typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+			typeof inner === 'object' && inner !== null ? (Object.values(inner) as unknown[]) : [],
 		);
 		if (level.length === 0) return depth;
 	}
@@ -131,7 +131,7 @@ describe('a delivery of 333,000 updates', () => {
 		expect(rest).toMatchObject({
 			event: 'other',
 			eventId: `meta:other:${hashKey(body)}`,
-			text: expect.stringMatching(/first 5000.*raw has all of them/) as string,
+			text: expect.stringMatching(/first 2000.*raw has all of them/) as string,
 			raw: body,
 		});
 	});
@@ -158,7 +158,7 @@ describe('a delivery of 333,000 updates', () => {
 		const items = itemsOf(providerUnderTest('meta').provider, body);
 
 		expect(items.length).toBeLessThan(20);
-		expect(items.at(-1)).toMatchObject({ event: 'other', raw: { entry: body.entry } });
+		expect(items.at(-1)).toMatchObject({ event: 'other', raw: JSON.stringify(body) });
 	});
 });
 

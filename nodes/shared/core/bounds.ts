@@ -15,7 +15,7 @@ export const MOST_VALUES = 100_000;
 export const MOST_ENTRIES = 1_000;
 
 /** The most items of one delivery. The largest batch that a provider documents is Meta's, with 1,000 updates. */
-export const MOST_ITEMS = 5_000;
+export const MOST_ITEMS = 2_000;
 
 /** The most values in all items of one delivery together. */
 export const MOST_VALUES_OF_ITEMS = 1_000_000;

@@ -47,7 +47,7 @@ export function hmac({
 	algorithm = 'sha256',
 	encoding = 'hex',
 	parse,
-	key = Buffer.from,
+	key = (secret) => Buffer.from(secret),
 	content = ({ rawBody }) => [rawBody],
 	tolerance,
 }: HmacOptions): Proof {
