@@ -1,3 +1,4 @@
+import { idsOf, type Claimable } from '../../nodes/shared/core/claims';
 import type { Delivery } from '../../nodes/shared/core/delivery';
 import type { ClaimedIds } from '../../nodes/shared/core/ledger';
 import type { Provider } from '../../nodes/shared/core/provider';
@@ -64,9 +65,7 @@ async function decisionOn(
 	change: Partial<NodeSettings> = {},
 	claimed: (ids: readonly string[]) => ClaimedIds = allFresh,
 ) {
-	const claim = jest.fn(async (claiming: readonly { eventId: string }[]) =>
-		claimed(claiming.map(({ eventId }) => eventId)),
-	);
+	const claim = jest.fn(async (claimable: Claimable) => claimed([...idsOf(claimable).keys()]));
 	const decision = await decideOnDelivery(provider, delivery, { ...SETTINGS, ...change }, claim);
 	return { decision, claims: claim.mock.calls.length };
 }
@@ -203,10 +202,11 @@ describe('a batch', () => {
 	const keysOf = async (
 		keys: string[],
 		claimed: (id: string) => 'fresh' | 'undecided' | 'known',
+		from: Provider = batches,
 	) => {
 		const delivery = { ...deliveryOf(rawBody), rawBody: Buffer.from(JSON.stringify({ keys })) };
-		const decision = await decideOnDelivery(batches, delivery, SETTINGS, async (claiming) => {
-			const ids = claiming.map(({ eventId }) => eventId);
+		const decision = await decideOnDelivery(from, delivery, SETTINGS, async (claimable) => {
+			const ids = [...idsOf(claimable).keys()];
 			return {
 				fresh: new Set(ids.filter((id) => claimed(id) === 'fresh')),
 				undecided: new Set(ids.filter((id) => claimed(id) === 'undecided')),
@@ -234,6 +234,16 @@ describe('a batch', () => {
 		const some = (id: string) => (id.endsWith('copy') ? 'undecided' : 'known');
 
 		expect(await keysOf(['known', 'copy'], some)).toBe('defer');
+	});
+
+	it.each([
+		['known', 'acknowledge'],
+		['undecided', 'defer'],
+	] as const)('whose own ID is %s brings nothing new, whatever its items', async (state, kind) => {
+		const signedOnce: Provider = { ...batches, signedText: () => 'the same text' };
+		const claimed = (id: string) => (id.includes(':delivery:') ? state : 'fresh');
+
+		expect(await keysOf(['new'], claimed, signedOnce)).toBe(kind);
 	});
 });
 

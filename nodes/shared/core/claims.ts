@@ -2,7 +2,7 @@ import type { Item } from './item';
 import { LONGEST_RETENTION, retentionOf } from './retention';
 
 /** What of a delivery the ledger is asked about. */
-interface Claimable {
+export interface Claimable {
 	items: readonly Item[];
 	/** The delivery's own ID, where it has one; see `DeliveryResult`. */
 	deliveryId: string | null;

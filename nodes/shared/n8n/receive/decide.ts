@@ -1,3 +1,4 @@
+import { newItems, type Claimable } from '../../core/claims';
 import type { Delivery } from '../../core/delivery';
 import type { Item } from '../../core/item';
 import type { JsonObject } from '../../core/json';
@@ -39,8 +40,8 @@ export interface NodeSettings {
 	isTest: boolean;
 }
 
-/** Claims the ids of items for a delivery, and says which of them are new. Waits for copies under way. */
-export type Claim = (items: readonly Item[]) => Promise<ClaimedIds>;
+/** Claims the IDs of a delivery, and says which of them are new. Waits for copies under way. */
+export type Claim = (claimable: Claimable) => Promise<ClaimedIds>;
 
 /**
  * Decides on a delivery. Changes nothing but through `claim`.
@@ -70,12 +71,12 @@ export async function decideOnDelivery(
 	if (!isTest) {
 		items = selectItems(items, parameters.selection, delivery.receivedAt);
 		if (parameters.ignoreDuplicates && items.length > 0) {
-			const { fresh, undecided } = await claim(items);
-			if (fresh.size === 0 && undecided.size > 0) {
+			const claimable = { items, deliveryId: result.deliveryId };
+			const { fresh, undecided } = await claim(claimable);
+			items = newItems(claimable, fresh);
+			if (items.length === 0 && undecided.size > 0) {
 				return { kind: 'defer', problem: undecidedCopy() };
 			}
-			// Two of one id in the same delivery both stay: a delivery is repeated, not a part of one.
-			items = items.filter(({ eventId }) => fresh.has(eventId));
 		}
 	}
 	if (items.length === 0) return { kind: 'acknowledge' };

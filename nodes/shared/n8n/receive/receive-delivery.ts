@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { idsOf } from '../../core/claims';
 import { objectOf } from '../../core/json';
 import type { Provider } from '../../core/provider';
-import { retentionOf } from '../../core/retention';
 import { readCredential } from './credential';
 import { decideOnDelivery, decideOnGet, type Claim, type Decision } from './decide';
 import { handshakeWebhook } from './handshake-webhook';
@@ -60,9 +60,9 @@ function claimFor(
 	provider: Provider,
 	ledger: NodeState['ledger'],
 ): Claim {
-	return async (items) =>
+	return async (claimable) =>
 		await ledger.claim(
-			new Map(items.map((item) => [item.eventId, retentionOf(item)])),
+			idsOf(claimable),
 			watchResponse(context.getResponseObject()),
 			longestWaitOf(provider),
 		);
