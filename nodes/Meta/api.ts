@@ -116,6 +116,8 @@ export function withAppSecretProof(send: Send, credential: ICredentialDataDecryp
 	const secrets = ['webhookSecret', 'secondWebhookSecret']
 		.map((field) => fieldOf(credential, field).trim())
 		.filter((secret) => secret !== '');
+	// Unpublishing needs the Access Token only.
+	if (secrets.length === 0) return send;
 	return async (request) => {
 		const sendWith = async (secret: string) => {
 			const proof = createHmac('sha256', secret).update(accessToken).digest('hex');

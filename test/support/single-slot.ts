@@ -1,6 +1,9 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { TEST_URL, URL_OF_NODE, type HookChange, type hookContext } from './hook-context';
 
+// Some of these load the modules again, and seal with a key that takes its time.
+jest.setTimeout(60_000);
+
 /** The methods of a node's webhook. */
 export type WebhookMethods = Record<
 	'checkExists' | 'create' | 'delete',

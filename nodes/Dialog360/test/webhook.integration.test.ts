@@ -8,14 +8,15 @@ import {
 	type HookChange,
 } from '../../../test/support/hook-context';
 import { allTasksEnded } from '../../shared/n8n/setup/one-at-a-time';
-import { describeSetupFaults } from '../../../test/support/setup-faults';
+import { describeSetupFaults, NOT_STORED, NOT_THE_API } from '../../../test/support/setup-faults';
 import { describeSingleSlot } from '../../../test/support/single-slot';
 import { Dialog360Trigger } from '../Dialog360Trigger.node';
 import { dialog360Webhook } from '../webhook';
 import { API_KEY, Fake360dialog, rejection } from './fake-360dialog';
 
 const SECRET = 'a long random text';
-const METHODS = ['checkExists', 'create', 'delete'] as const;
+/** In this order: after a registration that failed, nothing is left to delete. */
+const METHODS = ['delete', 'checkExists', 'create'] as const;
 
 const OURS = { url: URL_OF_NODE, headers: { 'X-Webhook-Secret': SECRET } };
 const FOREIGN = {
@@ -244,12 +245,59 @@ describe('what went wrong is said in the editor', () => {
 	});
 });
 
+const NEW_KEY =
+	'Generate one for the number in the 360dialog Hub and paste it into the credential. The old key ends with that. Or set Webhook Setup to Manual. 360dialog says: "Error';
+
 describeSetupFaults({
 	webhook: dialog360Webhook,
 	api: () => api,
 	node: published,
-	rejection: (status) => rejection(status, `Error ${status}`),
-	words: {},
+	// What 360dialog itself writes for 404 may mean that the number has no webhook.
+	rejection: (status) =>
+		status === 404
+			? { status, body: { detail: 'Not Found' } }
+			: rejection(status, `Error ${status}`),
+	words: {
+		'a sign-in page in the place of the API': {
+			message:
+				"The response isn't in the form that 360dialog's API documents (HTTP 200, text/html)",
+			description: NOT_THE_API,
+		},
+		'a sign-in page that says 401': {
+			message:
+				"The response isn't in the form that 360dialog's API documents (HTTP 401, text/html)",
+			description: NOT_THE_API,
+		},
+		'429': {
+			message: "360dialog's rate limit was reached",
+			description: 'Wait 30 seconds, then try again. 360dialog says: "Error 429"',
+		},
+		'500': {
+			message: '360dialog reports a fault of its own (HTTP 500)',
+			description: 'Try again later. Or set Webhook Setup to Manual. 360dialog says: "Error 500"',
+		},
+		'no response in time, and nothing stored': {
+			message: "360dialog's API at {baseUrl} didn't respond within 10 seconds",
+			description:
+				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
+		},
+		'nothing of it stored': {
+			message: "360dialog accepted the webhook but didn't store its URL and secret header",
+			description: NOT_STORED,
+		},
+		'401': { message: '360dialog rejected the API key', description: `${NEW_KEY} 401"` },
+		'403': { message: '360dialog rejected the API key', description: `${NEW_KEY} 403"` },
+		'404': {
+			message: 'The Base URL leads to nothing that sets a webhook',
+			description:
+				'Set the Base URL in the credential to https://waba-v2.360dialog.io. 360dialog says: "Not Found"',
+		},
+		'422': {
+			message: '360dialog rejected the Webhook URL or its header',
+			description:
+				'It accepts HTTPS addresses without a port, and no underscore in a host or a header. Check the Webhook URL of this node, the Header Name in the credential, and N8N_WEBHOOK_URL (WEBHOOK_URL in older versions of n8n). 360dialog says: "Error 422"',
+		},
+	},
 });
 
 describe('the test of a credential', () => {

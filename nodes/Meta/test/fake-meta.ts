@@ -48,6 +48,9 @@ export class FakeMeta extends FakeApiServer {
 	/** The secret that counts; another one once the App Secret was reset. */
 	appSecret = APP_SECRET;
 
+	/** Whether the app has "Require App Secret" on. */
+	demandsProof = false;
+
 	/** Whether it writes a URL in its own way: the host in lowercase, no default port. */
 	rewritesUrls = false;
 
@@ -59,7 +62,11 @@ export class FakeMeta extends FakeApiServer {
 		if (request.headers.authorization !== `Bearer ${ACCESS_TOKEN}`) {
 			return rejection(401, 190, 'Invalid OAuth access token - Cannot parse access token');
 		}
-		if (url.searchParams.get('appsecret_proof') !== this.proofOf(ACCESS_TOKEN)) {
+		const proof = url.searchParams.get('appsecret_proof');
+		if (proof === null && this.demandsProof) {
+			return rejection(400, 100, 'API calls from the server require an appsecret_proof argument');
+		}
+		if (proof !== null && proof !== this.proofOf(ACCESS_TOKEN)) {
 			return rejection(400, 100, 'Invalid appsecret_proof provided in the API argument');
 		}
 		const path = /^\/v\d+\.0\/(.+)$/.exec(url.pathname)?.[1];
