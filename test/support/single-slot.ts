@@ -10,6 +10,22 @@ export type WebhookMethods = Record<
 	(this: IHookFunctions) => Promise<boolean>
 >;
 
+/**
+ * Expects a fault from registering, none when n8n then has what was registered deleted, and the fault again
+ * when a published workflow is unpublished.
+ */
+export async function expectFault(
+	webhook: WebhookMethods,
+	context: IHookFunctions,
+	message: string,
+): Promise<void> {
+	const fault = { message: expect.stringContaining(message) as string };
+	await expect(webhook.checkExists.call(context)).rejects.toMatchObject(fault);
+	await expect(webhook.create.call(context)).rejects.toMatchObject(fault);
+	expect(await webhook.delete.call(context)).toBe(true);
+	await expect(webhook.delete.call(context)).rejects.toMatchObject(fault);
+}
+
 /** How a provider with room for one webhook is tested: its node, and a fake of its API. */
 export interface SingleSlotUnderTest<Setting extends { url: string }> {
 	/** The methods of the node's webhook, from the modules as they are loaded now. */

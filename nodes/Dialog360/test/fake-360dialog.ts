@@ -41,7 +41,7 @@ export class Fake360dialog extends FakeApiServer {
 			return rejection(400, 'Invalid webhook header');
 		}
 		const webhook = { url: this.rewritesUrls ? new URL(url).href : url, headers };
-		if (!this.forgets) this.webhook = webhook;
+		if (!this.forgetsWrites) this.webhook = webhook;
 		return { status: 200, body: webhook, about: url };
 	}
 }

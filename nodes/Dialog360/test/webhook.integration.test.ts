@@ -8,15 +8,14 @@ import {
 	type HookChange,
 } from '../../../test/support/hook-context';
 import { allTasksEnded } from '../../shared/n8n/setup/one-at-a-time';
-import { describeSetupFaults, NOT_STORED, NOT_THE_API } from '../../../test/support/setup-faults';
-import { describeSingleSlot } from '../../../test/support/single-slot';
+import { describeSetupFaults } from '../../../test/support/setup-faults';
+import { describeSingleSlot, expectFault } from '../../../test/support/single-slot';
 import { Dialog360Trigger } from '../Dialog360Trigger.node';
 import { dialog360Webhook } from '../webhook';
 import { API_KEY, Fake360dialog, rejection } from './fake-360dialog';
 
 const SECRET = 'a long random text';
-/** In this order: after a registration that failed, nothing is left to delete. */
-const METHODS = ['delete', 'checkExists', 'create'] as const;
+const METHODS = ['checkExists', 'create', 'delete'] as const;
 
 const OURS = { url: URL_OF_NODE, headers: { 'X-Webhook-Secret': SECRET } };
 const FOREIGN = {
@@ -194,11 +193,7 @@ describe('what went wrong is said in the editor', () => {
 		[{ apiKey: 'd360 ••••••••' }, 'API key in the credential can'],
 		[{ baseUrl: 'http://waba.example.com' }, 'begins with http://'],
 	])('before 360dialog is asked: %j', async (credential, words) => {
-		for (const method of METHODS) {
-			await expect(
-				dialog360Webhook[method].call(published({ credential }).context),
-			).rejects.toMatchObject({ message: expect.stringContaining(words) as string });
-		}
+		await expectFault(dialog360Webhook, published({ credential }).context, words);
 		expect(api.log).toEqual([]);
 	});
 
@@ -245,60 +240,72 @@ describe('what went wrong is said in the editor', () => {
 	});
 });
 
-const NEW_KEY =
-	'Generate one for the number in the 360dialog Hub and paste it into the credential. The old key ends with that. Or set Webhook Setup to Manual. 360dialog says: "Error';
-
-describeSetupFaults({
-	webhook: dialog360Webhook,
-	api: () => api,
-	node: published,
-	// What 360dialog itself writes for 404 may mean that the number has no webhook.
-	rejection: (status) =>
-		status === 404
-			? { status, body: { detail: 'Not Found' } }
-			: rejection(status, `Error ${status}`),
-	words: {
-		'a sign-in page in the place of the API': {
+describeSetupFaults(
+	{
+		api: () => api,
+		errorBody: (status, words) =>
+			// What 360dialog itself writes with a 404 may mean that the number has no webhook.
+			status === 404 ? { detail: words } : rejection(status, words).body,
+		async create() {
+			const { context } = published();
+			if (!(await dialog360Webhook.checkExists.call(context)))
+				await dialog360Webhook.create.call(context);
+		},
+		placeholders: () => ({ [api.baseUrl]: '<Base URL>' }),
+	},
+	{
+		'a sign-in page with 200 in place of its API': {
 			message:
 				"The response isn't in the form that 360dialog's API documents (HTTP 200, text/html)",
-			description: NOT_THE_API,
-		},
-		'a sign-in page that says 401': {
-			message:
-				"The response isn't in the form that 360dialog's API documents (HTTP 401, text/html)",
-			description: NOT_THE_API,
-		},
-		'429': {
-			message: "360dialog's rate limit was reached",
-			description: 'Wait 30 seconds, then try again. 360dialog says: "Error 429"',
-		},
-		'500': {
-			message: '360dialog reports a fault of its own (HTTP 500)',
-			description: 'Try again later. Or set Webhook Setup to Manual. 360dialog says: "Error 500"',
-		},
-		'no response in time, and nothing stored': {
-			message: "360dialog's API at {baseUrl} didn't respond within 10 seconds",
 			description:
-				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
+				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
 		},
-		'nothing of it stored': {
+		'a write that it forgets': {
 			message: "360dialog accepted the webhook but didn't store its URL and secret header",
-			description: NOT_STORED,
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
 		},
-		'401': { message: '360dialog rejected the API key', description: `${NEW_KEY} 401"` },
-		'403': { message: '360dialog rejected the API key', description: `${NEW_KEY} 403"` },
+		'401': {
+			message: '360dialog rejected the API key',
+			description:
+				'Generate one for the number in the 360dialog Hub and paste it into the credential. The old key ends with that. Or set Webhook Setup to Manual. 360dialog says: "Not you"',
+		},
+		'403': {
+			message: '360dialog rejected the API key',
+			description:
+				'Generate one for the number in the 360dialog Hub and paste it into the credential. The old key ends with that. Or set Webhook Setup to Manual. 360dialog says: "Not with this key"',
+		},
 		'404': {
 			message: 'The Base URL leads to nothing that sets a webhook',
 			description:
-				'Set the Base URL in the credential to https://waba-v2.360dialog.io. 360dialog says: "Not Found"',
+				'Set the Base URL in the credential to https://waba-v2.360dialog.io. 360dialog says: "Nothing here"',
 		},
-		'422': {
+		'422 for the write': {
 			message: '360dialog rejected the Webhook URL or its header',
 			description:
-				'It accepts HTTPS addresses without a port, and no underscore in a host or a header. Check the Webhook URL of this node, the Header Name in the credential, and N8N_WEBHOOK_URL (WEBHOOK_URL in older versions of n8n). 360dialog says: "Error 422"',
+				'It accepts HTTPS addresses without a port, and no underscore in a host or a header. Check the Webhook URL of this node, the Header Name in the credential, and N8N_WEBHOOK_URL (WEBHOOK_URL in older versions of n8n). 360dialog says: "Not like this"',
+		},
+		'429': {
+			message: "360dialog's rate limit was reached",
+			description: 'Wait 7 seconds, then try again. 360dialog says: "Too fast"',
+		},
+		'500': {
+			message: '360dialog reports a fault of its own (HTTP 500)',
+			description:
+				'Try again later. Or set Webhook Setup to Manual. 360dialog says: "Something broke"',
+		},
+		'no response': {
+			message: "360dialog's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
+		},
+		'no response to the write, which is not done': {
+			message: "360dialog's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
 		},
 	},
-});
+);
 
 describe('the test of a credential', () => {
 	const testOf = credentialTestOf('360dialog');

@@ -97,7 +97,7 @@ export class FakeEvolution extends FakeApiServer {
 			webhookByEvents: byEvents ?? false,
 			webhookBase64: base64 ?? false,
 		};
-		if (!this.forgets) this.instances.set(instance, webhook);
+		if (!this.forgetsWrites) this.instances.set(instance, webhook);
 		return { status: 201, body: webhook };
 	}
 }

@@ -4,7 +4,7 @@ import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 import { post } from '../../../test/support/post';
 import { fixturesOf, providerUnderTest } from '../../../test/support/providers';
-import { describeSetupFaults, NOT_STORED, NOT_THE_API } from '../../../test/support/setup-faults';
+import { describeSetupFaults } from '../../../test/support/setup-faults';
 import { describeSingleSlot } from '../../../test/support/single-slot';
 import { startWebhookServer } from '../../../test/support/webhook-server';
 import { EvolutionTrigger } from '../EvolutionTrigger.node';
@@ -235,58 +235,21 @@ describe('what went wrong is said in the editor', () => {
 	});
 });
 
-const KEY_ADVICE =
-	'Enter the instance\'s key or the global AUTHENTICATION_API_KEY as API Key in the credential. Or set Webhook Setup to Manual. Evolution API says: "Error';
-
-describeSetupFaults({
-	webhook: evolutionWebhook,
-	api: () => evolution,
-	node: published,
-	rejection: (status) =>
-		rejection(status, 'Error', [
-			status === 404 ? 'The "shop" instance does not exist' : `Error ${status}`,
-		]),
-	words: {
-		'a sign-in page in the place of the API': {
-			message: "The response isn't in the form that Evolution API documents (HTTP 200, text/html)",
-			description: NOT_THE_API,
+describeSetupFaults(
+	{
+		api: () => evolution,
+		errorBody: (status, words) =>
+			rejection(status, 'Error', [status === 404 ? 'The "shop" instance does not exist' : words])
+				.body,
+		async create() {
+			const { context } = published();
+			if (!(await evolutionWebhook.checkExists.call(context)))
+				await evolutionWebhook.create.call(context);
 		},
-		'a sign-in page that says 401': {
-			message: "The response isn't in the form that Evolution API documents (HTTP 401, text/html)",
-			description: NOT_THE_API,
-		},
-		'429': {
-			message: "Evolution API's rate limit was reached",
-			description: 'Wait 30 seconds, then try again. Evolution API says: "Error 429"',
-		},
-		'500': {
-			message: 'Evolution API reports a fault of its own (HTTP 500)',
-			description:
-				'Try again later. Or set Webhook Setup to Manual. Evolution API says: "Error 500"',
-		},
-		'no response in time, and nothing stored': {
-			message: "Evolution API at {baseUrl} didn't respond within 10 seconds",
-			description:
-				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
-		},
-		'nothing of it stored': {
-			message: "Evolution API accepted the webhook but didn't store its URL",
-			description: NOT_STORED,
-		},
-		'401': { message: 'Evolution API rejected the API key', description: `${KEY_ADVICE} 401"` },
-		'403': { message: 'Evolution API rejected the API key', description: `${KEY_ADVICE} 403"` },
-		'404': {
-			message: 'Evolution API has no such instance',
-			description:
-				'Enter its name under Instance, as the manager shows it. Evolution API says: "The "shop" instance does not exist"',
-		},
-		'422': {
-			message: 'Evolution API rejected the request (HTTP 422)',
-			description:
-				'Try again. If it keeps happening, set Webhook Setup to Manual. Evolution API says: "Error 422"',
-		},
+		placeholders: () => ({ [evolution.baseUrl]: '<Base URL>' }),
 	},
-});
+	{},
+);
 
 describe('the test of a credential', () => {
 	it.each([

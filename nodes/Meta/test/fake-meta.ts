@@ -128,7 +128,7 @@ export class FakeMeta extends FakeApiServer {
 		const problem = 'verify_token' in configuration ? await this.problemOf(configuration) : null;
 		if (problem) return problem;
 		const number = this.asWritten(configuration.override_callback_uri || null);
-		if (!this.forgets) this.number = number;
+		if (!this.forgetsWrites) this.number = number;
 		return changed(number);
 	}
 
@@ -158,7 +158,7 @@ export class FakeMeta extends FakeApiServer {
 			if (!change.success) return rejection(400, 100, 'Invalid parameter');
 			const problem = await this.problemOf(change.data);
 			if (problem) return problem;
-			if (!this.forgets) this.account = this.asWritten(change.data.override_callback_uri);
+			if (!this.forgetsWrites) this.account = this.asWritten(change.data.override_callback_uri);
 		}
 		this.isSubscribed = true;
 		return changed(this.account);

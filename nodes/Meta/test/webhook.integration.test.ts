@@ -7,8 +7,8 @@ import {
 	URL_OF_NODE,
 	type HookChange,
 } from '../../../test/support/hook-context';
-import { describeSetupFaults, NOT_STORED, NOT_THE_API } from '../../../test/support/setup-faults';
-import { describeSingleSlot } from '../../../test/support/single-slot';
+import { describeSetupFaults } from '../../../test/support/setup-faults';
+import { describeSingleSlot, expectFault } from '../../../test/support/single-slot';
 import { MetaTrigger } from '../MetaTrigger.node';
 import { metaWebhook } from '../webhook';
 import {
@@ -23,8 +23,7 @@ import {
 
 const VERIFY_TOKEN = 'a long random text';
 const FOREIGN_URL = 'https://crm.example.com/whatsapp?key=secret';
-/** In this order: after a registration that failed, nothing is left to delete. */
-const METHODS = ['delete', 'checkExists', 'create'] as const;
+const METHODS = ['checkExists', 'create', 'delete'] as const;
 
 const NUMBER = { receiveFor: 'number', phoneNumberId: PHONE_NUMBER_ID };
 const ACCOUNT = { receiveFor: 'account', accountId: ACCOUNT_ID };
@@ -156,11 +155,7 @@ describe('what went wrong is said in the editor', () => {
 		[{ parameters: { ...ACCOUNT, accountId: '../1' } }, 'has more in it than digits'],
 		[{ parameters: ACCOUNT, credential: { appId: '' } }, 'needs the App ID'],
 	])('before Meta is asked: %j', async (change, words) => {
-		for (const method of METHODS) {
-			await expect(metaWebhook[method].call(published(change).context)).rejects.toMatchObject({
-				message: expect.stringContaining(words) as string,
-			});
-		}
+		await expectFault(metaWebhook, published(change).context, words);
 		expect(meta.log).toEqual([]);
 	});
 
@@ -330,74 +325,71 @@ it('accepts either App Secret while it is being rotated', async () => {
 	expect(meta.number).toBe(URL_OF_NODE);
 });
 
-/** How Meta writes each of them. */
-const GRAPH_ERRORS: Record<number, [code: number, message: string]> = {
-	401: [190, 'Error validating access token: Session has expired'],
-	403: [10, '(#10) Application does not have permission for this action'],
-	404: [
-		100,
-		"Unsupported get request. Object with ID '106540352242922' does not exist, cannot be loaded due to missing permissions, or does not support this operation",
-	],
-	422: [100, '(#100) Invalid parameter'],
-	429: [4, '(#4) Application request limit reached'],
-	500: [2, 'Service temporarily unavailable'],
-};
-
-describeSetupFaults({
-	webhook: metaWebhook,
-	api: () => meta,
-	node: published,
-	rejection: (status) => rejection(status, ...(GRAPH_ERRORS[status] ?? [1, ''])),
-	words: {
-		'a sign-in page in the place of the API': {
+describeSetupFaults(
+	{
+		api: () => meta,
+		errorBody: (status, words) => {
+			const code = { 401: 190, 403: 10, 404: 100, 422: 100, 429: 4 }[status] ?? 2;
+			const missing = `Unsupported get request. Object with ID '${PHONE_NUMBER_ID}' does not exist`;
+			return rejection(status, code, status === 404 ? missing : words).body;
+		},
+		async create() {
+			const { context } = published();
+			if (!(await metaWebhook.checkExists.call(context))) await metaWebhook.create.call(context);
+		},
+		placeholders: () => ({ [meta.baseUrl]: '<Base URL>' }),
+	},
+	{
+		'a sign-in page with 200 in place of its API': {
 			message: "The response isn't in the form that Meta's API documents (HTTP 200, text/html)",
-			description: NOT_THE_API,
+			description:
+				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
 		},
-		'a sign-in page that says 401': {
-			message: "The response isn't in the form that Meta's API documents (HTTP 401, text/html)",
-			description: NOT_THE_API,
-		},
-		'nothing of it stored': {
+		'a write that it forgets': {
 			message: "Meta accepted the webhook but didn't store its Callback URL",
-			description: NOT_STORED,
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
 		},
 		'401': {
 			message: 'Meta rejected the Access Token',
 			description:
-				'Make one for a system user in Meta Business Suite (Settings → System users → Generate token) and paste it into the credential. Or set Webhook Setup to Manual. Meta says: "Error validating access token: Session has expired"',
+				'Make one for a system user in Meta Business Suite (Settings → System users → Generate token) and paste it into the credential. Or set Webhook Setup to Manual. Meta says: "Not you"',
 		},
 		'403': {
 			message: 'The Access Token lacks a permission',
 			description:
-				'Generate it with the permissions whatsapp_business_management and whatsapp_business_messaging, for a system user that has the app and the WhatsApp account as assets. Meta says: "(#10) Application does not have permission for this action"',
+				'Generate it with the permissions whatsapp_business_management and whatsapp_business_messaging, for a system user that has the app and the WhatsApp account as assets. Meta says: "Not with this key"',
 		},
 		'404': {
 			message: 'The Access Token shows no phone number with this ID',
 			description:
-				"Copy the Phone Number ID from the App Dashboard: WhatsApp → API Setup. It isn't the number itself. If it is right, give the system user of the token the number's account as an asset. Meta says: \"Unsupported get request. Object with ID '106540352242922' does not exist, cannot be loaded due to missing permissions, or does not support this operation\"",
+				"Copy the Phone Number ID from the App Dashboard: WhatsApp → API Setup. It isn't the number itself. If it's right, give the system user of the token the number's account as an asset. Meta says: \"Unsupported get request. Object with ID '106540352242922' does not exist\"",
 		},
-		'422': {
+		'422 for the write': {
 			message: "Meta's API rejected the request (HTTP 422)",
 			description:
-				'Try again. If it keeps happening, set Webhook Setup to Manual. Meta says: "(#100) Invalid parameter"',
+				'Try again. If it keeps happening, set Webhook Setup to Manual. Meta says: "Not like this"',
 		},
 		'429': {
 			message: "Meta's rate limit was reached",
-			description:
-				'Wait a few minutes, then try again. Meta says: "(#4) Application request limit reached"',
+			description: 'Wait a few minutes, then try again. Meta says: "Too fast"',
 		},
 		'500': {
 			message: 'Meta reports a temporary fault of its own',
-			description:
-				'Try again later. Or set Webhook Setup to Manual. Meta says: "Service temporarily unavailable"',
+			description: 'Try again later. Or set Webhook Setup to Manual. Meta says: "Something broke"',
 		},
-		'no response in time, and nothing stored': {
-			message: "Meta's API at {baseUrl} didn't respond within 10 seconds",
+		'no response': {
+			message: "Meta's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Meta is running and that n8n can reach the Base URL in the credential.',
+		},
+		'no response to the write, which is not done': {
+			message: "Meta's API at <Base URL> didn't respond within 0.2 seconds",
 			description:
 				'Try again. If it keeps happening, check that Meta is running and that n8n can reach the Base URL in the credential.',
 		},
 	},
-});
+);
 
 describe('the test of a credential with an Access Token', () => {
 	const testOf = credentialTestOf('meta');
