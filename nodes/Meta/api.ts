@@ -247,7 +247,7 @@ const GRAPH: DocumentedApi = {
 			when: (response, { path }) => isMissing(response) && path.endsWith('/subscribed_apps'),
 			message: 'The Access Token shows no WhatsApp Business Account with this ID',
 			advice:
-				'Copy the WhatsApp Business Account ID from the App Dashboard: WhatsApp → API Setup. If it's right, give the system user of the token this account as an asset.',
+				"Copy the WhatsApp Business Account ID from the App Dashboard: WhatsApp → API Setup. If it's right, give the system user of the token this account as an asset.",
 		},
 		{
 			when: isMissing,
