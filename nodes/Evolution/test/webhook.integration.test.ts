@@ -248,7 +248,57 @@ describeSetupFaults(
 		},
 		placeholders: () => ({ [evolution.baseUrl]: '<Base URL>' }),
 	},
-	{},
+	{
+		'a sign-in page with 200 in place of its API': {
+			message: "The response isn't in the form that Evolution API documents (HTTP 200, text/html)",
+			description:
+				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
+		},
+		'a write that it forgets': {
+			message: "Evolution API accepted the webhook but didn't store its URL",
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
+		},
+		'401': {
+			message: 'Evolution API rejected the API key',
+			description:
+				'Enter the instance\'s key or the global AUTHENTICATION_API_KEY as API Key in the credential. Or set Webhook Setup to Manual. Evolution API says: "Not you"',
+		},
+		'403': {
+			message: 'Evolution API rejected the API key',
+			description:
+				'Enter the instance\'s key or the global AUTHENTICATION_API_KEY as API Key in the credential. Or set Webhook Setup to Manual. Evolution API says: "Not with this key"',
+		},
+		'404': {
+			message: 'Evolution API has no such instance',
+			description:
+				'Enter its name under Instance, as the manager shows it. Evolution API says: "The "shop" instance does not exist"',
+		},
+		'422 for the write': {
+			message: 'Evolution API rejected the request (HTTP 422)',
+			description:
+				'Try again. If it keeps happening, set Webhook Setup to Manual. Evolution API says: "Not like this"',
+		},
+		'429': {
+			message: "Evolution API's rate limit was reached",
+			description: 'Wait 7 seconds, then try again. Evolution API says: "Too fast"',
+		},
+		'500': {
+			message: 'Evolution API reports a fault of its own (HTTP 500)',
+			description:
+				'Try again later. Or set Webhook Setup to Manual. Evolution API says: "Something broke"',
+		},
+		'no response': {
+			message: "Evolution API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
+		},
+		'no response to the write, which is not done': {
+			message: "Evolution API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
+		},
+	},
 );
 
 describe('the test of a credential', () => {
