@@ -22,9 +22,9 @@ export class Dialog360WebhookApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{
-					name: 'Header of Your Own',
+					name: 'Custom Header',
 					value: 'header',
-					description: 'For direct clients: 360dialog sends your secret along in a header',
+					description: 'For direct clients: 360dialog sends your secret in a header',
 				},
 				{
 					name: 'Signature (Partners)',
@@ -43,11 +43,11 @@ export class Dialog360WebhookApi implements ICredentialType {
 			default: '',
 			description:
 				'The API key of the number, from the 360dialog Hub. Unpublish the workflows that use this credential before you change it.',
-			hint: 'Needed for automatic setup, the default; empty for manual',
+			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
 		},
 		webhookSecretField(
 			provider,
-			'360dialog sends it along with every delivery, in the header below. For partners it is the Platform Secret.',
+			'360dialog sends it with every delivery, in the header below. For partners, it is the Platform Secret.',
 			'Make up a long random text. Partners: copy the Platform Secret from the Partner Hub.',
 		),
 		secondOwnSecretField,
@@ -65,7 +65,7 @@ export class Dialog360WebhookApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://waba-v2.360dialog.io',
-			description: "Where 360dialog's Messaging API is",
+			description: "The address of 360dialog's Messaging API",
 		},
 	];
 

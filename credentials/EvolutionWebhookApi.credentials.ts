@@ -18,8 +18,8 @@ export class EvolutionWebhookApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		webhookSecretField(
 			provider,
-			'Evolution API sends it along with every delivery, in the header below. Not the API key: that is in every delivery.',
-			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
+			'Evolution API sends it with every delivery, in the header below. Not the API key, which is in every delivery.',
+			'Make up a long random text, such as a password manager makes. If you change it, unpublish and publish again.',
 		),
 		secondOwnSecretField,
 		{
@@ -38,7 +38,7 @@ export class EvolutionWebhookApi implements ICredentialType {
 			default: '',
 			description:
 				"The instance's key, or the global AUTHENTICATION_API_KEY. Unpublish the workflows that use this credential before you change it.",
-			hint: 'Needed for automatic setup, the default; empty for manual',
+			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
 		},
 		{
 			displayName: 'Base URL',
@@ -46,8 +46,8 @@ export class EvolutionWebhookApi implements ICredentialType {
 			type: 'string',
 			default: 'http://evolution:8080',
 			description:
-				'Where your Evolution API is, as n8n reaches it. Within your own network http:// will do.',
-			hint: 'In Docker the name of the container and its port, as here',
+				'The address of your Evolution API, as n8n reaches it. Within your own network, http:// is enough.',
+			hint: "In Docker, the container's name and port, as here",
 		},
 	];
 

@@ -29,8 +29,8 @@ export class MetaWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Meta sends it along when it makes sure that the Callback URL is yours',
-			hint: 'Make up a long random text. With manual setup enter the same at Meta, beside the Callback URL.',
+			description: 'Meta sends it when it verifies your Callback URL',
+			hint: 'Make up a long random text. With manual setup, enter the same at Meta, next to the Callback URL.',
 		},
 		{
 			displayName: 'Access Token',
@@ -40,22 +40,22 @@ export class MetaWebhookApi implements ICredentialType {
 			default: '',
 			description:
 				'The token of a system user with the permissions whatsapp_business_management and whatsapp_business_messaging. Unpublish the workflows that use this credential before you change it.',
-			hint: 'Needed for automatic setup, the default; empty for manual',
+			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
 		},
 		{
 			displayName: 'App ID',
 			name: 'appId',
 			type: 'string',
 			default: '',
-			description: 'The id of your app at Meta: App settings → Basic → App ID',
-			hint: 'Needed only for the automatic setup of a whole account',
+			description: 'The ID of your app at Meta: App settings → Basic → App ID',
+			hint: 'Required for the automatic setup of a whole account only',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://graph.facebook.com',
-			description: "Where Meta's Graph API is",
+			description: "The address of Meta's Graph API, without a version",
 		},
 	];
 

@@ -42,35 +42,35 @@ export class EvolutionTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: "Now send a WhatsApp message to the instance's number",
 		activationMessage:
-			'With automatic setup Evolution API sends the events of the instance to this workflow from now on. With manual setup put the Production URL into the webhook of the instance.',
+			'With automatic setup, Evolution API sends the events of the instance to this workflow from now on. With manual setup, set the webhook of the instance to the Production URL.',
 		hints: [noEventsHint, otherOutputHint('Evolution API Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: "<b>send a WhatsApp message</b> to the instance's number",
 			whileBuilding:
-				'with automatic setup Execute step has the instance send its events to the Test URL; with manual setup you set that URL yourself',
+				'with automatic setup, Execute step has the instance send its events to the Test URL; with manual setup, you set that URL yourself',
 			goLive:
-				'. With automatic setup the webhook of the instance then has the Production URL; with manual setup set it yourself',
+				'. With automatic setup, the webhook of the instance then has the Production URL; with manual setup, set it yourself',
 			tryChange:
-				'click Execute step. An instance has one webhook: with automatic setup it sends its events to the Test URL while n8n listens, and to the Production URL again afterwards.',
+				'click Execute step. Evolution API allows one webhook per instance: with automatic setup, it sends its events to the Test URL while n8n listens, and to the Production URL again afterwards.',
 		}),
 		properties: [
 			...setupChoice(provider, {
 				automatic: {
 					description:
-						'Publishing the workflow sets the webhook of the instance, unpublishing puts back what stood there. Needs an API key in the credential.',
+						'n8n sets the webhook of the instance while the workflow is published, then restores the previous one. Needs an API key in the credential.',
 					steps: [
 						"Enter Evolution API's key and address in the credential above, and make up a Webhook Secret there, a long random text. Below, enter the instance.",
-						'Click Execute step: the instance sends its events to the Test URL for as long as n8n listens.',
-						'When the test works, publish this workflow: the webhook of the instance, which has only one, gets the Production URL. Unpublishing puts back what stood there. Use one workflow for each instance.',
+						'Click Execute step: the instance sends its events to the Test URL while n8n listens.',
+						'When the test works, publish this workflow: the webhook of the instance gets the Production URL. Evolution API allows one per instance, so use one workflow for each. Unpublishing restores the previous webhook.',
 					],
 				},
 				manual: {
 					description: 'You set the webhook of the instance yourself',
 					steps: [
-						'Make up a Webhook Secret, a long random text, in the credential above. API Key stays empty.',
+						'Make up a Webhook Secret, a long random text, in the credential above. Leave API Key empty.',
 						COPY_TEST_URL,
-						'Set the webhook of the instance by POST /webhook/set/&lt;instance&gt;: enable it, with this URL, the events that you want, and a header X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value. Leave Webhook by Events off, since n8n takes no other URL than this, and Webhook Base64 too.',
+						'Set the webhook of the instance by POST /webhook/set/&lt;instance&gt;: enable it with this URL, the events that you want, and a header X-Webhook-Secret (or the Header Name in the credential) with your Webhook Secret as its value. Leave Webhook by Events off, because n8n accepts no other URL than this, and Webhook Base64 too.',
 						'When the test works, publish this workflow, and set the webhook again with the Production URL.',
 					],
 				},

@@ -44,38 +44,38 @@ export class MetaTrigger implements INodeType {
 		webhooks: [deliveryWebhook, handshakeWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
-			'With automatic setup Meta sends the events to this workflow from now on. With manual setup put the Production URL into the App Dashboard as Callback URL, and click Verify and save.',
+			'With automatic setup, Meta sends the events to this workflow from now on. With manual setup, enter the Production URL as Callback URL in the App Dashboard and click Verify and save.',
 		hints: [noEventsHint, otherOutputHint('Meta WhatsApp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:
 				'<b>send a WhatsApp message</b> to your number, or click <b>Test</b> beside a webhook field in the App Dashboard',
 			whileBuilding:
-				'with automatic setup Execute step has Meta send the events of your number to the Test URL; with manual setup click Execute step first, then enter that URL as Callback URL and click Verify and save',
+				'with automatic setup, Execute step has Meta send the events of your number to the Test URL; with manual setup, click Execute step first, then enter that URL as Callback URL and click Verify and save',
 			goLive:
-				'. With automatic setup Meta then has the Production URL; with manual setup enter it as Callback URL and click Verify and save',
+				'. With automatic setup, Meta then has the Production URL; with manual setup, enter it as Callback URL and click Verify and save',
 			tryChange:
-				'click Execute step. With automatic setup Meta sends the events to the Test URL while n8n listens, and to the Production URL again afterwards.',
+				'click Execute step. With automatic setup, Meta sends the events to the Test URL while n8n listens, and to the Production URL again afterwards.',
 		}),
 		properties: [
 			...setupChoice(provider, {
 				automatic: {
 					description:
-						'Publishing the workflow has Meta send the events of a number or an account here, unpublishing takes that back. Needs an Access Token in the credential.',
+						'n8n has Meta send the events of a number or an account here while the workflow is published. Needs an Access Token in the credential.',
 					steps: [
-						'Your app at Meta needs a Callback URL of its own, and has to be subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration. If it has none, start with Webhook Setup set to Manual.',
-						'In the credential above enter the App Secret, a Verify Token that you make up, and the Access Token of a system user. Below, enter the number or account.',
-						'Click Execute step: Meta sends the events to the Test URL for as long as n8n listens.',
-						'When the test works, publish this workflow: Meta then sends them to the Production URL. Unpublishing takes that back. Templates and account changes always go to the Callback URL of the app.',
+						'For one number and one workflow, Manual is shorter. Automatic needs an app at Meta that already has a Callback URL and is subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration.',
+						'In the credential above, enter the App Secret, a Verify Token that you make up, and the Access Token of a system user. Below, enter the number or account.',
+						'Click Execute step: Meta sends the events to the Test URL while n8n listens.',
+						'When the test works, publish this workflow: Meta then sends them to the Production URL. Unpublishing restores the previous URL. Templates and account changes always go to the Callback URL of the app.',
 					],
 				},
 				manual: {
 					description: 'You enter the Callback URL of your app in the App Dashboard yourself',
 					steps: [
-						'In the credential above enter the App Secret (App Dashboard → App settings → Basic) and make up a Verify Token, a long random text.',
-						'Open Webhook URLs above, copy the Test URL, and click Execute step: Meta asks the URL at once whether it is yours, and n8n has to be listening.',
-						'In the App Dashboard open WhatsApp → Configuration. Paste the URL as Callback URL and the same Verify Token, and click Verify and save. Under Webhook fields subscribe to messages, and to what else you want to receive.',
-						'When the test works, publish this workflow. In the same place enter the Production URL and click Verify and save.',
+						'In the credential above, enter the App Secret (App Dashboard → App settings → Basic) and make up a Verify Token, a long random text.',
+						'Open Webhook URLs above, copy the Test URL, and click Execute step. Meta calls the URL right away, so n8n must be listening.',
+						'In the App Dashboard, open WhatsApp → Configuration. Paste the URL as Callback URL and the same Verify Token, and click Verify and save. Under Webhook fields, subscribe to messages and to whatever else you want to receive.',
+						'When the test works, publish this workflow. In the same place, enter the Production URL and click Verify and save.',
 					],
 				},
 			}),
@@ -88,7 +88,7 @@ export class MetaTrigger implements INodeType {
 					{
 						name: 'One Phone Number',
 						value: 'number',
-						description: 'Its events go here, whatever the account says',
+						description: 'Its events come here, whatever URL the account has',
 					},
 					{
 						name: 'Whole Account',
@@ -97,7 +97,8 @@ export class MetaTrigger implements INodeType {
 					},
 				],
 				default: 'number',
-				description: 'Whose events Meta sends here. Each has room for one URL.',
+				description:
+					'Whose events Meta sends here. Meta allows one URL for each number and one for the account.',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
 			{
@@ -129,7 +130,7 @@ export class MetaTrigger implements INodeType {
 
 	methods = { credentialTest: { metaWebhookApiTest: testMetaCredential } };
 
-	// Told by the GET, which n8n registers last: Meta asks the URL while it is being told it.
+	// By the GET: Meta calls the URL while it is being registered.
 	webhookMethods = { default: manualWebhook, setup: metaWebhook };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

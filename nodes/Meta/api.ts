@@ -116,6 +116,8 @@ export function withAppSecretProof(send: Send, credential: ICredentialDataDecryp
 	const secrets = ['webhookSecret', 'secondWebhookSecret']
 		.map((field) => fieldOf(credential, field).trim())
 		.filter((secret) => secret !== '');
+	// Unpublishing needs the Access Token only.
+	if (secrets.length === 0) return send;
 	return async (request) => {
 		const sendWith = async (secret: string) => {
 			const proof = createHmac('sha256', secret).update(accessToken).digest('hex');
@@ -245,13 +247,13 @@ const GRAPH: DocumentedApi = {
 			when: (response, { path }) => isMissing(response) && path.endsWith('/subscribed_apps'),
 			message: 'The Access Token shows no WhatsApp Business Account with this ID',
 			advice:
-				'Copy the WhatsApp Business Account ID from the App Dashboard: WhatsApp → API Setup. If it is right, give the system user of the token this account as an asset.',
+				"Copy the WhatsApp Business Account ID from the App Dashboard: WhatsApp → API Setup. If it's right, give the system user of the token this account as an asset.",
 		},
 		{
 			when: isMissing,
 			message: 'The Access Token shows no phone number with this ID',
 			advice:
-				"Copy the Phone Number ID from the App Dashboard: WhatsApp → API Setup. It isn't the number itself. If it is right, give the system user of the token the number's account as an asset.",
+				"Copy the Phone Number ID from the App Dashboard: WhatsApp → API Setup. It isn't the number itself. If it's right, give the system user of the token the number's account as an asset.",
 		},
 		{
 			when: (response) => {

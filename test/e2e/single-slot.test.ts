@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API_KEY, Fake360dialog } from '../../nodes/Dialog360/test/fake-360dialog';
+import { ACCESS_TOKEN, FakeMeta } from '../../nodes/Meta/test/fake-meta';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { credentialData, providerById } from '../../playground/providers';
@@ -52,13 +53,30 @@ const activate = async ({ id = '', versionId }: Workflow & { versionId?: string 
 const deactivate = async ({ id = '' }: Workflow) =>
 	await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
 
-/** A workflow that is not published. */
-async function created(): Promise<Workflow> {
+/** A workflow that is not published, with some triggers. */
+async function created({ triggers = 1 } = {}): Promise<Workflow> {
+	const nodes = Array.from({ length: triggers }, (_, index) =>
+		workflow.nodes.map((node) => ({
+			...node,
+			...(index > 0 ? { id: `${node.id}-${index}`, name: `${node.name} ${index}` } : {}),
+			webhookId: crypto.randomUUID(),
+		})),
+	);
+	return await client.createWorkflow({ ...workflow, nodes: nodes.flat() });
+}
+
+beforeEach(() => {
 	api.webhook = FOREIGN;
-	return await client.createWorkflow({
-		...workflow,
-		nodes: workflow.nodes.map((node) => ({ ...node, webhookId: crypto.randomUUID() })),
-	});
+});
+
+const urlOf = ({ nodes }: Workflow, index = 0) =>
+	`${server.url}/webhook/${nodes[index]?.webhookId}/webhook`;
+
+async function restart(): Promise<void> {
+	await server.stop();
+	server = await startN8n({ folder, port: Number(new URL(server.url).port) });
+	client = new N8nClient(server.url);
+	await client.login();
 }
 
 describe('what stood at a provider before', () => {
@@ -106,13 +124,74 @@ describe('what stood at a provider before', () => {
 		await client.executeStep(made, TRIGGER);
 		await isAt('webhook-test');
 
-		await server.stop();
-		server = await startN8n({ folder, port: Number(new URL(server.url).port) });
-		client = new N8nClient(server.url);
-		await client.login();
+		await restart();
 		await deactivate(made);
 
 		await until(() => api.webhook?.url === FOREIGN.url);
 		expect(api.webhook).toEqual(FOREIGN);
 	});
+
+	it('is put back to the workflow that still runs after n8n started again', async () => {
+		const [first, second] = [await created(), await created()];
+		await activate(first);
+		await until(() => api.webhook?.url === urlOf(first));
+		await activate(second);
+		await until(() => api.webhook?.url === urlOf(second));
+
+		await restart();
+		await deactivate(second);
+		await until(() => api.webhook?.url === urlOf(first));
+
+		await deactivate(first);
+		await until(() => api.webhook?.url === FOREIGN.url);
+	});
+
+	it('is put back after five workflows that were published at the same time', async () => {
+		const made = await Promise.all(Array.from({ length: 5 }, () => created()));
+		await Promise.all(made.map(activate));
+		await until(() => made.some((one) => api.webhook?.url === urlOf(one)));
+		await until(() => api.log.filter((line) => line.startsWith('POST')).length >= made.length);
+
+		for (const one of made) await deactivate(one);
+		await until(() => api.webhook?.url === FOREIGN.url);
+		expect(api.webhook).toEqual(FOREIGN);
+	});
+});
+
+it('lets one of five triggers in one workflow have the place, and says so for the others', async () => {
+	const made = await created({ triggers: 5 });
+	await activate(made);
+	await until(() => made.nodes.some((_, index) => api.webhook?.url === urlOf(made, index)));
+	await until(() => server.log().includes('Only one trigger of a workflow can receive'));
+
+	await deactivate(made);
+	await until(() => api.webhook?.url === FOREIGN.url);
+	expect(api.webhook).toEqual(FOREIGN);
+});
+
+it('has a Meta trigger receive deliveries even if Meta was away when it was published', async () => {
+	const provider = providerById('meta');
+	const meta = await new FakeMeta().start();
+	const credential = await client.saveCredential({
+		name: 'Meta',
+		type: provider.credentialType,
+		data: { ...credentialData(provider), accessToken: ACCESS_TOKEN, baseUrl: meta.baseUrl },
+	});
+	const sample = sampleWorkflow(provider, credential);
+	const made = await client.createWorkflow({
+		...sample,
+		nodes: sample.nodes
+			.filter(({ name }) => name === TRIGGER)
+			.map((node) => ({ ...node, webhookId: crypto.randomUUID() })),
+		connections: {},
+	});
+	meta.faults.push({ status: 500 });
+
+	await activate(made);
+	await until(() => meta.number === urlOf(made));
+	await until(async () => (await fetch(urlOf(made), { method: 'POST' })).status === 401, 10_000);
+
+	await deactivate(made);
+	await until(() => meta.number === null);
+	await meta.stop();
 });

@@ -22,6 +22,10 @@ export interface HookOptions {
 	workflowName?: string;
 	/** Whether it is not the published node but a test that listens. */
 	isTest?: boolean;
+	/** How n8n activates the workflow: when a person publishes it unless given. */
+	activation?: 'activate' | 'init';
+	/** Another node than that of {@link URL_OF_NODE}. A node of an old workflow has no webhook ID. */
+	node?: { name?: string; workflowId?: string; webhookId?: string | null };
 }
 
 /** What a test changes of a node; of parameters and credential only the fields that it names. */
@@ -45,25 +49,26 @@ export function hookContext(usual: HookOptions, change: HookChange = {}) {
 	const parameters = { ...usual.parameters, ...change.parameters };
 	const credential =
 		options.credential === null ? null : { ...usual.credential, ...change.credential };
-	const staticData = { 'node:Trigger': options.staticData ?? {} };
+	const nodeData = options.staticData ?? {};
+	const { name = 'Trigger', workflowId = 'workflow-1', webhookId = '1' } = options.node ?? {};
 	const node: INode = {
-		id: 'node-1',
-		name: 'Trigger',
+		id: `node-${name}`,
+		name,
 		type: `n8n-nodes-whatsapp-triggers.${nodeType.description.name}`,
 		typeVersion: 2,
 		position: [0, 0],
-		webhookId: '1',
+		...(webhookId === null ? {} : { webhookId }),
 		parameters: parameters as INode['parameters'],
 		credentials: { [credentialType.name]: { id: '1', name: 'Test' } },
 	};
 	const workflow = new Workflow({
-		id: 'workflow-1',
+		id: workflowId,
 		name: options.workflowName ?? 'Test workflow',
 		nodes: [node],
 		connections: {},
 		// A test has a workflow object of its own, which is never active.
 		active: !isTest,
-		staticData,
+		staticData: { [`node:${name}`]: nodeData },
 		nodeTypes: {
 			getByName: () => nodeType,
 			getByNameAndVersion: () => nodeType,
@@ -94,17 +99,21 @@ export function hookContext(usual: HookOptions, change: HookChange = {}) {
 	} as IWebhookData;
 	const context = new HookContext(
 		workflow,
-		workflow.getNode('Trigger') ?? node,
+		workflow.getNode(name) ?? node,
 		additionalData,
 		isTest ? 'manual' : 'trigger',
-		isTest ? 'manual' : 'activate',
+		isTest ? 'manual' : (options.activation ?? 'activate'),
 		webhookData,
 	);
+	// This n8n doesn't reach its own address.
+	context.helpers.httpRequest = async () => {
+		throw new Error('unreachable');
+	};
 	const log: string[] = [];
 	Object.defineProperty(context, 'logger', {
 		value: { warn: (line: string) => log.push(line) },
 	});
-	return { context, staticData: staticData['node:Trigger'], log };
+	return { context, staticData: nodeData, log };
 }
 
 /** The headers of the credential's own rule, in which n8n fills in the fields of the credential. */

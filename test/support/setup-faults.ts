@@ -103,5 +103,12 @@ export function describeSetupFaults(
 				texts[name],
 			);
 		});
+
+		it('is nothing for a write that is done only after n8n stopped waiting', async () => {
+			jest.replaceProperty(LIMITS, 'looksMs', [500, 500, 500]);
+			api().writesTakeMs = 2 * LIMITS.responseMs;
+
+			await create();
+		});
 	});
 }

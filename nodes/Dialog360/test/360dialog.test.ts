@@ -11,7 +11,6 @@ import type { JsonObject } from '../../shared/core/json';
 import { readDelivery } from '../../shared/core/read-delivery';
 import { rejection } from '../../shared/n8n/receive/problem';
 import { provider } from '../provider';
-import { seal, unseal } from '../../shared/n8n/setup/sealed';
 
 const HEADER = 'x-360dialog-signature';
 const direct = providerUnderTest('360dialog');
@@ -157,23 +156,6 @@ describe('which proof is asked for', () => {
 		expect(resultOf({ 'x-own': 'platform_one' }, credential)).toBe('items');
 		expect(resultOf(shared, credential)).toBe('proof_missing');
 	});
-});
-
-describe('what stood at 360dialog is kept', () => {
-	it('so that the same API key opens it, and no other', () => {
-		const sealed = seal('the text', 'key one');
-
-		expect(sealed).not.toContain(Buffer.from('the text').toString('base64').slice(0, 8));
-		expect(unseal(sealed, 'key one')).toBe('the text');
-		expect(unseal(sealed, 'key two')).toBeNull();
-	});
-
-	it.each(['', 'x', 'AAAA', 'a'.repeat(100)])(
-		'and what is nothing of the kind is none: %j',
-		(text) => {
-			expect(unseal(text, 'key one')).toBeNull();
-		},
-	);
 });
 
 it.each([

@@ -20,25 +20,29 @@ export class Fake360dialog extends FakeApiServer {
 	/** What is set for the number. */
 	webhook: { url: string; headers: Record<string, string> } | null = null;
 
+	/** Whether it writes a URL in its own way: the host in lowercase, no default port. */
+	rewritesUrls = false;
+
 	/** What a number without a webhook is answered with, which the documents do not say. */
 	ifNone: ApiAnswer = { status: 200, body: {} };
 
 	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
-		if (request.headers['d360-api-key'] !== API_KEY) return refusal(401, 'Invalid api key');
-		if (request.url !== PATH) return refusal(404, 'Not found');
+		if (request.headers['d360-api-key'] !== API_KEY) return rejection(401, 'Invalid api key');
+		if (request.url !== PATH) return rejection(404, 'Not found');
 		if (request.method === 'GET') {
 			return this.webhook ? { status: 200, body: this.webhook } : this.ifNone;
 		}
-		if (request.method !== 'POST') return refusal(405, 'Method not allowed');
-		const webhook = webhookSchema.safeParse(parsed(text));
-		if (!webhook.success) return refusal(400, 'Invalid body');
-		const { url, headers = {} } = webhook.data;
-		if (!isAllowed(url)) return refusal(400, 'Invalid webhook url');
+		if (request.method !== 'POST') return rejection(405, 'Method not allowed');
+		const change = webhookSchema.safeParse(parsed(text));
+		if (!change.success) return rejection(400, 'Invalid body');
+		const { url, headers = {} } = change.data;
+		if (!isAllowed(url)) return rejection(400, 'Invalid webhook url');
 		if (Object.keys(headers).some((name) => name.includes('_'))) {
-			return refusal(400, 'Invalid webhook header');
+			return rejection(400, 'Invalid webhook header');
 		}
-		this.webhook = { url, headers };
-		return { status: 200, body: this.webhook, about: url };
+		const webhook = { url: this.rewritesUrls ? new URL(url).href : url, headers };
+		if (!this.forgetsWrites) this.webhook = webhook;
+		return { status: 200, body: webhook, about: url };
 	}
 }
 
@@ -50,7 +54,7 @@ function isAllowed(url: string): boolean {
 }
 
 /** An error as the API writes it. */
-function refusal(status: number, message: string): ApiAnswer {
+export function rejection(status: number, message: string): ApiAnswer {
 	return {
 		status,
 		body: { meta: { success: false, http_code: status, developer_message: message } },

@@ -7,10 +7,12 @@ import {
 	URL_OF_NODE,
 	type HookChange,
 } from '../../../test/support/hook-context';
-import { describeSingleSlot } from '../../../test/support/single-slot';
+import { allTasksEnded } from '../../shared/n8n/setup/one-at-a-time';
+import { describeSetupFaults } from '../../../test/support/setup-faults';
+import { describeSingleSlot, expectFault } from '../../../test/support/single-slot';
 import { Dialog360Trigger } from '../Dialog360Trigger.node';
 import { dialog360Webhook } from '../webhook';
-import { API_KEY, Fake360dialog } from './fake-360dialog';
+import { API_KEY, Fake360dialog, rejection } from './fake-360dialog';
 
 const SECRET = 'a long random text';
 const METHODS = ['checkExists', 'create', 'delete'] as const;
@@ -58,11 +60,14 @@ describe('the webhook of a number', () => {
 		expect(await dialog360Webhook.create.call(context)).toBe(true);
 		expect(api.webhook).toEqual(OURS);
 		expect(await dialog360Webhook.checkExists.call(context)).toBe(true);
-		expect(staticData).toEqual({ webhooksBefore: { [URL_OF_NODE]: null } });
+		expect(staticData).toEqual({
+			claim: { url: URL_OF_NODE, previousWebhooks: expect.any(String) as string },
+		});
 		expect(api.log).toEqual([
 			'GET /v1/configs/webhook 200',
 			'GET /v1/configs/webhook 200',
 			`POST /v1/configs/webhook 200 ${URL_OF_NODE}`,
+			'GET /v1/configs/webhook 200',
 			'GET /v1/configs/webhook 200',
 		]);
 	});
@@ -111,19 +116,21 @@ describe('the webhook of a number', () => {
 		await dialog360Webhook.create.call(context);
 
 		expect(await dialog360Webhook.delete.call(context)).toBe(true);
-		expect(log).toEqual([expect.stringContaining(`goes on sending events to ${URL_OF_NODE}`)]);
+		expect(log).toEqual([expect.stringContaining(`still sends events to ${URL_OF_NODE}`)]);
 	});
 
 	it('can no longer be put back with another API key, and n8n’s log says so', async () => {
 		api.webhook = FOREIGN;
 		const { context, staticData, log } = published();
 		await dialog360Webhook.create.call(context);
-		staticData.webhooksBefore = { [URL_OF_NODE]: 'c2VhbGVkIHdpdGggYW5vdGhlciBrZXk=' };
+		jest.resetModules();
+		const { dialog360Webhook: restarted } = await import('../webhook');
+		staticData.claim = { url: URL_OF_NODE, previousWebhooks: 'c2VhbGVkIHdpdGggYW5vdGhlciBrZXk=' };
 
-		await dialog360Webhook.delete.call(context);
+		await restarted.delete.call(context);
 
 		expect(api.webhook).toEqual(OURS);
-		expect(log[1]).toMatch(/could not be put back\. It goes on sending events to https/);
+		expect(log[1]).toMatch(/couldn't be restored\. 360dialog still sends events to https/);
 	});
 
 	it.each([
@@ -146,6 +153,7 @@ it('is given back after a test with its secret, which the test keeps in no clear
 	expect(api.webhook).toEqual({ ...OURS, url: TEST_URL });
 	expect(JSON.stringify(test.staticData)).not.toContain(SECRET);
 	await dialog360Webhook.delete.call(test.context);
+	await allTasksEnded();
 
 	expect(api.webhook).toEqual(OURS);
 });
@@ -158,6 +166,10 @@ describe('the only webhook of a number', () => {
 		write(webhook) {
 			api.webhook = webhook;
 		},
+		rewriteUrls() {
+			api.rewritesUrls = true;
+		},
+		accept: () => undefined,
 		foreign: FOREIGN,
 		canClear: false,
 	});
@@ -177,15 +189,11 @@ it('is asked nothing with manual setup, which needs a header that can be sent as
 
 describe('what went wrong is said in the editor', () => {
 	it.each([
-		[{ apiKey: ' ' }, 'needs an API key'],
-		[{ apiKey: 'd360 ••••••••' }, 'API key in the credential cannot be used'],
+		[{ apiKey: ' ' }, 'needs the API Key'],
+		[{ apiKey: 'd360 ••••••••' }, 'API key in the credential can'],
 		[{ baseUrl: 'http://waba.example.com' }, 'begins with http://'],
 	])('before 360dialog is asked: %j', async (credential, words) => {
-		for (const method of METHODS) {
-			await expect(
-				dialog360Webhook[method].call(published({ credential }).context),
-			).rejects.toMatchObject({ message: expect.stringContaining(words) as string });
-		}
+		await expectFault(dialog360Webhook, published({ credential }).context, words);
 		expect(api.log).toEqual([]);
 	});
 
@@ -199,7 +207,7 @@ describe('what went wrong is said in the editor', () => {
 
 			for (const method of ['checkExists', 'create'] as const) {
 				await expect(dialog360Webhook[method].call(without)).rejects.toMatchObject({
-					message: 'The credential cannot be used',
+					message: "The credential can't be used",
 				});
 			}
 			await dialog360Webhook.delete.call(without);
@@ -214,27 +222,11 @@ describe('what went wrong is said in the editor', () => {
 		});
 
 		await expect(dialog360Webhook.create.call(context)).rejects.toMatchObject({
-			message: '360dialog did not accept the webhook (status 400)',
+			message: '360dialog rejected the Webhook URL or its header',
 			description: expect.stringMatching(
-				/without an underscore.+N8N_WEBHOOK_URL.+says: "Invalid webhook url"/,
+				/no underscore.+N8N_WEBHOOK_URL.+says: "Invalid webhook url"/,
 			) as string,
 			httpCode: '400',
-		});
-	});
-
-	it.each([
-		[{ status: 401 }, 'did not accept the API key'],
-		[{ status: 403, body: { error: 'Forbidden' } }, 'did not accept the API key'],
-		[{ status: 404 }, 'No 360dialog API was found'],
-		[{ status: 429 }, 'rate limit'],
-		[{ status: 400 }, 'did not say where events go (status 400)'],
-		[{ status: 502 }, 'is unavailable (status 502)'],
-		[{ status: 302, headers: { location: 'https://x.example' } }, 'answers from elsewhere'],
-	])('when 360dialog answers %j', async (fault, words) => {
-		api.faults.push(fault);
-
-		await expect(dialog360Webhook.checkExists.call(published().context)).rejects.toMatchObject({
-			message: expect.stringContaining(words) as string,
 		});
 	});
 
@@ -243,10 +235,77 @@ describe('what went wrong is said in the editor', () => {
 		await api.stop();
 
 		await expect(dialog360Webhook.create.call(context)).rejects.toMatchObject({
-			message: expect.stringContaining('did not answer') as string,
+			message: expect.stringContaining("couldn't reach 360dialog's API") as string,
 		});
 	});
 });
+
+describeSetupFaults(
+	{
+		api: () => api,
+		errorBody: (status, words) =>
+			// What 360dialog itself writes with a 404 may mean that the number has no webhook.
+			status === 404 ? { detail: words } : rejection(status, words).body,
+		async create() {
+			const { context } = published();
+			if (!(await dialog360Webhook.checkExists.call(context)))
+				await dialog360Webhook.create.call(context);
+		},
+		placeholders: () => ({ [api.baseUrl]: '<Base URL>' }),
+	},
+	{
+		'a sign-in page with 200 in place of its API': {
+			message:
+				"The response isn't in the form that 360dialog's API documents (HTTP 200, text/html)",
+			description:
+				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
+		},
+		'a write that it forgets': {
+			message: "360dialog accepted the webhook but didn't store its URL and secret header",
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
+		},
+		'401': {
+			message: '360dialog rejected the API key',
+			description:
+				'Generate one for the number in the 360dialog Hub and paste it into the credential. The old key ends with that. Or set Webhook Setup to Manual. 360dialog says: "Not you"',
+		},
+		'403': {
+			message: '360dialog rejected the API key',
+			description:
+				'Generate one for the number in the 360dialog Hub and paste it into the credential. The old key ends with that. Or set Webhook Setup to Manual. 360dialog says: "Not with this key"',
+		},
+		'404': {
+			message: 'The Base URL leads to nothing that sets a webhook',
+			description:
+				'Set the Base URL in the credential to https://waba-v2.360dialog.io. 360dialog says: "Nothing here"',
+		},
+		'422 for the write': {
+			message: '360dialog rejected the Webhook URL or its header',
+			description:
+				'It accepts HTTPS addresses without a port, and no underscore in a host or a header. Check the Webhook URL of this node, the Header Name in the credential, and N8N_WEBHOOK_URL (WEBHOOK_URL in older versions of n8n). 360dialog says: "Not like this"',
+		},
+		'429': {
+			message: "360dialog's rate limit was reached",
+			description: 'Wait 7 seconds, then try again. 360dialog says: "Too fast"',
+		},
+		'500': {
+			message: '360dialog reports a fault of its own (HTTP 500)',
+			description:
+				'Try again later. Or set Webhook Setup to Manual. 360dialog says: "Something broke"',
+		},
+		'no response': {
+			message: "360dialog's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
+		},
+		'no response to the write, which is not done': {
+			message: "360dialog's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
+		},
+	},
+);
 
 describe('the test of a credential', () => {
 	const testOf = credentialTestOf('360dialog');
@@ -256,13 +315,13 @@ describe('the test of a credential', () => {
 	it('has 360dialog show the webhook with the API key', async () => {
 		expect(await test({ apiKey: ` ${API_KEY} ` })).toEqual({
 			status: 'OK',
-			message: '360dialog accepted the API key',
+			message: '360dialog accepted the API key. The number has no webhook yet.',
 		});
 		expect(api.log).toEqual(['GET /v1/configs/webhook 200']);
 	});
 
 	it.each([
-		[{ apiKey: 'another' }, '360dialog did not accept the API key'],
+		[{ apiKey: 'another' }, '360dialog rejected the API key'],
 		[{ webhookSecret: '' }, 'Enter a long random text of your own'],
 		[{ webhookSecret: '', proof: 'signature' }, 'Copy the Platform Secret'],
 		[{ headerName: 'X_Secret' }, 'has an underscore in it'],

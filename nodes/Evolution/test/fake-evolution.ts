@@ -51,12 +51,19 @@ export class FakeEvolution extends FakeApiServer {
 	/** The webhook of each instance, null where none was set. */
 	readonly instances = new Map<string, FakeWebhook | null>([['shop', null]]);
 
+	/** Whether it is older than the headers of webhooks, which it then drops. */
+	dropsHeaders = false;
+
+	/** Whether it writes a URL in its own way: the host in lowercase, no default port. */
+	rewritesUrls = false;
+
 	constructor(private readonly apiKey: string) {
 		super();
 	}
 
 	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
-		if (request.headers.apikey !== this.apiKey) return refusal(401, 'Unauthorized', 'Unauthorized');
+		if (request.headers.apikey !== this.apiKey)
+			return rejection(401, 'Unauthorized', 'Unauthorized');
 		const { method, url = '' } = request;
 		if (method === 'GET' && url === '/instance/fetchInstances') {
 			return { status: 200, body: [...this.instances.keys()].map((name) => ({ name })) };
@@ -64,10 +71,10 @@ export class FakeEvolution extends FakeApiServer {
 		const [, what, name = ''] = /^\/webhook\/(find|set)\/([^/?]+)$/.exec(url) ?? [];
 		const instance = decodeURIComponent(name);
 		const isKnown = (what === 'find' && method === 'GET') || (what === 'set' && method === 'POST');
-		if (!isKnown) return refusal(404, 'Not Found', [`Cannot ${method} ${url}`]);
+		if (!isKnown) return rejection(404, 'Not Found', [`Cannot ${method} ${url}`]);
 		const webhook = this.instances.get(instance);
 		if (webhook === undefined) {
-			return refusal(404, 'Not Found', [`The "${instance}" instance does not exist`]);
+			return rejection(404, 'Not Found', [`The "${instance}" instance does not exist`]);
 		}
 		return what === 'find' ? { status: 200, body: webhook } : this.set(instance, text);
 	}
@@ -75,26 +82,26 @@ export class FakeEvolution extends FakeApiServer {
 	private set(instance: string, text: string): ApiAnswer {
 		const request = requestSchema.safeParse(JSON.parse(text));
 		if (!request.success) {
-			return refusal(400, 'Bad Request', [request.error.issues.map(({ message }) => message)]);
+			return rejection(400, 'Bad Request', [request.error.issues.map(({ message }) => message)]);
 		}
 		const { enabled, url, headers, events, byEvents, base64 } = request.data.webhook;
 		if (events.some((event) => !EVENTS.includes(event))) {
-			return refusal(400, 'Bad Request', [['webhook.events[0] is not one of enum values']]);
+			return rejection(400, 'Bad Request', [['webhook.events[0] is not one of enum values']]);
 		}
 		const webhook = {
 			id: randomUUID(),
-			url,
-			headers: headers ?? null,
+			url: this.rewritesUrls ? new URL(url).href : url,
+			headers: this.dropsHeaders ? null : (headers ?? null),
 			enabled,
 			events: enabled ? (events.length > 0 ? events : EVENTS) : [],
 			webhookByEvents: byEvents ?? false,
 			webhookBase64: base64 ?? false,
 		};
-		this.instances.set(instance, webhook);
+		if (!this.forgetsWrites) this.instances.set(instance, webhook);
 		return { status: 201, body: webhook };
 	}
 }
 
-function refusal(status: number, error: string, message: unknown) {
+export function rejection(status: number, error: string, message: unknown) {
 	return { status, body: { status, error, response: { message } } };
 }

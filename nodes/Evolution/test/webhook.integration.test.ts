@@ -4,12 +4,13 @@ import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 import { post } from '../../../test/support/post';
 import { fixturesOf, providerUnderTest } from '../../../test/support/providers';
+import { describeSetupFaults } from '../../../test/support/setup-faults';
 import { describeSingleSlot } from '../../../test/support/single-slot';
 import { startWebhookServer } from '../../../test/support/webhook-server';
 import { EvolutionTrigger } from '../EvolutionTrigger.node';
 import { provider } from '../provider';
 import { evolutionWebhook } from '../webhook';
-import { FakeEvolution, type FakeWebhook } from './fake-evolution';
+import { FakeEvolution, rejection, type FakeWebhook } from './fake-evolution';
 
 const API_KEY = 'evolution-test-api-key';
 const SECRET = 'a long random text';
@@ -82,17 +83,13 @@ describe('the webhook of a published node', () => {
 
 		expect(await evolutionWebhook.delete.call(changed)).toBe(true);
 		expect(webhook()).toMatchObject({ enabled: false, headers: {}, events: [] });
+		const [find, set] = ['GET /webhook/find/shop 200', 'POST /webhook/set/shop 201'];
+		// Each write is read back, and what is cleared is looked at first.
 		expect(evolution.log).toEqual([
-			'GET /webhook/find/shop 200',
-			'GET /webhook/find/shop 200',
-			'POST /webhook/set/shop 201',
-			'GET /webhook/find/shop 200',
-			'GET /webhook/find/shop 200',
-			'GET /webhook/find/shop 200',
-			'POST /webhook/set/shop 201',
-			'GET /webhook/find/shop 200',
-			'GET /webhook/find/shop 200',
-			'POST /webhook/set/shop 201',
+			...[find, find, set, find],
+			find,
+			...[find, find, set, find],
+			...[find, find, set, find],
 		]);
 	});
 
@@ -120,19 +117,21 @@ describe('the webhook of a published node', () => {
 			credential: { apiKey: 'another-key', baseUrl: other.baseUrl },
 		});
 
-		await evolutionWebhook.delete.call(changed);
+		jest.resetModules();
+		await (await import('../webhook')).evolutionWebhook.delete.call(changed);
 		await other.stop();
 
 		expect(other.instances.get('shop')).toMatchObject({ enabled: false, headers: {} });
-		expect(log).toEqual([expect.stringContaining('could not be put back')]);
+		expect(log).toEqual([expect.stringContaining("couldn't be restored")]);
 	});
 
 	it('does not put back what was switched off', async () => {
 		evolution.instances.set('shop', { ...THEIRS, enabled: false });
-		const { context, staticData } = published();
+		const { context } = published();
 
 		await evolutionWebhook.create.call(context);
-		expect(staticData).toEqual({ webhooksBefore: { [URL_OF_NODE]: null } });
+		await evolutionWebhook.delete.call(context);
+		expect(webhook()).toMatchObject({ enabled: false, headers: {}, events: [] });
 	});
 
 	it.each([
@@ -169,6 +168,10 @@ describe('the only webhook of an instance', () => {
 		write(theirs) {
 			evolution.instances.set('shop', theirs);
 		},
+		rewriteUrls() {
+			evolution.rewritesUrls = true;
+		},
+		accept: () => undefined,
 		foreign: THEIRS,
 		canClear: true,
 	});
@@ -176,12 +179,13 @@ describe('the only webhook of an instance', () => {
 
 describe('what went wrong is said in the editor', () => {
 	it.each([
-		['no API key', { credential: { apiKey: '' } }, 'Automatic setup needs an API key'],
-		['another API key', { credential: { apiKey: 'x' } }, 'did not accept the API key'],
+		['no API key', { credential: { apiKey: '' } }, 'Automatic setup needs the API Key'],
+		['another API key', { credential: { apiKey: 'x' } }, 'rejected the API key'],
 		['no instance', { parameters: { instance: '' } }, 'Instance is empty'],
+		['an instance that is another path', { parameters: { instance: '..' } }, 'no instance ".."'],
 		['an unknown instance', { parameters: { instance: 'x' } }, 'has no such instance'],
-		['no event', { parameters: { events: [] } }, 'There is no event to ask Evolution API for'],
-		['no secret', { credential: { webhookSecret: '' } }, 'The credential cannot be used'],
+		['no event', { parameters: { events: [] } }, 'No event is selected that Evolution API sends'],
+		['no secret', { credential: { webhookSecret: '' } }, "The credential can't be used"],
 		[
 			'an address on the internet without encryption',
 			{ credential: { baseUrl: 'http://evolution.example.com' } },
@@ -199,18 +203,20 @@ describe('what went wrong is said in the editor', () => {
 		evolution.faults.push({ status: 200, body: 'null' }, { status: 400, body });
 
 		await expect(evolutionWebhook.create.call(published().context)).rejects.toMatchObject({
-			message: 'Evolution API did not accept the webhook',
+			message: "Evolution API doesn't know an event that was selected",
 			description: expect.stringContaining('"events[0] is wrong; url is wrong"') as string,
 		});
 	});
 
-	it.each([
-		[{ status: 500 }, 'did not do what was asked (status 500)'],
-		[{ status: 200, body: '<html>' }, 'not in the form of Evolution API'],
-	])('for the answer %j', async (fault, message) => {
-		evolution.faults.push(fault);
+	it('for an older version, which drops the header', async () => {
+		evolution.dropsHeaders = true;
+		evolution.instances.set('shop', { ...structuredClone(THEIRS), headers: null });
 
-		await expect(evolutionWebhook.checkExists.call(published().context)).rejects.toThrow(message);
+		await expect(evolutionWebhook.create.call(published().context)).rejects.toMatchObject({
+			message: 'This version of Evolution API drops the header that carries the Webhook Secret',
+			description: 'Without it, n8n would reject every delivery. Update Evolution API.',
+		});
+		expect(webhook()?.url).toBe(THEIRS.url);
 	});
 
 	it('for a redirect, which gets neither the API key nor the secret', async () => {
@@ -222,12 +228,78 @@ describe('what went wrong is said in the editor', () => {
 		evolution.faults.push({ status: 307, headers: { location: `${other.url}/` } });
 
 		await expect(evolutionWebhook.create.call(published().context)).rejects.toThrow(
-			'Evolution API answers from elsewhere (status 307)',
+			'Evolution API returned a redirect',
 		);
 		expect(received).toEqual([]);
 		await other.stop();
 	});
 });
+
+describeSetupFaults(
+	{
+		api: () => evolution,
+		errorBody: (status, words) =>
+			rejection(status, 'Error', [status === 404 ? 'The "shop" instance does not exist' : words])
+				.body,
+		async create() {
+			const { context } = published();
+			if (!(await evolutionWebhook.checkExists.call(context)))
+				await evolutionWebhook.create.call(context);
+		},
+		placeholders: () => ({ [evolution.baseUrl]: '<Base URL>' }),
+	},
+	{
+		'a sign-in page with 200 in place of its API': {
+			message: "The response isn't in the form that Evolution API documents (HTTP 200, text/html)",
+			description:
+				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
+		},
+		'a write that it forgets': {
+			message: "Evolution API accepted the webhook but didn't store its URL",
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
+		},
+		'401': {
+			message: 'Evolution API rejected the API key',
+			description:
+				'Enter the instance\'s key or the global AUTHENTICATION_API_KEY as API Key in the credential. Or set Webhook Setup to Manual. Evolution API says: "Not you"',
+		},
+		'403': {
+			message: 'Evolution API rejected the API key',
+			description:
+				'Enter the instance\'s key or the global AUTHENTICATION_API_KEY as API Key in the credential. Or set Webhook Setup to Manual. Evolution API says: "Not with this key"',
+		},
+		'404': {
+			message: 'Evolution API has no such instance',
+			description:
+				'Enter its name under Instance, as the manager shows it. Evolution API says: "The "shop" instance does not exist"',
+		},
+		'422 for the write': {
+			message: 'Evolution API rejected the request (HTTP 422)',
+			description:
+				'Try again. If it keeps happening, set Webhook Setup to Manual. Evolution API says: "Not like this"',
+		},
+		'429': {
+			message: "Evolution API's rate limit was reached",
+			description: 'Wait 7 seconds, then try again. Evolution API says: "Too fast"',
+		},
+		'500': {
+			message: 'Evolution API reports a fault of its own (HTTP 500)',
+			description:
+				'Try again later. Or set Webhook Setup to Manual. Evolution API says: "Something broke"',
+		},
+		'no response': {
+			message: "Evolution API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
+		},
+		'no response to the write, which is not done': {
+			message: "Evolution API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
+		},
+	},
+);
 
 describe('the test of a credential', () => {
 	it.each([
@@ -249,7 +321,7 @@ describe('the test of a credential', () => {
 
 		expect(await test(data)).toEqual({
 			status: 'OK',
-			message: 'Evolution API accepted the API key',
+			message: 'Evolution API accepted the API key, which opens: shop',
 		});
 		expect(evolution.log).toEqual(['GET /instance/fetchInstances 200']);
 		expect(await test({ ...data, apiKey: 'x' })).toMatchObject({ status: 'Error' });

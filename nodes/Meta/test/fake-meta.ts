@@ -1,15 +1,18 @@
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
 import type { LoopbackRequest } from '../../../playground/loopback-server';
 
 /**
  * The requests of the Graph API that set, show and take away an alternate callback URL, on loopback and
- * as strict as "Webhook overrides" documents them: a Bearer token, a version, no unknown parameter, and
- * no URL that does not answer the verification request at once. One exception: beside HTTPS addresses it
- * takes those of this machine.
+ * as strict as "Webhook overrides" documents them: a Bearer token with the proof of the app's secret, a
+ * version, no unknown parameter, no override before the app is subscribed to the account, and no URL that
+ * does not answer the verification request at once. One exception: beside HTTPS addresses it takes those
+ * of this machine.
  */
 
 export const ACCESS_TOKEN = 'EAAplayground';
+export const APP_SECRET = 'playground_meta';
 export const APP_ID = '670843887433847';
 export const PHONE_NUMBER_ID = '106540352242922';
 export const ACCOUNT_ID = '102290129340398';
@@ -39,20 +42,45 @@ export class FakeMeta extends FakeApiServer {
 	/** Whether the app is subscribed to the account. */
 	isSubscribed = true;
 
+	/** Whether the app has a Callback URL, and is subscribed to the field messages. */
+	receivesMessages = true;
+
+	/** The secret that counts; another one once the App Secret was reset. */
+	appSecret = APP_SECRET;
+
+	/** Whether the app has "Require App Secret" on. */
+	demandsProof = false;
+
+	/** Whether it writes a URL in its own way: the host in lowercase, no default port. */
+	rewritesUrls = false;
+
 	/** Addresses that cannot be reached from here, with the tokens by which they take a verification request. */
 	readonly elsewhere = new Map<string, string>();
 
 	protected async answer(request: LoopbackRequest, text: string): Promise<ApiAnswer> {
 		const url = new URL(request.url ?? '/', this.baseUrl);
 		if (request.headers.authorization !== `Bearer ${ACCESS_TOKEN}`) {
-			return refusal(401, 190, 'Invalid OAuth access token - Cannot parse access token');
+			return rejection(401, 190, 'Invalid OAuth access token - Cannot parse access token');
+		}
+		const proof = url.searchParams.get('appsecret_proof');
+		if (proof === null && this.demandsProof) {
+			return rejection(400, 100, 'API calls from the server require an appsecret_proof argument');
+		}
+		if (proof !== null && proof !== this.proofOf(ACCESS_TOKEN)) {
+			return rejection(400, 100, 'Invalid appsecret_proof provided in the API argument');
 		}
 		const path = /^\/v\d+\.0\/(.+)$/.exec(url.pathname)?.[1];
-		const fields = [...url.searchParams.keys()].filter((name) => name !== 'fields');
-		if (fields.length > 0) return refusal(400, 100, `Unknown parameter: ${fields.join()}`);
+		if (path && /^v\d+\.0\//.test(path)) {
+			return rejection(400, 2500, `Unknown path components: /${path.replace(/^[^/]+\//, '')}`);
+		}
+		const known = ['fields', 'appsecret_proof', ...(path === 'debug_token' ? ['input_token'] : [])];
+		const unknown = [...url.searchParams.keys()].filter((name) => !known.includes(name));
+		if (unknown.length > 0) return rejection(400, 100, `Unknown parameter: ${unknown.join()}`);
 		switch (`${request.method} ${path}`) {
 			case 'GET me':
 				return { status: 200, body: { id: '1', name: 'n8n' } };
+			case 'GET debug_token':
+				return { status: 200, body: { data: { app_id: APP_ID, is_valid: true } } };
 			case `GET ${PHONE_NUMBER_ID}`:
 				return { status: 200, body: this.numberAsShown(url.searchParams.get('fields')) };
 			case `POST ${PHONE_NUMBER_ID}`:
@@ -62,7 +90,7 @@ export class FakeMeta extends FakeApiServer {
 			case `POST ${ACCOUNT_ID}/subscribed_apps`:
 				return await this.subscribe(text);
 			default:
-				return refusal(
+				return rejection(
 					400,
 					100,
 					'Unsupported request. Object does not exist, or cannot be loaded due to missing permissions',
@@ -70,8 +98,20 @@ export class FakeMeta extends FakeApiServer {
 		}
 	}
 
+	private proofOf(token: string): string {
+		return createHmac('sha256', this.appSecret).update(token).digest('hex');
+	}
+
 	/** Only what is asked for, and only the levels that are set. */
 	private numberAsShown(fields: string | null): unknown {
+		if (fields === 'health_status') {
+			const entities = [
+				{ entity_type: 'PHONE_NUMBER', id: PHONE_NUMBER_ID, can_send_message: 'AVAILABLE' },
+				{ entity_type: 'WABA', id: ACCOUNT_ID, can_send_message: 'AVAILABLE' },
+				{ entity_type: 'APP', id: APP_ID, can_send_message: 'AVAILABLE' },
+			];
+			return { health_status: { can_send_message: 'AVAILABLE', entities }, id: PHONE_NUMBER_ID };
+		}
 		if (fields !== 'webhook_configuration') return { id: PHONE_NUMBER_ID };
 		const configuration = {
 			...(this.number === null ? {} : { phone_number: this.number }),
@@ -83,12 +123,13 @@ export class FakeMeta extends FakeApiServer {
 
 	private async changeNumber(text: string): Promise<ApiAnswer> {
 		const change = numberSchema.safeParse(parsed(text));
-		if (!change.success) return refusal(400, 100, 'Invalid parameter');
+		if (!change.success) return rejection(400, 100, 'Invalid parameter');
 		const { webhook_configuration: configuration } = change.data;
 		const problem = 'verify_token' in configuration ? await this.problemOf(configuration) : null;
 		if (problem) return problem;
-		this.number = configuration.override_callback_uri || null;
-		return changed(this.number);
+		const number = this.asWritten(configuration.override_callback_uri || null);
+		if (!this.forgetsWrites) this.number = number;
+		return changed(number);
 	}
 
 	/** Every app that is subscribed, another company's first. */
@@ -114,13 +155,17 @@ export class FakeMeta extends FakeApiServer {
 			this.account = null;
 		} else {
 			const change = overrideSchema.safeParse(parsed(text));
-			if (!change.success) return refusal(400, 100, 'Invalid parameter');
+			if (!change.success) return rejection(400, 100, 'Invalid parameter');
 			const problem = await this.problemOf(change.data);
 			if (problem) return problem;
-			this.account = change.data.override_callback_uri;
+			if (!this.forgetsWrites) this.account = this.asWritten(change.data.override_callback_uri);
 		}
 		this.isSubscribed = true;
 		return changed(this.account);
+	}
+
+	private asWritten(url: string | null): string | null {
+		return url === null || !this.rewritesUrls ? url : new URL(url).href;
 	}
 
 	/** Why a callback URL is not taken: Meta asks it at once whether it is ours. */
@@ -128,16 +173,27 @@ export class FakeMeta extends FakeApiServer {
 		override_callback_uri: url,
 		verify_token: token,
 	}: z.infer<typeof overrideSchema>): Promise<ApiAnswer | null> {
-		if (url.length > LONGEST_URL) return refusal(400, 100, 'override_callback_uri is too long');
+		if (!this.isSubscribed || !this.receivesMessages) {
+			return rejection(
+				400,
+				100,
+				'(#100) Before override the current callback uri, your app must be subscribed to receive messages for WhatsApp Business Account',
+			);
+		}
+		if (url.length > LONGEST_URL) return rejection(400, 100, 'override_callback_uri is too long');
 		if (!/^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url)) {
-			return refusal(400, 100, 'override_callback_uri must be an HTTPS URL');
+			return rejection(400, 100, 'override_callback_uri must be an HTTPS URL');
 		}
 		const isVerified = this.elsewhere.has(url)
 			? this.elsewhere.get(url) === token
 			: await answersChallenge(url, token);
 		return isVerified
 			? null
-			: refusal(400, 2200, '(#2200) Callback verification failed: the URL could not be validated');
+			: rejection(
+					400,
+					2200,
+					'(#2200) Callback verification failed: the URL could not be validated',
+				);
 	}
 }
 
@@ -160,7 +216,7 @@ function changed(url: string | null): ApiAnswer {
 }
 
 /** An error as the Graph API writes it. */
-function refusal(status: number, code: number, message: string): ApiAnswer {
+export function rejection(status: number, code: number, message: string): ApiAnswer {
 	const type = code === 190 ? 'OAuthException' : 'GraphMethodException';
 	return { status, body: { error: { message, type, code, fbtrace_id: 'Aplayground' } } };
 }

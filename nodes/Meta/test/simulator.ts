@@ -1,6 +1,6 @@
 import { hmacKnownAnswers } from '../../../playground/known-answers';
 import { freshJson, hmacHeader, type Simulator } from '../../../playground/simulator';
-import { ACCESS_TOKEN, FakeMeta, PHONE_NUMBER_ID } from './fake-meta';
+import { ACCESS_TOKEN, APP_SECRET, FakeMeta, PHONE_NUMBER_ID } from './fake-meta';
 
 const HEADER = 'X-Hub-Signature-256';
 
@@ -10,7 +10,7 @@ const sign = hmacHeader(HEADER);
 const prefixed = (headers: Record<string, string>) => ({ [HEADER]: `sha256=${headers[HEADER]}` });
 
 export const simulator: Simulator = {
-	secret: 'playground_meta',
+	secret: APP_SECRET,
 	otherSecret: 'another_meta',
 	credential: { verifyToken: 'playground verify token' },
 	parameters: {

@@ -7,10 +7,19 @@ import {
 	URL_OF_NODE,
 	type HookChange,
 } from '../../../test/support/hook-context';
-import { describeSingleSlot } from '../../../test/support/single-slot';
+import { describeSetupFaults } from '../../../test/support/setup-faults';
+import { describeSingleSlot, expectFault } from '../../../test/support/single-slot';
 import { MetaTrigger } from '../MetaTrigger.node';
 import { metaWebhook } from '../webhook';
-import { ACCESS_TOKEN, ACCOUNT_ID, APP_ID, FakeMeta, PHONE_NUMBER_ID } from './fake-meta';
+import {
+	ACCESS_TOKEN,
+	ACCOUNT_ID,
+	APP_ID,
+	APP_SECRET,
+	FakeMeta,
+	PHONE_NUMBER_ID,
+	rejection,
+} from './fake-meta';
 
 const VERIFY_TOKEN = 'a long random text';
 const FOREIGN_URL = 'https://crm.example.com/whatsapp?key=secret';
@@ -38,7 +47,7 @@ function published(change: HookChange = {}) {
 			credentialType: new MetaWebhookApi(),
 			parameters: { ...NUMBER },
 			credential: {
-				webhookSecret: 'app_secret',
+				webhookSecret: APP_SECRET,
 				verifyToken: VERIFY_TOKEN,
 				accessToken: ACCESS_TOKEN,
 				appId: APP_ID,
@@ -63,7 +72,7 @@ describe.each([
 
 		expect(await metaWebhook.delete.call(context)).toBe(true);
 		expect(meta[level]).toBeNull();
-		expect(staticData).toEqual({ webhooksBefore: {} });
+		expect(staticData).toEqual({});
 		expect(meta.log.filter((line) => line.startsWith('POST'))).toEqual([
 			`${request} ${URL_OF_NODE}`,
 			`${request} (none)`,
@@ -91,7 +100,7 @@ describe.each([
 		await metaWebhook.delete.call(context);
 
 		expect(meta[level]).toBeNull();
-		expect(log[1]).toContain('could not be put back');
+		expect(log[1]).toContain("The previous webhook couldn't be restored");
 	});
 
 	describe('as the only one', () => {
@@ -107,6 +116,10 @@ describe.each([
 			write({ url }) {
 				meta[level] = url;
 			},
+			rewriteUrls() {
+				meta.rewritesUrls = true;
+			},
+			accept: (url) => meta.elsewhere.set(url, VERIFY_TOKEN),
 			foreign: { url: FOREIGN_URL },
 			canClear: true,
 		});
@@ -135,18 +148,14 @@ describe('manual setup', () => {
 
 describe('what went wrong is said in the editor', () => {
 	it.each([
-		[{ credential: { accessToken: ' ' } }, 'needs an Access Token'],
+		[{ credential: { accessToken: ' ' } }, 'needs the Access Token'],
 		[{ credential: { baseUrl: 'http://graph.example.com' } }, 'begins with http://'],
 		[{ parameters: { phoneNumberId: '' } }, 'The Phone Number ID is empty'],
-		[{ parameters: { phoneNumberId: '+1 555 0102030' } }, 'not an id of Meta'],
-		[{ parameters: { ...ACCOUNT, accountId: '../1' } }, 'not an id of Meta'],
+		[{ parameters: { phoneNumberId: '+1 555 0102030' } }, 'has more in it than digits'],
+		[{ parameters: { ...ACCOUNT, accountId: '../1' } }, 'has more in it than digits'],
 		[{ parameters: ACCOUNT, credential: { appId: '' } }, 'needs the App ID'],
 	])('before Meta is asked: %j', async (change, words) => {
-		for (const method of METHODS) {
-			await expect(metaWebhook[method].call(published(change).context)).rejects.toMatchObject({
-				message: expect.stringContaining(words) as string,
-			});
-		}
+		await expectFault(metaWebhook, published(change).context, words);
 		expect(meta.log).toEqual([]);
 	});
 
@@ -157,7 +166,7 @@ describe('what went wrong is said in the editor', () => {
 
 		for (const method of ['checkExists', 'create'] as const) {
 			await expect(metaWebhook[method].call(without)).rejects.toMatchObject({
-				message: 'The credential cannot be used',
+				message: "The credential can't be used",
 				description: expect.stringContaining('The App Secret is empty') as string,
 			});
 		}
@@ -165,64 +174,228 @@ describe('what went wrong is said in the editor', () => {
 		expect(meta.number).toBeNull();
 	});
 
-	it('when Meta asks the URL in vain', async () => {
-		meta.elsewhere.set(URL_OF_NODE, 'another token');
-
-		await expect(metaWebhook.create.call(published().context)).rejects.toMatchObject({
-			message: 'Meta did not accept the webhook (status 400)',
-			description: expect.stringMatching(
-				/N8N_WEBHOOK_URL.+Meta says: "\(#2200\) Callback verification failed/,
-			) as string,
-			httpCode: '400',
-		});
-	});
-
-	it('when the URL is longer than Meta takes', async () => {
+	it('when the URL is longer than Meta accepts', async () => {
 		const { context } = published();
 		Object.assign(context, { getNodeWebhookUrl: () => `https://x.example/${'y'.repeat(200)}` });
 
 		await expect(metaWebhook.create.call(context)).rejects.toMatchObject({
-			message: 'The Webhook URL has 218 characters, and Meta takes 200',
+			message: 'The Webhook URL has 218 characters, and Meta accepts 200',
 		});
 	});
 
 	it.each([
 		[
-			{ status: 401, body: { error: { code: 190, message: 'Expired' } } },
-			'did not accept the Access',
+			'Meta verifies the URL in vain',
+			() => meta.elsewhere.set(URL_OF_NODE, 'another'),
+			{},
+			{
+				message: "Meta couldn't verify the Webhook URL",
+				description:
+					'Meta calls the URL right away. Check that n8n is reachable from the internet over HTTPS, and that N8N_WEBHOOK_URL (WEBHOOK_URL in older versions of n8n) is its public address. Meta says: "(#2200) Callback verification failed: the URL could not be validated"',
+				httpCode: '400',
+			},
 		],
-		[{ status: 400, body: { error: { code: 190 } } }, 'did not accept the Access Token'],
-		[{ status: 403, body: { error: { code: 10 } } }, 'may not do this'],
-		[{ status: 400, body: { error: { code: 200 } } }, 'may not do this'],
-		[{ status: 400, body: { error: { code: 80007 } } }, 'rate limit'],
-		[{ status: 429 }, 'rate limit'],
-		[{ status: 400, body: { error: { code: 100 } } }, 'did not say where events go (status 400)'],
-		[{ status: 503 }, 'is unavailable (status 503)'],
-		[{ status: 302, headers: { location: 'https://x.example' } }, 'answers from elsewhere'],
-		[{ status: 200, body: { success: false } }, 'did not say where events go'],
-	])('when Meta answers %j', async (fault, words) => {
-		meta.faults.push(fault);
+		[
+			'the number is unknown',
+			() => undefined,
+			{ parameters: { phoneNumberId: '404' } },
+			{
+				message: 'The Access Token shows no phone number with this ID',
+			},
+		],
+		[
+			'the account is unknown',
+			() => undefined,
+			{ parameters: { ...ACCOUNT, accountId: '404' } },
+			{
+				message: 'The Access Token shows no WhatsApp Business Account with this ID',
+			},
+		],
+		[
+			'the App ID is of another app',
+			() => {
+				meta.isSubscribed = false;
+			},
+			{ parameters: ACCOUNT, credential: { appId: '1' } },
+			{
+				message: `The Access Token belongs to the app ${APP_ID}, and the App ID in the credential is 1`,
+			},
+		],
+		[
+			'the app has no Callback URL',
+			() => {
+				meta.receivesMessages = false;
+			},
+			{},
+			{
+				message:
+					"Your app at Meta doesn't receive the messages of this WhatsApp Business Account yet",
+				description: expect.stringContaining('Enter a Callback URL') as string,
+			},
+		],
+		[
+			'the App Secret is of another app',
+			() => undefined,
+			{ credential: { webhookSecret: 'other' } },
+			{
+				message: 'Meta rejected the App Secret',
+			},
+		],
+		[
+			'there is a version in the Base URL',
+			() => undefined,
+			{ credential: { baseUrl: '/v25.0' } },
+			{
+				message: 'The Base URL in the credential has more in it than the address of the Graph API',
+			},
+		],
+		[
+			'the token lacks a permission',
+			() =>
+				meta.faults.push({
+					status: 403,
+					body: { error: { code: 10, message: 'Permission' } },
+				}),
+			{},
+			{ message: 'The Access Token lacks a permission' },
+		],
+		[
+			'too much was asked',
+			() =>
+				meta.faults.push({
+					status: 400,
+					body: { error: { code: 80007 } },
+				}),
+			{},
+			{ message: "Meta's rate limit was reached" },
+		],
+		[
+			'Meta is out of order',
+			() =>
+				meta.faults.push({
+					status: 500,
+					body: { error: { code: 2 } },
+				}),
+			{},
+			{ message: 'Meta reports a temporary fault of its own' },
+		],
+	])('when %s', async (_, prepare, change, words) => {
+		prepare();
+		const credential = 'credential' in change ? { ...change.credential } : {};
+		if ('baseUrl' in credential) credential.baseUrl = meta.baseUrl + String(credential.baseUrl);
 
-		await expect(metaWebhook.checkExists.call(published().context)).rejects.toMatchObject({
-			message: expect.stringContaining(words) as string,
-		});
+		const { context } = published({ ...change, credential });
+		const publish = async () =>
+			(await metaWebhook.checkExists.call(context)) || (await metaWebhook.create.call(context));
+
+		await expect(publish()).rejects.toMatchObject(words);
+		expect(meta.number).toBeNull();
 	});
 
-	it('when Meta does not answer', async () => {
+	it('when Meta is out of reach', async () => {
 		const { context } = published();
 		await meta.stop();
 
 		await expect(metaWebhook.create.call(context)).rejects.toMatchObject({
-			message: expect.stringContaining('did not answer') as string,
+			message: expect.stringContaining("couldn't reach Meta's API") as string,
 		});
 	});
 });
+
+describe.each([
+	['a number', NUMBER, 'number'],
+	['an account', ACCOUNT, 'account'],
+] as const)('an app that is not subscribed to the account of %s', (_, parameters, level) => {
+	it('is subscribed', async () => {
+		meta.isSubscribed = false;
+
+		await metaWebhook.create.call(published({ parameters }).context);
+
+		expect(meta.isSubscribed).toBe(true);
+		expect(meta[level]).toBe(URL_OF_NODE);
+	});
+});
+
+it('accepts either App Secret while it is being rotated', async () => {
+	meta.demandsProof = true;
+	meta.appSecret = 'the_new_one';
+	const { context } = published({ credential: { secondWebhookSecret: 'the_new_one' } });
+
+	expect(await metaWebhook.create.call(context)).toBe(true);
+	expect(meta.number).toBe(URL_OF_NODE);
+});
+
+describeSetupFaults(
+	{
+		api: () => meta,
+		errorBody: (status, words) => {
+			const code = { 401: 190, 403: 10, 404: 100, 422: 100, 429: 4 }[status] ?? 2;
+			const missing = `Unsupported get request. Object with ID '${PHONE_NUMBER_ID}' does not exist`;
+			return rejection(status, code, status === 404 ? missing : words).body;
+		},
+		async create() {
+			const { context } = published();
+			if (!(await metaWebhook.checkExists.call(context))) await metaWebhook.create.call(context);
+		},
+		placeholders: () => ({ [meta.baseUrl]: '<Base URL>' }),
+	},
+	{
+		'a sign-in page with 200 in place of its API': {
+			message: "The response isn't in the form that Meta's API documents (HTTP 200, text/html)",
+			description:
+				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
+		},
+		'a write that it forgets': {
+			message: "Meta accepted the webhook but didn't store its Callback URL",
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
+		},
+		'401': {
+			message: 'Meta rejected the Access Token',
+			description:
+				'Make one for a system user in Meta Business Suite (Settings → System users → Generate token) and paste it into the credential. Or set Webhook Setup to Manual. Meta says: "Not you"',
+		},
+		'403': {
+			message: 'The Access Token lacks a permission',
+			description:
+				'Generate it with the permissions whatsapp_business_management and whatsapp_business_messaging, for a system user that has the app and the WhatsApp account as assets. Meta says: "Not with this key"',
+		},
+		'404': {
+			message: 'The Access Token shows no phone number with this ID',
+			description:
+				"Copy the Phone Number ID from the App Dashboard: WhatsApp → API Setup. It isn't the number itself. If it's right, give the system user of the token the number's account as an asset. Meta says: \"Unsupported get request. Object with ID '106540352242922' does not exist\"",
+		},
+		'422 for the write': {
+			message: "Meta's API rejected the request (HTTP 422)",
+			description:
+				'Try again. If it keeps happening, set Webhook Setup to Manual. Meta says: "Not like this"',
+		},
+		'429': {
+			message: "Meta's rate limit was reached",
+			description: 'Wait a few minutes, then try again. Meta says: "Too fast"',
+		},
+		'500': {
+			message: 'Meta reports a temporary fault of its own',
+			description: 'Try again later. Or set Webhook Setup to Manual. Meta says: "Something broke"',
+		},
+		'no response': {
+			message: "Meta's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Meta is running and that n8n can reach the Base URL in the credential.',
+		},
+		'no response to the write, which is not done': {
+			message: "Meta's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Meta is running and that n8n can reach the Base URL in the credential.',
+		},
+	},
+);
 
 describe('the test of a credential with an Access Token', () => {
 	const testOf = credentialTestOf('meta');
 	const test = async (data: IDataObject) =>
 		await testOf({
-			webhookSecret: 'secret',
+			webhookSecret: APP_SECRET,
 			verifyToken: VERIFY_TOKEN,
 			baseUrl: meta.baseUrl,
 			...data,
@@ -231,13 +404,14 @@ describe('the test of a credential with an Access Token', () => {
 	it('has Meta accept it', async () => {
 		expect(await test({ accessToken: ` ${ACCESS_TOKEN}` })).toEqual({
 			status: 'OK',
-			message: 'Meta accepted the Access Token',
+			message: 'Meta accepted the Access Token and the App Secret',
 		});
 		expect(meta.log).toEqual(['GET /v25.0/me 200']);
 	});
 
 	it.each([
-		[{ accessToken: 'EAAother' }, 'Meta did not accept the Access Token'],
+		[{ accessToken: 'EAAother' }, 'Meta rejected the Access Token'],
+		[{ webhookSecret: 'other', accessToken: ACCESS_TOKEN }, 'Meta rejected the App Secret'],
 		[{ accessToken: 'EAA••••••••' }, 'in place of a hidden secret'],
 		[{ accessToken: 'EAA x' }, 'has white space in it'],
 		[{ verifyToken: ' ' }, 'The Verify Token is empty'],

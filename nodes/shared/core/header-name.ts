@@ -1,9 +1,9 @@
 /**
- * Names that cannot carry the secret of a delivery, in lower case.
+ * Names that can't carry the secret of a delivery, in lowercase.
  *
  * The first group are those of which Node.js keeps the first when a request has two (its
- * documentation of `message.headers`), so that a second could not be refused. The others have a meaning
- * of their own: clients, proxies and n8n set, change or remove them on the way.
+ * documentation of `message.headers`), so that a second couldn't be rejected. The others have a meaning
+ * of their own: clients, proxies, and n8n set, change, or remove them on the way.
  */
 const RESERVED = new Set([
 	...['age', 'authorization', 'content-length', 'content-type', 'etag', 'expires', 'from', 'host'],
@@ -13,23 +13,36 @@ const RESERVED = new Set([
 	// Hop-by-hop: they end at the first proxy (RFC 9110, section 7.6.1).
 	...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
 	...['cache-control', 'cookie', 'date', 'expect', 'forwarded', 'origin', 'pragma', 'priority'],
-	...['range', 'set-cookie', 'traceparent', 'tracestate', 'via', 'warning', 'x-real-ip'],
+	...['range', 'set-cookie', 'traceparent', 'tracestate', 'via', 'warning'],
+
+	// Proxies and platforms write these into every request.
+	...['client-ip', 'true-client-ip', 'cdn-loop', 'fastly-client-ip', 'b3'],
+	...['x-real-ip', 'x-client-ip', 'x-cluster-client-ip', 'x-request-id', 'x-request-start'],
+	...[
+		'x-correlation-id',
+		'x-trace-id',
+		'x-original-url',
+		'x-rewrite-url',
+		'x-http-method-override',
+	],
+	...['x-arr-log-id', 'x-azure-ref', 'x-cloud-trace-context', 'x-render-origin-server', 'x-scheme'],
 ]);
 
 /** Beginnings of standard names. */
-const RESERVED_FAMILY = /^(accept|access-control|content|if|proxy|sec|x-forwarded)(-|$)/;
+const RESERVED_FAMILY =
+	/^(accept|access-control|cf|content|fly|if|proxy|sec|x-amz|x-amzn|x-b3|x-envoy|x-forwarded|x-original|x-vercel)(-|$)/;
 
 /** What a header's name may consist of (RFC 9110, section 5.6.2). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
 
-/** Why a header of this name cannot carry a secret, for the owner of the credential, or null. */
+/** Why a header of this name can't carry a secret, for the owner of the credential, or null. */
 export function headerNameProblem(name: string): string | null {
 	const lower = name.toLowerCase();
 	const advice = 'Use X-Webhook-Secret, or another name of your own that begins with X-.';
 	if (!TOKEN.test(lower)) {
-		return `The Header Name is not one that a header can have: letters, digits and hyphens, no spaces and no colon. ${advice}`;
+		return `The Header Name isn't one that a header can have: letters, digits, and hyphens, no spaces, and no colon. ${advice}`;
 	}
 	return RESERVED.has(lower) || RESERVED_FAMILY.test(lower)
-		? `The Header Name ${name} has a meaning of its own in HTTP, so the secret could be changed or doubled on its way. ${advice}`
+		? `The Header Name ${name} has a meaning of its own in HTTP or for proxies, which could change or double the secret on its way. ${advice}`
 		: null;
 }

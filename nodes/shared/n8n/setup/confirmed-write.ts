@@ -32,28 +32,35 @@ export async function confirmWrite<T>({
 	fault = (parts) => notStored(access, parts),
 }: ConfirmedWrite<T>): Promise<T> {
 	const undecided = await undecidedFaultOf(write);
-	let found: { value: T } | null = undecided ? null : { value: await read() };
+	const look = async () =>
+		await read().then(
+			(value) => ({ value }),
+			(error: unknown) => {
+				// What keeps a write undecided may keep a read from its response, too.
+				if (undecided) return null;
+				throw error;
+			},
+		);
+	let found = undecided ? null : await look();
 	for (const pause of undecided ? LIMITS.looksMs : LIMITS.looksMs.slice(0, PAUSES_AFTER_ACCEPTED)) {
 		if (found && missing(found.value).length === 0) break;
 		await wait(pause);
-		// What keeps the write undecided may keep a read from its response, too.
-		found = undecided ? await read().then(toFound, () => null) : { value: await read() };
+		found = await look();
 	}
-	if (found && missing(found.value).length === 0) return found.value;
-	throw undecided ?? fault(found ? missing(found.value) : []);
+	const parts = found ? missing(found.value) : [];
+	if (found && parts.length === 0) return found.value;
+	throw undecided ?? fault(parts);
 }
-
-const toFound = <T>(value: T) => ({ value });
 
 /** Runs a write. Returns the fault where nobody can say whether it was done; throws any other. */
 async function undecidedFaultOf(write: () => Promise<unknown>): Promise<ApiFault | null> {
-	try {
-		await write();
-		return null;
-	} catch (error) {
-		if (error instanceof ApiFault && error.isUndecided) return error;
-		throw error;
-	}
+	return await write().then(
+		() => null,
+		(error: unknown) => {
+			if (error instanceof ApiFault && error.isUndecided) return error;
+			throw error;
+		},
+	);
 }
 
 /** Says which part of an accepted change didn't stay. */

@@ -103,10 +103,10 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 		},
 
 		async delete(this: IHookFunctions): Promise<boolean> {
-			if (isManual(this)) return true;
 			const url = urlOf(this);
 			const wasTried = failed.get(url);
 			failed.delete(url);
+			if (isManual(this)) return true;
 			// n8n gives a test a workflow object of its own, which is never active.
 			const isTest = !this.getWorkflow().active;
 			const report = (error: unknown) => {

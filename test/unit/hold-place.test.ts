@@ -1,0 +1,185 @@
+import type { ApiAccess } from '../../nodes/shared/n8n/setup/api-access';
+import { ApiFault } from '../../nodes/shared/n8n/setup/api-fault';
+import { Place, type Setting } from '../../nodes/shared/n8n/setup/claims';
+import {
+	isHeld,
+	leavePlace,
+	takePlace,
+	type Holder,
+	type StoredClaim,
+} from '../../nodes/shared/n8n/setup/hold-place';
+import { ourUrl } from '../../nodes/shared/n8n/setup/our-url';
+import { isSameUrl } from '../../nodes/shared/n8n/setup/same-url';
+
+const FOREIGN = 'https://crm.example.com/whatsapp';
+const N8N = 'https://n8n.example.com';
+
+/** A node that is published or tested, by a name: `a` is published, `a-test` is its test. */
+type Node = 'a' | 'b' | 'c' | 'a-test';
+
+const NODES: readonly Node[] = ['a', 'b', 'c', 'a-test'];
+
+const urlOf = (node: Node) => {
+	const [id = '', test] = node.split('-');
+	return `${N8N}/${test ? 'webhook-test' : 'webhook'}/${id}/webhook`;
+};
+
+/** A provider with room for one webhook, and the n8n that takes and leaves it. */
+class World {
+	/** The URL that the provider has. */
+	current: string | null;
+	/** What n8n listens to. */
+	readonly live = new Set<string>();
+	readonly log: string[] = [];
+	private place = new Place<Setting>();
+	private readonly stored = new Map<Node, StoredClaim<Setting> & { below: readonly Setting[] }>();
+
+	constructor(
+		foreign: string | null,
+		private readonly options: { canClear: boolean; reachesItself: boolean },
+	) {
+		this.current = foreign;
+	}
+
+	/** Ends the process of n8n: a test is lost, and what is stored with the workflows stays. */
+	restart(): void {
+		this.place = new Place();
+		this.live.delete(urlOf('a-test'));
+	}
+
+	async start(node: Node, isStarting = false): Promise<void> {
+		this.live.add(urlOf(node));
+		const holder = this.holderOf(node, isStarting);
+		if (!(await isHeld(holder))) await takePlace(holder);
+	}
+
+	async end(node: Node): Promise<void> {
+		// n8n takes its own URL away first.
+		this.live.delete(urlOf(node));
+		await leavePlace(this.holderOf(node));
+	}
+
+	holderOf(node: Node, isStarting = false): Holder<Setting> {
+		const url = urlOf(node);
+		const [id = ''] = node.split('-');
+		const isTest = node.endsWith('-test');
+		return {
+			access: { displayName: 'Provider' } as ApiAccess,
+			slot: {
+				place: 'place',
+				subject: 'the number',
+				read: async () => (this.current === null ? null : { url: this.current }),
+				write: async (setting) => {
+					this.current = setting.url;
+				},
+				clear: async () => {
+					if (this.options.canClear) this.current = null;
+					return this.options.canClear;
+				},
+				desired: (desired) => ({ url: desired }),
+				differences: (current, desired) =>
+					current && isSameUrl(current.url, desired.url) ? [] : ['URL'],
+				deserialize: (stored) => stored as Setting,
+			},
+			place: this.place,
+			owner: { workflowId: id, nodeId: '1', nodeName: `Trigger ${id}`, name: `node ${id}`, isTest },
+			url,
+			own: ourUrl(url, { hasWebhookId: true }),
+			isStarting,
+			stored: {
+				read: async () => (isTest ? null : (this.stored.get(node) ?? null)),
+				write: async (claim) => {
+					if (!isTest) this.stored.set(node, claim);
+				},
+				clear: () => this.stored.delete(node),
+			},
+			isPublished: async (other) => (this.options.reachesItself ? this.live.has(other) : null),
+			warn: (text) => this.log.push(text),
+		};
+	}
+}
+
+/** Every order in which each node starts and ends once. */
+function orders(nodes: readonly Node[]): Node[][] {
+	const left = new Map(nodes.map((node) => [node, 2]));
+	const found: Node[][] = [];
+	const visit = (order: Node[]) => {
+		if (order.length === 2 * nodes.length) found.push(order);
+		for (const [node, times] of left) {
+			if (times === 0) continue;
+			left.set(node, times - 1);
+			visit([...order, node]);
+			left.set(node, times);
+		}
+	};
+	visit([]);
+	return found;
+}
+
+/** Runs an order, in which a node's first turn is its start and its second its end. */
+async function run(
+	world: World,
+	order: readonly Node[],
+	afterEach: (holding: readonly Node[], step: number) => Promise<void> | void,
+): Promise<void> {
+	let holding: Node[] = [];
+	for (const [step, node] of order.entries()) {
+		if (holding.includes(node)) {
+			await world.end(node);
+			holding = holding.filter((other) => other !== node);
+		} else {
+			await world.start(node);
+			holding = [...holding, node];
+		}
+		await afterEach(holding, step);
+	}
+}
+
+describe.each([FOREIGN, null])('where the provider had %s before', (foreign) => {
+	it('has the URL of the last node that started and has not ended, in all 2,520 orders', async () => {
+		const all = orders(NODES);
+		expect(all).toHaveLength(2520);
+		for (const order of all) {
+			const world = new World(foreign, { canClear: true, reachesItself: false });
+			await run(world, order, (holding) => {
+				const last = holding.at(-1);
+				const expected = last ? urlOf(last) : foreign;
+				if (world.current !== expected) {
+					throw new Error(`${order.join(' ')}: ${world.current} after ${holding.join(' ')}`);
+				}
+			});
+			expect(world.current).toBe(foreign);
+		}
+	});
+
+	it.each([
+		['reaches itself', true],
+		['does not reach itself', false],
+	])('never has a dead URL after n8n restarted at any time and %s', async (_, reachesItself) => {
+		for (const order of orders(NODES)) {
+			for (const restartAfter of [1, 3, 5]) {
+				const world = new World(foreign, { canClear: true, reachesItself });
+				const done = order.slice(0, restartAfter);
+				// The test ends with the process, so n8n doesn't end it later.
+				const isLost = done.filter((node) => node === 'a-test').length === 1;
+				const rest = order.slice(restartAfter).filter((node) => !(isLost && node === 'a-test'));
+				await run(world, [...done, ...rest], (holding, step) => {
+					if (step + 1 === restartAfter) world.restart();
+					if (step + 1 <= restartAfter || world.current === null) return;
+					const isDead = world.current.startsWith(N8N) && !world.live.has(world.current);
+					const isLostTest = world.current === urlOf('a-test') && holding.length > 0;
+					if (isDead && !isLostTest) {
+						throw new Error(
+							`${order.join(' ')}, restart after ${restartAfter}: ${world.current} after ${holding.join(' ')}`,
+						);
+					}
+				});
+				const [isOurs, isTestLeft] = [
+					world.current?.startsWith(N8N) ?? false,
+					world.current === urlOf('a-test') && isLost,
+				];
+				if (isOurs && !isTestLeft) throw new Error(`${order.join(' ')}: ${world.current} is left`);
+			}
+		}
+	});
+});
