@@ -32,6 +32,16 @@ export function statusKey(
 		.join(':');
 }
 
+/**
+ * The key of what announces a message whose content comes later under the same id: no body yet, a
+ * stub, `unsupported`, `unknown`. It never hides the message that follows.
+ *
+ * @returns null without an id
+ */
+export function placeholderKey(messageId: string | null): string | null {
+	return messageId === null ? null : `${messageId}:placeholder`;
+}
+
 /** The key of an event that brings no id, from what the provider says of it. */
 export function rawKey(raw: unknown): string {
 	return hashKey(canonicalJson(raw));

@@ -1,5 +1,6 @@
 import { contentOf } from '../core/content';
 import type { EventDraft } from '../core/draft';
+import { placeholderKey } from '../core/event-key';
 import type { EventName } from '../core/events';
 import { firstText, isObject, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
@@ -75,11 +76,9 @@ export function echoDraft(
 	return withChange(withError(draft, message), message);
 }
 
-/** What stands in for a message must not hide the message itself, should that follow under its id. */
+/** A message that isn't shown may still follow under its ID. */
 function keyOf(messageId: string | null, type: string | null): string | null {
-	return messageId !== null && type !== null && NOT_SHOWN.has(type)
-		? `${messageId}:${type}`
-		: messageId;
+	return NOT_SHOWN.has(type ?? '') ? placeholderKey(messageId) : messageId;
 }
 
 function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {

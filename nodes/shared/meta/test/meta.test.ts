@@ -204,7 +204,7 @@ describe('a message', () => {
 
 			expect(messageOf({ ...message, errors: [{ code: 131051 }] })).toMatchObject({
 				event: 'message.received',
-				eventId: `relay:message.received:wamid.1:${type}`,
+				eventId: 'relay:message.received:wamid.1:placeholder',
 				messageId: 'wamid.1',
 				error: { code: '131051' },
 			});
