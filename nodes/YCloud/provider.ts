@@ -11,10 +11,11 @@ import { nameOfEvent, normalize } from './normalize';
  * stop and the raw body, in lower case only. The key is the endpoint's secret as it stands, its `whsec_`
  * included. Some older pages put a second full stop behind the body; the kit's test vectors refuse it.
  *
- * The time is signed. How old a delivery may be is the receiver's choice: 300 seconds either way, as in
- * the kit. Whether a repetition is signed anew is not documented.
+ * The time is signed. How old a delivery may be is the receiver's choice; the kit's five minutes are "not
+ * a YCloud retry deadline". Whether a retry is signed again isn't documented, so a delivery may be as old
+ * as the last retry; the event's ID, which is signed too, drops replays.
  *
- * An answer is waited for 6 seconds; anything but 2xx is tried again seven times, over about six hours.
+ * YCloud waits 6 seconds for a response; anything but 2xx is tried again seven times, over less than six hours.
  */
 export const provider: Provider = {
 	id: 'ycloud',
@@ -26,7 +27,8 @@ export const provider: Provider = {
 		encoding: 'lower-case hex',
 		parse: readSignature,
 		content: ({ rawBody }, timestamp) => [Buffer.concat([Buffer.from(`${timestamp}.`), rawBody])],
-		toleranceSeconds: 300,
+		// Its schedule of retries ends after 5 h 36 min, and a pause of 3 minutes may come before each.
+		tolerance: { pastSeconds: 7 * 60 * 60, futureSeconds: 300 },
 	}),
 	answerTimeoutMs: 6_000,
 	secretLabel: 'Signing Secret',

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
 import type { Delivery } from '../../nodes/shared/core/delivery';
-import { hmac, type HmacOptions } from '../../nodes/shared/core/hmac';
+import { headerOf, hmac, type HmacOptions } from '../../nodes/shared/core/hmac';
 
 const BODY = '{"event":"sample"}';
 
@@ -154,7 +156,7 @@ describe('a header with a signed time, t=…,s=…', () => {
 				: { timestamp, signatures: [signature] };
 		},
 		content: ({ rawBody }, timestamp) => [Buffer.concat([Buffer.from(`${timestamp}.`), rawBody])],
-		toleranceSeconds: 300,
+		tolerance: { pastSeconds: 3_600, futureSeconds: 300 },
 	};
 
 	it('is accepted with its comma, which is no second header', () => {
@@ -187,20 +189,21 @@ describe('a header with a signed time, t=…,s=…', () => {
 	it.each([
 		[-300_001, 'proof_expired'],
 		[-300_000, 'ok'],
-		[300_000, 'ok'],
-		[300_001, 'proof_expired'],
-	])('received %d ms after its time, with a tolerance of 300 s: %s', (after, expected) => {
-		expect(verdict(options, signed, { receivedAt: 1_756_322_278_000 + after })).toBe(expected);
-	});
+		[3_600_000, 'ok'],
+		[3_600_001, 'proof_expired'],
+	])(
+		'received %d ms after its time, which may be 1 h past or 300 s to come: %s',
+		(after, expected) => {
+			expect(verdict(options, signed, { receivedAt: 1_756_322_278_000 + after })).toBe(expected);
+		},
+	);
 
 	it('is of any age where no tolerance is given', () => {
-		expect(verdict({ ...options, toleranceSeconds: undefined }, signed, { receivedAt: 0 })).toBe(
-			'ok',
-		);
+		expect(verdict({ ...options, tolerance: undefined }, signed, { receivedAt: 0 })).toBe('ok');
 	});
 
 	it('does not tell of its age before the signature matches', () => {
-		const late = { receivedAt: RECEIVED_AT + 3_600_000 };
+		const late = { receivedAt: RECEIVED_AT + 7_200_000 };
 
 		expect(verdict(options, `t=1756322278,s=${BY_OTHER}`, late)).toBe('proof_mismatch');
 		expect(verdict(options, signed, late, { webhookSecret: 'secret ' })).toBe('secret_padded');
@@ -208,7 +211,7 @@ describe('a header with a signed time, t=…,s=…', () => {
 
 	it.each(['', 'now'])('is too old where its time is no number: %j', (timestamp) => {
 		const parse = (header: string) => ({ signatures: [header], timestamp });
-		const proof = { parse, toleranceSeconds: 300 };
+		const proof = { parse, tolerance: { pastSeconds: 300, futureSeconds: 300 } };
 
 		expect(verdict(proof, SHA256.hex)).toBe('proof_expired');
 	});
@@ -216,7 +219,8 @@ describe('a header with a signed time, t=…,s=…', () => {
 	it('is too old where it has no time at all', () => {
 		const parse = (header: string) => ({ signatures: [header] });
 
-		expect(verdict({ parse, toleranceSeconds: 300 }, SHA256.hex)).toBe('proof_expired');
+		const tolerance = { pastSeconds: 300, futureSeconds: 300 };
+		expect(verdict({ parse, tolerance }, SHA256.hex)).toBe('proof_expired');
 	});
 });
 
@@ -241,6 +245,127 @@ describe('several signatures in one header', () => {
 		expect(verdict(options, `${SHA256.hex} ${BY_OTHER}`, {}, secrets)).toBe('ok');
 		expect(verdict(options, SHA256.hex, {}, secrets)).toBe('proof_mismatch');
 	});
+});
+
+/** `<header>: sha256=<hex>` over `<time>.<body>`, the time in a header of its own. */
+const TIME_BESIDE: Omit<HmacOptions, 'header'> = {
+	parse(header, headers) {
+		const timestamp = headerOf(headers, 'x-timestamp');
+		const [, signature] = /^sha256=(\w+)$/.exec(header) ?? [];
+		if (timestamp === null || !/^\d+$/.test(timestamp) || signature === undefined) return null;
+		return { timestamp, signatures: [signature] };
+	},
+	content: ({ rawBody }, timestamp) => [Buffer.concat([Buffer.from(`${timestamp}.`), rawBody])],
+	tolerance: { pastSeconds: 300, futureSeconds: 300 },
+};
+
+describe('a time in a header of its own', () => {
+	// printf '%s' '1756322278.{"event":"sample"}' | openssl dgst -sha256 -mac HMAC -macopt key:secret
+	const signature = 'sha256=3da0e0ff21595649a8c33a362852b779bd16607cf65a94a0b85966bd33b4eae6';
+	const withTime = (time: string | string[] | undefined) => ({
+		headers: { 'x-signature': signature, 'x-timestamp': time },
+	});
+
+	it.each([
+		['as it was signed', '1756322278', 'ok'],
+		['with white space around it', ' 1756322278 ', 'ok'],
+		['another one', '1756322279', 'proof_mismatch'],
+		['none', undefined, 'proof_malformed'],
+		['twice', '1756322278, 1756322278', 'proof_malformed'],
+		['as a list', ['1756322278'], 'proof_malformed'],
+		['not a number', 'now', 'proof_malformed'],
+	])('is read %s: %s', (_, time, expected) => {
+		expect(verdict(TIME_BESIDE, '', withTime(time))).toBe(expected);
+	});
+
+	it('is judged like any other', () => {
+		const late = { ...withTime('1756322278'), receivedAt: 1_756_322_278_000 + 300_001 };
+
+		expect(verdict(TIME_BESIDE, '', late)).toBe('proof_expired');
+	});
+
+	it('does not hide that the signature arrived twice', () => {
+		const headers = { 'x-signature': `${signature}, ${signature}`, 'x-timestamp': '1756322278' };
+
+		expect(verdict(TIME_BESIDE, '', { headers })).toBe('proof_repeated');
+	});
+
+	it('may come with a nonce in a third one, as in the vector that Sinch publishes', () => {
+		// Sinch's C# SDK, the tests of its Conversation API webhooks.
+		const rawBody = Buffer.from(
+			'{"app_id":"","accepted_time":"2021-10-18T17:49:13.813615Z","project_id":"e2df3a34-a71b-4448-9db5-a8d2baad28e4","contact_create_notification":{"contact":{"id":"01FJA8B466Y0R2GNXD78MD9SM1","channel_identities":[{"channel":"SMS","identity":"48123456789","app_id":""}],"display_name":"New Test Contact","email":"new.contact@email.com","external_id":"","metadata":"","language":"EN_US"}},"message_metadata":""}',
+		);
+		const headers = {
+			'x-signature': '6bpJoRmFoXVjfJIVglMoJzYXxnoxRujzR4k2GOXewOE=',
+			'x-nonce': '01FJA8B4A7BM43YGWSG9GBV067',
+			'x-timestamp': '1634579353',
+		};
+		const options: Omit<HmacOptions, 'header'> = {
+			encoding: 'base64',
+			parse: (header, all) => ({
+				signatures: [header],
+				timestamp: headerOf(all, 'x-timestamp') ?? '',
+			}),
+			content: (delivery, timestamp) => [
+				`${delivery.rawBody.toString()}.${headerOf(delivery.headers, 'x-nonce') ?? ''}.${timestamp}`,
+			],
+			tolerance: { pastSeconds: 300, futureSeconds: 300 },
+		};
+		const delivery = { rawBody, headers, receivedAt: 1_634_579_353_000 };
+		const secrets = { webhookSecret: 'foo_secret1234' };
+
+		expect(verdict(options, '', delivery, secrets)).toBe('ok');
+		expect(
+			verdict(options, '', { ...delivery, headers: { ...headers, 'x-nonce': 'another' } }, secrets),
+		).toBe('proof_mismatch');
+	});
+});
+
+describe('Standard Webhooks, whose key is decoded first', () => {
+	const ID = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
+	const SECRET = `whsec_${Buffer.from('a key of twenty-four bytes').toString('base64')}`;
+	const options: Omit<HmacOptions, 'header'> = {
+		encoding: 'base64',
+		key: (secret) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64'),
+		parse: (header, headers) => ({
+			timestamp: headerOf(headers, 'webhook-timestamp') ?? '',
+			signatures: header.split(' ').flatMap((part) => /^v1,(.+)$/.exec(part)?.[1] ?? []),
+		}),
+		content: ({ rawBody, headers }, timestamp) => [
+			`${headerOf(headers, 'webhook-id') ?? ''}.${timestamp}.${rawBody.toString()}`,
+		],
+		tolerance: { pastSeconds: 300, futureSeconds: 300 },
+	};
+	// Signed by the reference library.
+	const signedBy = (secret: string) => new Webhook(secret).sign(ID, new Date(RECEIVED_AT), BODY);
+	const verdictOf = (signature: string, secret = SECRET) => {
+		const headers = {
+			'x-signature': signature,
+			'webhook-id': ID,
+			'webhook-timestamp': String(RECEIVED_AT / 1000),
+		};
+		return verdict(options, '', { headers }, { webhookSecret: secret });
+	};
+
+	it('is accepted as its reference library signs', () => {
+		expect(verdictOf(signedBy(SECRET))).toBe('ok');
+		expect(verdictOf(`v1a,notthisone v1,bm90IHRoaXMgb25l ${signedBy(SECRET)}`)).toBe('ok');
+		expect(verdictOf(signedBy(SECRET), `whsec_${btoa('another key of 24 bytes..')}`)).toBe(
+			'proof_mismatch',
+		);
+		expect(verdictOf('v2,AAAA')).toBe('proof_malformed');
+	});
+
+	it.each(['whsec_', '????'])(
+		'is never accepted by the secret %j, which holds no key',
+		(secret) => {
+			const signature = createHmac('sha256', '')
+				.update(`${ID}.${RECEIVED_AT / 1000}.${BODY}`)
+				.digest('base64');
+
+			expect(verdictOf(`v1,${signature}`, secret)).toBe('proof_mismatch');
+		},
+	);
 });
 
 describe('what is signed', () => {

@@ -21,7 +21,7 @@ const example: Provider = {
 			return timestamp && signature ? { timestamp, signatures: [signature] } : null;
 		},
 		content: ({ rawBody }, timestamp) => [`${timestamp}.${Buffer.from(rawBody).toString()}`],
-		toleranceSeconds: 60,
+		tolerance: { pastSeconds: 60, futureSeconds: 60 },
 	}),
 	secretLabel: 'Webhook Secret',
 	secretLocation: 'Example',

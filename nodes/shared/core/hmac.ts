@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'crypto';
-import type { Delivery } from './delivery';
+import type { Delivery, Headers } from './delivery';
 import { readProofHeader, type Proof } from './proof';
 import { secretsOf, verifyWithSecrets } from './secrets';
 import { refuse } from './verification';
@@ -19,12 +19,22 @@ export interface HmacOptions {
 	algorithm?: 'sha1' | 'sha256' | 'sha512';
 	/** Hex in either case, hex in lower case only, base64 (base64url too), or what the form tells. */
 	encoding?: Encoding;
-	/** Takes the trimmed header apart; null when it is not in the provider's form. */
-	parse?: (header: string) => SignatureHeader | null;
+	/**
+	 * Takes the trimmed header apart; null when it isn't in the provider's form. A time that is in a
+	 * header of its own is in `headers`, see {@link headerOf}.
+	 */
+	parse?: (header: string, headers: Headers) => SignatureHeader | null;
+	/** The key that a secret stands for, where that isn't its text. An empty one verifies nothing. */
+	key?: (secret: string) => Buffer;
 	/** What is signed. More than one where several spellings of it are right; none where nothing is. */
 	content?: (delivery: Delivery, timestamp: string) => readonly (string | Uint8Array)[];
-	/** How many seconds the signed time may be from now, either way. */
-	toleranceSeconds?: number;
+	/** How far the signed time may be from now; any time where there is none. */
+	tolerance?: {
+		/** As long as the provider may still retry, unless its documents say that it signs each retry again. */
+		pastSeconds: number;
+		/** For clocks that differ. */
+		futureSeconds: number;
+	};
 }
 
 type Encoding = 'hex' | 'lower-case hex' | 'base64' | 'hex or base64';
@@ -37,8 +47,9 @@ export function hmac({
 	algorithm = 'sha256',
 	encoding = 'hex',
 	parse,
+	key = (secret) => Buffer.from(secret),
 	content = ({ rawBody }) => [rawBody],
-	toleranceSeconds,
+	tolerance,
 }: HmacOptions): Proof {
 	const name = header.toLowerCase();
 	const prefix = new RegExp(`^${algorithm}=`, 'i');
@@ -51,25 +62,30 @@ export function hmac({
 
 			const given = readProofHeader(delivery.headers, name);
 			if ('reason' in given) return refuse(given.reason);
-			if (isRepeated(given.value, parse)) return refuse('proof_repeated');
+			const { headers } = delivery;
+			if (isRepeated(given.value, headers, parse)) return refuse('proof_repeated');
 
-			const said: SignatureHeader | null = read(given.value);
+			const said: SignatureHeader | null = read(given.value, headers);
 			const signatures = (said?.signatures ?? []).flatMap(
 				(text) => decode(text, encoding, DIGEST_BYTES[algorithm]) ?? [],
 			);
 			if (!said || signatures.length === 0) return refuse('proof_malformed');
 
 			const contents = content(delivery, said.timestamp ?? '');
-			const verification = verifyWithSecrets(credential, (secret) =>
-				contents.some((signed) => {
-					const digest = createHmac(algorithm, secret).update(signed).digest();
+			const verification = verifyWithSecrets(credential, (secret) => {
+				const keyBytes = key(secret);
+				// Anyone could sign with an empty one.
+				if (keyBytes.length === 0) return false;
+				return contents.some((signed) => {
+					const digest = createHmac(algorithm, keyBytes).update(signed).digest();
 					return signatures.some((signature) => timingSafeEqual(signature, digest));
-				}),
-			);
-			if (!verification.ok || toleranceSeconds === undefined) return verification;
+				});
+			});
+			if (!verification.ok || !tolerance) return verification;
 			// Judged after the signature, so that only the provider learns how late it is.
-			const ageMs = Math.abs(delivery.receivedAt - Number(said.timestamp) * 1000);
-			return ageMs <= toleranceSeconds * 1000 ? verification : refuse('proof_expired');
+			const age = delivery.receivedAt / 1000 - Number(said.timestamp);
+			const isInTime = age <= tolerance.pastSeconds && age >= -tolerance.futureSeconds;
+			return isInTime ? verification : refuse('proof_expired');
 		},
 	};
 }
@@ -78,10 +94,16 @@ export function hmac({
  * Whether a header arrived more than once: Node.js joins the values with a comma and a space. No encoding
  * of a signature has a comma; where the form has one, each part has to be a header by itself.
  */
-function isRepeated(value: string, parse: HmacOptions['parse']): boolean {
+function isRepeated(value: string, headers: Headers, parse: HmacOptions['parse']): boolean {
 	if (!parse) return value.includes(',');
 	const parts = value.split(', ');
-	return parts.length > 1 && parts.every((part) => parse(part) !== null);
+	return parts.length > 1 && parts.every((part) => parse(part, headers) !== null);
+}
+
+/** A header's text without white space around it; null where there is none, or more than one. */
+export function headerOf(headers: Headers, name: string): string | null {
+	const read = readProofHeader(headers, name);
+	return 'value' in read ? read.value : null;
 }
 
 /** The bytes of an encoded digest of this length, or null when it is not in this form. */
