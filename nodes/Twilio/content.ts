@@ -104,6 +104,7 @@ function senderOfOriginal(fields: JsonObject): string | null {
 	return firstText(fields, 'OriginalRepliedMessageSender')?.replace(/^whatsapp:/i, '') ?? null;
 }
 
-function has(fields: JsonObject, ...names: string[]): boolean {
+/** Whether one of these fields is there and not empty. */
+export function has(fields: JsonObject, ...names: string[]): boolean {
 	return firstText(fields, ...names) !== null;
 }

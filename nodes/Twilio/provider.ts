@@ -2,7 +2,7 @@ import { readForm, readJson } from '../shared/core/body';
 import { hmac } from '../shared/core/hmac';
 import type { Provider } from '../shared/core/provider';
 import { nameOfEvent, normalize } from './normalize';
-import { isJson, signedTexts } from './signature';
+import { isJson, signedText, signedTexts } from './signature';
 
 /** What it comes to when a signature does not match: it covers the URL, which a proxy may hide. */
 const URL_ADVICE =
@@ -13,9 +13,12 @@ const URL_ADVICE =
  *
  * Signature: `X-Twilio-Signature` carries HMAC-SHA1 as base64 over the URL as Twilio called it, with its
  * query, and every field of the form behind it. The key is the account's primary Auth Token. A JSON body
- * has its SHA-256 in that URL instead. n8n knows its URL from its own settings.
+ * has its SHA-256 at the end of that URL instead. n8n knows its URL from its own settings.
  *
- * Not covered: no time and no nonce. Nothing in the body says when it was sent either.
+ * Not covered: where a field's name ends and its value begins, since both are signed without anything in
+ * between, and so is the URL. One signature fits every form that makes the same text. So a message's ID
+ * counts only in the documented form, and each signed text is accepted once. No time and no nonce either,
+ * and nothing in the body says when it was sent.
  *
  * An answer is waited for 15 seconds. Nothing is tried again unless the URL asks for it. The body of an
  * answer is taken for instructions (TwiML), so there is none.
@@ -43,6 +46,7 @@ export const provider: Provider = {
 	secretLabel: 'Auth Token',
 	secretLocation: 'the Twilio Console (Account Dashboard → Account Info → Auth Token)',
 	advice: { proof_mismatch: URL_ADVICE },
+	signedText,
 	readBody: (delivery) => (isJson(delivery) ? readJson(delivery) : readForm(delivery)),
 	normalize,
 	nameOfEvent,

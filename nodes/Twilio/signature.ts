@@ -1,8 +1,12 @@
 import { createHash, timingSafeEqual } from 'crypto';
 import type { Delivery } from '../shared/core/delivery';
 
-/** What Twilio puts into the URL of a JSON delivery: the SHA-256 of its body, in hexadecimal digits. */
-const BODY_HASH = 'bodySHA256';
+/**
+ * What Twilio puts at the end of the URL of a JSON delivery: the SHA-256 of its body. Nowhere else, since
+ * the URL and the fields are signed as one text: a text that a customer wrote could be sent as a part of
+ * the URL.
+ */
+const BODY_HASH = /\?(?:[^#]*&)?bodySHA256=([0-9a-f]{64})$/i;
 
 const STANDARD_PORTS: Partial<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
@@ -20,14 +24,21 @@ export function signedTexts(delivery: Delivery): string[] {
 	return isOfHash(delivery) ? urls : [];
 }
 
+/**
+ * The text that is signed of an authentic delivery, in one of its spellings. Nothing in it says where the
+ * URL ends and a name or a value begins: forms that are cut in another way have the same one.
+ */
+export function signedText(delivery: Delivery): string {
+	return signedTexts(delivery)[0] ?? delivery.url;
+}
+
 /** Whether a delivery is JSON, by what is signed: no header decides how a body is verified. */
 export function isJson({ url }: Pick<Delivery, 'url'>): boolean {
 	return bodyHashOf(url) !== null;
 }
 
 function bodyHashOf(url: string): string | null {
-	const query = url.indexOf('?');
-	return query < 0 ? null : new URLSearchParams(url.slice(query)).get(BODY_HASH);
+	return BODY_HASH.exec(url)?.[1] ?? null;
 }
 
 function isOfHash({ rawBody, url }: Delivery): boolean {

@@ -1,6 +1,10 @@
-import { itemOf as itemOf } from '../../../test/support/items';
+import { createHash, createHmac } from 'node:crypto';
+import { itemOf } from '../../../test/support/items';
 import { providerUnderTest, testCredential } from '../../../test/support/providers';
 import { REFUSALS } from '../../shared/n8n/problem';
+import { idsOf, newItems } from '../../shared/core/claims';
+import type { Delivery } from '../../shared/core/delivery';
+import { Ledger, type Answer } from '../../shared/core/ledger';
 import { readDelivery } from '../../shared/core/read-delivery';
 import { provider } from '../provider';
 
@@ -102,6 +106,206 @@ describe('a JSON body', () => {
 			}
 		},
 	);
+});
+
+describe('a recorded delivery that is cut in another way', () => {
+	const SID = 'SM0123456789abcdef0123456789abcdef';
+	const OTHER_SID = 'SMffffffffffffffffffffffffffffffff';
+	/** What the customer wrote is made for this: names and values of other fields. */
+	const BODY = `hiFromwhatsapp:+15550000001MessageSid${OTHER_SID}SmsStatusreadTowhatsapp:+15550000002X`;
+	const FIELDS = [
+		['AccountSid', 'AC00000000000000000000000000000000'],
+		['Body', BODY],
+		['From', 'whatsapp:+15551234567'],
+		['MessageSid', SID],
+		['SmsStatus', 'received'],
+		['To', 'whatsapp:+15557654321'],
+	] as const;
+	const URL_TEXT = `${HOST}${PATH}?branch=1`;
+	const TEXT = URL_TEXT + FIELDS.map(([name, value]) => name + value).join('');
+	const SIGNATURE = createHmac('sha1', 'token').update(TEXT).digest('base64');
+
+	const deliveryOf = (rawBody: string, url = URL_TEXT): Delivery => ({
+		rawBody: Buffer.from(rawBody),
+		headers: { 'x-twilio-signature': SIGNATURE },
+		url,
+		receivedAt: 0,
+	});
+	const formOf = (fields: readonly (readonly [string, string])[]) =>
+		new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
+
+	const resultOf = (delivery: Delivery) =>
+		readDelivery(provider, delivery, { webhookSecret: 'token' });
+
+	/** Forms that make the same text: each cut is between a name and its value, or between two fields. */
+	function cuts(): [name: string, delivery: Delivery][] {
+		const tail = TEXT.slice(URL_TEXT.length);
+		const shifted = FIELDS.flatMap(
+			([name, value], index) =>
+				[-3, -2, -1, 1, 2, 3].map((by): [string, Delivery] => {
+					const both = name + value;
+					const at = name.length + by;
+					const cut = [both.slice(0, at), both.slice(at)] as const;
+					const fields = FIELDS.map((field, other) => (other === index ? cut : field));
+					return [`${name} by ${by}`, deliveryOf(formOf(fields))];
+				}),
+			// The names have to stay in order.
+		).filter(([, delivery]) => resultOf(delivery).kind === 'items');
+		const after = (from: string) => tail.slice(tail.indexOf(from) + from.length);
+		return [
+			...shifted,
+			['into a field that nobody knows', deliveryOf(formOf([['AccountSid', after('AccountSid')]]))],
+			[
+				'into what the customer wrote',
+				deliveryOf(
+					formOf([
+						...FIELDS.slice(0, 1),
+						['Body', 'hi'],
+						['From', 'whatsapp:+15550000001'],
+						['MessageSid', OTHER_SID],
+						['SmsStatus', 'read'],
+						['To', 'whatsapp:+15550000002'],
+						['XF', after('00002XF')],
+					]),
+				),
+			],
+			['into the URL', deliveryOf(formOf(FIELDS.slice(1)), URL_TEXT + FIELDS[0][0] + FIELDS[0][1])],
+		];
+	}
+
+	/** How many items of a delivery start something; all of them are accepted. */
+	async function started(ledger: Ledger, delivery: Delivery): Promise<number> {
+		const result = resultOf(delivery);
+		if (result.kind !== 'items') throw new Error(`not authentic: ${result.kind}`);
+		const answer: Answer = { outcome: () => 'accepted', answered: Promise.resolve() };
+		const { fresh } = await ledger.claim(idsOf(result), answer, 0);
+		return newItems(result, fresh).length;
+	}
+
+	it('starts nothing once it was accepted, whatever it says then', async () => {
+		const ledger = new Ledger();
+
+		expect(await started(ledger, deliveryOf(formOf(FIELDS)))).toBe(1);
+		expect(cuts().length).toBeGreaterThan(30);
+		for (const [name, delivery] of cuts()) {
+			expect([name, await started(ledger, delivery)]).toEqual([name, 0]);
+		}
+	});
+
+	it('starts one execution in all, whichever way comes first', async () => {
+		const ledger = new Ledger();
+		let count = 0;
+		for (const [, delivery] of cuts()) count += await started(ledger, delivery);
+		count += await started(ledger, deliveryOf(formOf(FIELDS)));
+
+		expect(count).toBe(1);
+	});
+
+	it('has no message’s id where that is not in Twilio’s form', () => {
+		for (const MessageSid of ['SM1', `x${SID}`, `${SID}0`, SID.slice(0, -1), `IM${SID.slice(2)}`]) {
+			const item = itemOf(
+				provider,
+				formOf([
+					['Body', 'Hi'],
+					['MessageSid', MessageSid],
+				]),
+			);
+
+			expect(item.messageId).toBeNull();
+			expect(item.eventId).toMatch(/^twilio:[a-z.]+:signed:sha256:[0-9a-f]{32}$/);
+		}
+		for (const MessageSid of [SID, SID.toUpperCase(), SID.replace('SM', 'MM')]) {
+			expect(
+				itemOf(
+					provider,
+					formOf([
+						['Body', 'Hi'],
+						['MessageSid', MessageSid],
+					]),
+				),
+			).toMatchObject({
+				messageId: MessageSid,
+				eventId: `twilio:message.received:${MessageSid}`,
+			});
+		}
+	});
+
+	it('is no JSON body by a hash in the middle of the URL, which may be what a customer wrote', () => {
+		const json = '{"any":"thing"}';
+		const hash = createHash('sha256').update(json).digest('hex');
+		const text = `hi&bodySHA256=${hash}&`;
+		const signed = `${URL_TEXT}Body${text}MessageSid${SID}`;
+		const signature = createHmac('sha1', 'token').update(signed).digest('base64');
+
+		expect(
+			verdict(
+				signature,
+				URL_TEXT,
+				formOf([
+					['Body', text],
+					['MessageSid', SID],
+				]),
+			),
+		).toBe('items');
+		expect(verdict(signature, signed, json)).toBe('proof_mismatch');
+	});
+});
+
+describe('who a customer is', () => {
+	const contactOf = (fields: Record<string, string>) =>
+		itemOf(provider, new URLSearchParams(fields).toString()).contact;
+
+	it.each([
+		[{ From: 'whatsapp:+15551234567', ExternalUserId: 'US.1' }, '+15551234567', 'US.1'],
+		[{ From: 'whatsapp:+15551234567', ExternalUserId: 'whatsapp:US.1' }, '+15551234567', 'US.1'],
+		[{ From: 'whatsapp:+15551234567', ExternalUserIdentifier: 'US.1' }, '+15551234567', 'US.1'],
+		[{ From: 'whatsapp:US.1', ExternalUserId: 'whatsapp:US.1' }, null, 'US.1'],
+		[{ From: 'whatsapp:US.1' }, null, 'US.1'],
+		[{ From: 'whatsapp:+15551234567', ExternalUserId: '+15551234567' }, '+15551234567', null],
+		[{ From: '384387' }, null, null],
+		[{ From: 'ACME' }, null, null],
+	])('%j', (fields, phone, id) => {
+		expect(contactOf({ SmsStatus: 'received', ...fields })).toMatchObject({ phone, id });
+	});
+
+	it.each([
+		[{ To: 'whatsapp:+15551234567', ExternalUserId: 'US.1' }, '+15551234567', 'US.1'],
+		[{ To: 'whatsapp:US.1' }, null, 'US.1'],
+		[{ To: '384387' }, null, null],
+	])('of a status: %j', (fields, phone, id) => {
+		expect(contactOf({ MessageStatus: 'read', ...fields })).toMatchObject({ phone, id });
+	});
+});
+
+describe('a form of another product', () => {
+	it.each<[string, Record<string, string>]>([
+		['Conversations', { EventType: 'onMessageAdded', MessageSid: 'IM1', Author: 'agent' }],
+		['Conversations', { EventType: 'onMessageUpdated', ConversationSid: 'CH1' }],
+		['Chat', { EventType: 'onMessageSent', ChannelSid: 'CH1', InstanceSid: 'IS1' }],
+		[
+			'a Conversations webhook without a name',
+			{ ConversationSid: 'CH1', Author: 'whatsapp:+1555' },
+		],
+		['Voice', { CallSid: 'CA1', CallStatus: 'completed', From: '+15551234567' }],
+		['Video', { RoomSid: 'RM1', StatusCallbackEvent: 'room-created' }],
+		['TaskRouter', { WorkspaceSid: 'WS1', EventType: 'task.created', TaskSid: 'WT1' }],
+	])('is other: %s', (_, fields) => {
+		const form = new URLSearchParams({ Body: 'We are on it', ...fields }).toString();
+		const name = fields.EventType ?? fields.StatusCallbackEvent ?? fields.CallStatus ?? 'unknown';
+
+		expect(itemOf(provider, form)).toMatchObject({
+			event: 'other',
+			providerEvent: name,
+			direction: null,
+			text: 'We are on it',
+		});
+	});
+
+	it('is not what only has the event type of a WhatsApp status', () => {
+		const form = 'MessageStatus=read&EventType=READ&To=whatsapp%3A%2B15551234567';
+
+		expect(itemOf(provider, form)).toMatchObject({ event: 'message.read', providerEvent: 'read' });
+	});
 });
 
 describe('what a form is', () => {

@@ -39,10 +39,16 @@ export interface Provider {
 	/** Answers the GET by which it makes sure that a URL is ours, where it has one. */
 	handshake?: (query: JsonObject, credential: CredentialData) => HandshakeAnswer;
 	/**
-	 * What an authentic delivery holds, in payload order. May return nothing or throw for a body that
-	 * it cannot make sense of; such a delivery becomes one `other` item.
+	 * The text that was signed, where bodies of different meanings have the same one, so that a recorded
+	 * signature fits them all. A node accepts only one delivery of each.
 	 */
-	normalize(body: JsonObject, delivery: Delivery): readonly Draft[];
+	signedText?: (delivery: Delivery) => string;
+	/**
+	 * What an authentic delivery holds, in payload order. May return nothing or throw for a body that
+	 * it can't make sense of; such a delivery becomes one `other` item. A format with batches returns
+	 * one draft after the other: only a bounded number of them is asked for.
+	 */
+	normalize(body: JsonObject, delivery: Delivery): Iterable<Draft>;
 	/** Its own name of the event, from anywhere in the body, or null. */
 	nameOfEvent(body: JsonObject): string | null;
 }
