@@ -40,6 +40,16 @@ These are not there at all unless they apply. A field within one of them is alwa
 
 ${fieldsTable(fields.filter((field) => !isRequired(field)))}
 
+## What is too large for an item
+
+n8n copies every value of an item several times, so large or deeply nested ones would slow down all of its workflows.
+
+- **Nested more than 64 levels deep, or more than 100,000 values**: \`raw\` is JSON text, and \`form.fields\` and \`account\`
+  are empty. Parse the text only if you have to.
+- **More than 1,000 contact cards or products**: the item has the first 1,000, and an order's \`total\` is null.
+- **More than 2,000 events in one delivery**: the first 2,000 are items. One more item comes out of Other, with the whole
+  delivery in \`raw\`. The largest batch a provider documents has 1,000.
+
 ## What eventId is made of
 
 \`<provider>:<event>:<key>\`. Two tries of one event have the same \`eventId\`, and two different events have different ones; what
@@ -47,45 +57,46 @@ cannot be told apart is listed below. The key is the first of these that there i
 
 1. The provider's own id of the event. PingMate has one.
 2. For a message, its \`messageId\`. ChatMitra's \`message.sent\` and \`message.failed\`, which bring the message's content, have
-   it, too. Where WhatsApp cannot show a message, \`:unsupported\` or \`:unknown\` follows, so that the message itself is not
-   dropped should it come later.
+   it, too. Where WhatsApp can't show a message, or the delivery only announces it, \`:placeholder\` follows. If the message
+   comes later, it isn't dropped. A change or a reaction with the ID of the message it's about has form 5.
    WhatsApp Web has an id of its own for each message, and WAHA and Evolution API report one message under the customer's
    number and under the user ID. There the key is made of what stays the same: of WAHA the session, the direction, and
    WhatsApp's ID; of Evolution API the instance and WhatsApp's ID, and for a customer's message the chat as well, by its
-   phone number if the delivery has it. In groups, channels and statuses the chat is part of the key, too. If the content
-   of a message is still missing, \`:placeholder\` follows.
+   phone number if the delivery has it. In groups, channels and statuses the chat is part of the key, too.
 3. For what became of a message, \`<messageId>:<status>\`, such as \`wamid.A:read\`. In a group the participant's phone number or
    user id follows, since each participant has a status. For a failure the error code follows where there is one, so a
    bare "failed" never hides the one that says why, in whichever order they come.
-4. Otherwise \`sha256:\` and the first 32 hexadecimal digits of the SHA-256 of \`raw\`, written as JSON without white space and
+4. For a Twilio form without a message's ID, \`signed:sha256:\` and a hash of the text Twilio signed, so that the ID stays the
+   same however the form is cut into fields. It's remembered for seven days.
+5. Otherwise \`sha256:\` and the first 32 hexadecimal digits of the SHA-256 of \`raw\`, written as JSON without white space and
    with the keys of every object sorted. That is the key of templates, accounts, contacts and history, of payments and
    calls, of stages and statuses that are not known, and of messages without an id.
 
 Ids that a provider sends as a number above 2^53 are not used: parsing rounds them, and two would become one. A key of more
 than 256 characters is replaced by its SHA-256. A message or status that ChakraHQ delivers in both its formats has one
-\`eventId\`, unless it has one of form 4: the two formats say it differently.
+\`eventId\`, unless it has one of form 5: the two formats say it differently.
 
 ### How long it is remembered
 
 With **Ignore Duplicates** a trigger drops an \`eventId\` that it has accepted, for seven days and up to 10,000 ids for each
-node, in this process. Some events say neither which one they are nor when they happened: form 4, and \`occurredAt\` is
+node, in this process. Some events say neither which one they are nor when they happened: form 5, and \`occurredAt\` is
 null. The same words a day later are another event then, so such an id is remembered for one hour only.
 
 Told twice, since it is better than being dropped:
 
 - What a provider changes between two tries. An attempt counter, the time of sending or a new id for each try makes two
-  events of it, where the key is of form 4 or is that id.
+  events of it, where the key is of form 5 or is that id.
 
 Told once, since nothing tells one from the other:
 
-- Two events of form 4 whose payloads say the same, within the hour or with the same time in them. ChatMitra's failures
+- Two events of form 5 whose payloads say the same, within the hour or with the same time in them. ChatMitra's failures
   without a \`message_id\` are an example: the same text to the same number, failed for the same reason within one second.
 - Two failures of one message with the same error code, or without any.
 - In ChakraHQ's own format, the status of one message for several participants of a group, unless the payload says that it
   is of a group.
 
 Behind the triggers n8n's **Remove Duplicates** node on \`eventId\` does it across restarts and several n8n processes. It knows
-nothing of the hour: use it where events of form 4 do not matter, or clear its history in time.
+nothing of the hour: use it where events of form 5 do not matter, or clear its history in time.
 
 ## Answers of a form
 

@@ -1,17 +1,61 @@
-import { isObject } from './json';
+import type { JsonObject } from './json';
 
 /**
  * A JSON value written with the keys of every object in order and without white space, so that two
- * texts of the same content become one: senders do not promise the order of their keys.
- *
- * @throws RangeError for a value that is nested deeper than the stack
+ * texts of the same content become one: senders don't promise the order of their keys. Of any depth.
  */
 export function canonicalJson(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-	if (!isObject(value)) return JSON.stringify(value);
-	const fields = Object.keys(value)
-		.sort()
-		.filter((key) => value[key] !== undefined)
-		.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
-	return `{${fields.join(',')}}`;
+	return write(value, (object) => Object.keys(object).sort());
+}
+
+/** What `JSON.stringify` writes, of any depth: that one throws where the stack ends. */
+export function jsonOf(value: unknown): string {
+	return write(value, Object.keys);
+}
+
+type KeysOf = (object: JsonObject) => string[];
+
+/** Writes without recursion. */
+function write(value: unknown, keysOf: KeysOf): string {
+	if (!isNested(value)) return JSON.stringify(value);
+	let written = '';
+	// Text, and the lists and objects that aren't written yet. The last one is next.
+	const rest: (string | object)[] = [value];
+	for (let part = rest.pop(); part !== undefined; part = rest.pop()) {
+		if (typeof part === 'string') written += part;
+		// One by one: a call takes only as many arguments as the stack has room for.
+		else for (const next of partsOf(part, keysOf).reverse()) rest.push(next);
+	}
+	return written;
+}
+
+/** A list or an object as text, around the lists and objects in it. */
+function partsOf(value: object, keysOf: KeysOf): (string | object)[] {
+	const isList = Array.isArray(value);
+	const entries = isList
+		? (value as unknown[]).map((inner) => ['', inner] as const)
+		: fieldsOf(value as JsonObject, keysOf);
+	const parts: (string | object)[] = [];
+	let text = isList ? '[' : '{';
+	entries.forEach(([name, inner], index) => {
+		text += index === 0 ? name : `,${name}`;
+		if (isNested(inner)) {
+			parts.push(text, inner);
+			text = '';
+		} else {
+			text += JSON.stringify(inner);
+		}
+	});
+	parts.push(text + (isList ? ']' : '}'));
+	return parts;
+}
+
+function fieldsOf(object: JsonObject, keysOf: KeysOf): (readonly [name: string, value: unknown])[] {
+	return keysOf(object)
+		.filter((key) => object[key] !== undefined)
+		.map((key) => [`${JSON.stringify(key)}:`, object[key]] as const);
+}
+
+function isNested(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,9 @@
+import { sizeOf } from './bounds';
+import { jsonOf } from './canonical-json';
 import { hashKey, rawKey } from './event-key';
 import type { Draft } from './draft';
 import type { Item } from './item';
+import type { JsonObject } from './json';
 import { summarize } from './summary';
 
 /** The fields that are there only when they apply, in the order in which n8n's editor shows them. */
@@ -61,9 +64,16 @@ export function createItem(provider: string, draft: Draft, body: unknown): Item 
 		const value = draft[field];
 		if (value !== undefined) (item as Record<string, unknown>)[field] = value;
 	}
+	if (item.form) item.form = { ...item.form, fields: bounded(item.form.fields) };
+	if (item.account) item.account = bounded(item.account);
 	item.summary = summarize(item);
-	item.raw = raw;
+	item.raw = sizeOf(raw) === Infinity ? jsonOf(raw) : raw;
 	return item;
+}
+
+/** What holds values of the sender's own making; empty beyond the bounds, since `raw` has it as text. */
+function bounded(fields: JsonObject): JsonObject {
+	return sizeOf(fields) === Infinity ? {} : fields;
 }
 
 /** No provider's id is longer; a longer one is remembered by its hash, which takes less room. */

@@ -181,7 +181,9 @@ export const itemSchema = z
 		raw: z
 			.unknown()
 			.optional()
-			.describe("The provider's own payload for this item, untouched; an option leaves it out"),
+			.describe(
+				"The provider's own payload for this item, untouched; JSON text if it's too large; an option leaves it out",
+			),
 	})
 	.strict();
 

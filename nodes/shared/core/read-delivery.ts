@@ -1,8 +1,10 @@
+import { readJson } from './body';
+import { MOST_ITEMS, MOST_VALUES, MOST_VALUES_OF_ITEMS, sizeOf } from './bounds';
 import { createItem } from './create-item';
 import type { CredentialData, Delivery } from './delivery';
-import { hashKey, rawKey } from './event-key';
+import type { Draft } from './draft';
+import { hashKey } from './event-key';
 import type { Item } from './item';
-import { readJson } from './body';
 import type { JsonObject } from './json';
 import type { Provider } from './provider';
 import { firstTimeOf } from './time';
@@ -14,8 +16,11 @@ export type DeliveryResult =
 	| { kind: 'refused'; reason: RefusalReason }
 	/** Authentic bytes that are not what the provider sends. */
 	| { kind: 'not an object' }
-	/** Authentic; at least one item, in payload order. */
-	| { kind: 'items'; items: Item[] };
+	/**
+	 * Authentic; at least one item, in payload order. `deliveryId` is the same for every delivery that
+	 * one signature fits; null where only one does.
+	 */
+	| { kind: 'items'; items: Item[]; deliveryId: string | null };
 
 /**
  * Verifies a delivery over its received bytes, then reads and normalizes it. Pure; never throws for
@@ -32,7 +37,10 @@ export function readDelivery(
 	if (!verification.ok) return { kind: 'refused', reason: verification.reason };
 
 	const items = readItems(provider, delivery);
-	return items ? { kind: 'items', items } : { kind: 'not an object' };
+	if (!items) return { kind: 'not an object' };
+	const signed = provider.signedText?.(delivery);
+	const deliveryId = signed === undefined ? null : `${provider.id}:delivery:${hashKey(signed)}`;
+	return { kind: 'items', items, deliveryId };
 }
 
 /**
@@ -44,24 +52,45 @@ export function readItems(provider: Provider, delivery: Delivery): Item[] | null
 	if (!read) return null;
 	const body = provider.redact?.(read) ?? read;
 	try {
-		const items = provider
-			.normalize(body, delivery)
-			.map((draft) => createItem(provider.id, draft, body));
+		const items = itemsOf(provider, delivery, body);
 		if (items.length > 0) return items;
 	} catch {
 		// An authentic event must not be lost to a shape that nobody has seen yet.
 	}
-	const providerEvent = provider.nameOfEvent(body) ?? 'unknown';
-	const occurredAt = firstTimeOf(body.timestamp, body.created_at);
-	const key = keyOf(body, delivery.rawBody);
-	return [createItem(provider.id, { event: 'other', providerEvent, key, occurredAt }, body)];
+	return [createItem(provider.id, draftOfWhole(provider, body), body)];
 }
 
-/** The hash of a body's content; of its bytes where the body is nested too deep to be written again. */
-function keyOf(body: JsonObject, rawBody: Uint8Array): string {
-	try {
-		return rawKey(body);
-	} catch {
-		return hashKey(rawBody);
+/** An item for each draft; beyond the bounds one more for the rest, with the whole body. */
+function itemsOf(provider: Provider, delivery: Delivery, body: JsonObject): Item[] {
+	const items: Item[] = [];
+	let values = 0;
+	for (const draft of provider.normalize(body, delivery)) {
+		if (items.length === MOST_ITEMS || values > MOST_VALUES_OF_ITEMS) {
+			const rest: Draft = {
+				...draftOfWhole(provider, body),
+				// Cheaper than that of a body which is as large.
+				key: hashKey(delivery.rawBody),
+				text: `More events than n8n can take at once: these items are the first ${items.length}, and raw has all of them`,
+			};
+			return [...items, createItem(provider.id, rest, textOf(provider, delivery) ?? body)];
+		}
+		items.push(createItem(provider.id, draft, body));
+		values += Math.min(sizeOf(draft.raw ?? body), MOST_VALUES);
 	}
+	return items;
+}
+
+/** A body as it was received, where it's JSON and all of it may be stored: that's cheaper than to write it again. */
+function textOf({ readBody, redact }: Provider, { rawBody }: Delivery): string | null {
+	return readBody || redact ? null : Buffer.from(rawBody).toString('utf8');
+}
+
+/** A delivery as one event that nobody knows. */
+function draftOfWhole(provider: Provider, body: JsonObject): Draft {
+	return {
+		event: 'other',
+		providerEvent: provider.nameOfEvent(body) ?? 'unknown',
+		key: null,
+		occurredAt: firstTimeOf(body.timestamp, body.created_at),
+	};
 }

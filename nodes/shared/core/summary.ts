@@ -73,11 +73,5 @@ function kindOf({ messageType }: Pick<Item, 'messageType'>): string {
 }
 
 function answerText(value: unknown): string {
-	if (typeof value === 'string') return value;
-	try {
-		return JSON.stringify(value);
-	} catch {
-		// Nested deeper than can be written.
-		return '…';
-	}
+	return typeof value === 'string' ? value : JSON.stringify(value);
 }
