@@ -6,7 +6,13 @@ import { firstTimeOf } from '../shared/core/time';
 import { wamidOf } from '../shared/core/wamid';
 import { metaError } from '../shared/meta/error';
 import { echoDraft, messageDraft } from '../shared/meta/message';
-import { businessOf, draftsOfLists, isMetaFormat, normalizeMeta } from '../shared/meta/normalize';
+import {
+	businessOf,
+	draftsOfLists,
+	hasList,
+	isMetaFormat,
+	normalizeMeta,
+} from '../shared/meta/normalize';
 import { peopleOf, type People } from '../shared/meta/people';
 import { statusDraft } from '../shared/meta/status';
 
@@ -14,11 +20,11 @@ import { statusDraft } from '../shared/meta/status';
  * The drafts of a ChakraHQ delivery in either of its two formats, told apart by the body. The same
  * message has the same `eventId` through both.
  */
-export function normalize(body: JsonObject): Draft[] {
+export function normalize(body: JsonObject): Iterable<Draft> {
 	return isMetaFormat(body) ? normalizeMeta(body) : normalizeOwn(body);
 }
 
-type Kind = 'message' | 'status' | 'echo';
+type Kind = 'message' | 'status' | 'echo' | 'people';
 
 /** What an event of ChakraHQ's own format is about: its page's names, and the plural ones in use. */
 const KIND_BY_EVENT = new Map<string, Kind>([
@@ -30,13 +36,24 @@ const KIND_BY_EVENT = new Map<string, Kind>([
 	['message_echoes', 'echo'],
 	['smb_message_echo', 'echo'],
 	['smb_message_echoes', 'echo'],
+	['user_preferences', 'people'],
+	['smb_app_state_sync', 'people'],
+	['user_id_update', 'people'],
 ]);
+
+/** What {@link draftsOfLists} calls them. */
+const LISTS_OF = {
+	message: 'messages',
+	status: 'messages',
+	echo: 'echoes',
+	people: 'people',
+} as const;
 
 /**
  * ChakraHQ's own format. Its page sends readers to Meta's documentation for the payloads, so Meta's
  * whole body, a change's `value` and its lists are read wherever they may stand in one.
  */
-function normalizeOwn(body: JsonObject): Draft[] {
+function normalizeOwn(body: JsonObject): Iterable<Draft> {
 	const providerEvent = typeof body.event === 'string' ? textOf(body.event) : null;
 	const payload = body.payload ?? {};
 	if (providerEvent === null || !isObject(payload)) return [];
@@ -49,10 +66,10 @@ function normalizeOwn(body: JsonObject): Draft[] {
 		firstText(payload, 'wabaId'),
 	);
 	// Of an event that is not known nobody can say what its lists are; history is none of messages.
-	if (kind) {
-		const drafts = draftsOfLists(value, {
+	if (kind && hasList(value)) {
+		return draftsOfLists(value, {
 			providerEvent,
-			kind: kind === 'echo' ? 'echoes' : 'messages',
+			kind: LISTS_OF[kind],
 			business,
 			entryTime: payload.timestamp,
 			rawOf: (cut) => ({
@@ -60,7 +77,6 @@ function normalizeOwn(body: JsonObject): Draft[] {
 				payload: value === payload ? cut : { ...payload, value: cut },
 			}),
 		});
-		if (drafts.length > 0) return drafts;
 	}
 	const draft: EventDraft = soleDraft(kind, payload, value, business) ?? {
 		event: 'other',
@@ -91,6 +107,7 @@ function soleDraft(
 			return echoDraft(filledUp(message, payload), people, business);
 		case 'status':
 			return deliveryStatusDraft(payload, people, business);
+		case 'people':
 		case undefined:
 			return undefined;
 	}

@@ -1,6 +1,6 @@
-import { contentOf } from '../shared/core/content';
+import { contentOf, type Content } from '../shared/core/content';
 import type { Draft } from '../shared/core/draft';
-import { statusKey } from '../shared/core/event-key';
+import { messageKey, statusKey } from '../shared/core/event-key';
 import { eventOfStatus, type EventName } from '../shared/core/events';
 import type { Item } from '../shared/core/item';
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
@@ -15,6 +15,7 @@ export function normalize(body: JsonObject): Draft[] {
 	const givenStatus = textOf(body.status)?.toLowerCase() ?? null;
 	const event = eventOf(providerEvent, givenStatus);
 	const status = STATUS_BY_EVENT.get(providerEvent) ?? givenStatus;
+	const content = isObject(body.message) ? contentOf(body.message) : undefined;
 	const draft = {
 		event,
 		messageId,
@@ -25,13 +26,24 @@ export function normalize(body: JsonObject): Draft[] {
 		{
 			...draft,
 			providerEvent,
-			key: HAS_CONTENT.has(providerEvent) ? messageId : statusKey(draft),
+			key: keyOf(providerEvent, draft, content),
 			// The guide's samples count seconds.
 			occurredAt: timeOf(body.timestamp),
 			...partiesOf(body, event),
-			...(isObject(body.message) ? contentOf(body.message) : {}),
+			...content,
 		},
 	];
+}
+
+/** What we sent keeps its ID also without its content: nothing announces it. */
+function keyOf(
+	providerEvent: string,
+	draft: Pick<Item, 'event' | 'messageId' | 'status' | 'error'>,
+	content: Content | undefined,
+): string | null {
+	if (!HAS_CONTENT.has(providerEvent)) return statusKey(draft);
+	const { messageId } = draft;
+	return draft.event === 'message.received' ? messageKey({ messageId, ...content }) : messageId;
 }
 
 /** ChatMitra's own name of an event, or null. */

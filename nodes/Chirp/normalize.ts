@@ -1,6 +1,6 @@
 import { contentOf, type Content } from '../shared/core/content';
 import type { Draft, EventDraft } from '../shared/core/draft';
-import { statusKey } from '../shared/core/event-key';
+import { messageKey, statusKey } from '../shared/core/event-key';
 import { eventOfStatus, type EventName } from '../shared/core/events';
 import { flowReplyOf } from '../shared/core/flow-reply';
 import type { Item } from '../shared/core/item';
@@ -88,9 +88,12 @@ function chirpMessageDraft(
 	const isStatus = status !== null && event !== 'message.echo';
 	const isKnown = isReceived || eventOfStatus(stage) !== 'other';
 	const failure = failureOf(event, message, data);
+	const content = contentOfMessage(message, channel);
 	return {
 		event,
-		key: isStatus ? statusKey({ event, messageId, status, ...failure }) : messageId,
+		key: isStatus
+			? statusKey({ event, messageId, status, ...failure })
+			: messageKey({ messageId, ...content, ...(form ? { form } : {}) }),
 		occurredAt: firstTimeOf(
 			message[`${stage}At`],
 			// Of a stage that is not known a message may have several; these times it has but once.
@@ -101,7 +104,7 @@ function chirpMessageDraft(
 		channel,
 		direction: isInbound ? 'inbound' : 'outbound',
 		messageId,
-		...contentOfMessage(message, channel),
+		...content,
 		from,
 		to,
 		contact: { phone: phoneOf(customer), name: customerName(message, data), id: null },

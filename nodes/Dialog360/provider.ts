@@ -6,6 +6,7 @@ import type { Proof } from '../shared/core/proof';
 import type { Provider } from '../shared/core/provider';
 import { sharedSecret } from '../shared/core/shared-secret';
 import { normalizeMeta } from '../shared/meta/normalize';
+import { normalizePartner, partnerEventOf } from './partner';
 
 /** The header that carries the shared secret unless the credential names another. */
 export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
@@ -56,6 +57,9 @@ export const provider: Provider = {
 		proof_mismatch:
 			'If it came from 360dialog, its webhook holds another secret than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the header of the Channel Webhook in the Hub. Partners: copy the Platform Secret again from the Partner Hub',
 	},
-	normalize: normalizeMeta,
-	nameOfEvent: (body) => firstText(body, 'field', 'object'),
+	normalize(body) {
+		const event = partnerEventOf(body);
+		return event === null ? normalizeMeta(body) : normalizePartner(event, body);
+	},
+	nameOfEvent: (body) => partnerEventOf(body) ?? firstText(body, 'field', 'object'),
 };

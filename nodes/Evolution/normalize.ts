@@ -1,4 +1,5 @@
 import type { Draft, EventDraft } from '../shared/core/draft';
+import { placeholderKey } from '../shared/core/event-key';
 import type { EventName } from '../shared/core/events';
 import {
 	firstObject,
@@ -24,7 +25,7 @@ import {
 } from '../shared/whatsapp-web/jid';
 import { numberOfLong } from '../shared/whatsapp-web/long';
 import { readWebMessage } from '../shared/whatsapp-web/message';
-import { placeholderKey, webMessageKey } from '../shared/whatsapp-web/message-key';
+import { webMessageKey } from '../shared/whatsapp-web/message-key';
 import {
 	aboutMessage,
 	directAddresses,

@@ -1,6 +1,6 @@
 import { contentOf } from '../shared/core/content';
 import type { Draft, EventDraft } from '../shared/core/draft';
-import { statusKey, UNKNOWN_CODE } from '../shared/core/event-key';
+import { messageKey, statusKey, UNKNOWN_CODE } from '../shared/core/event-key';
 import { eventOfStatus } from '../shared/core/events';
 import type { Item } from '../shared/core/item';
 import {
@@ -63,7 +63,9 @@ function draftOf(type: string, object: JsonObject): ObjectDraft {
 function keyOf(draft: ObjectDraft): string | null {
 	if (draft.status) return statusKey(draft);
 	// Of other events a message may have several.
-	return draft.event === 'other' ? null : (draft.messageId ?? null);
+	return draft.event === 'other'
+		? null
+		: messageKey({ ...draft, messageId: draft.messageId ?? null });
 }
 
 /** The delivery status of a message of ours; upper case in the sample, lower case in the prose. */

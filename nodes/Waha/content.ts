@@ -3,7 +3,7 @@ import { firstText, isObject, objectOf, textOf, type JsonObject } from '../share
 import { contentOfWebMessage } from '../shared/whatsapp-web/content';
 import { addressOfJid } from '../shared/whatsapp-web/jid';
 import type { WebMessage } from '../shared/whatsapp-web/message';
-import { contactOfVCard } from '../shared/whatsapp-web/vcard';
+import { contactOfVCard } from '../shared/core/vcard';
 
 /**
  * What a WAHA message says (WAHA, "Receive messages"). WAHA names no type, and has neither the id of a

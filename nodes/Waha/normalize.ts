@@ -1,5 +1,6 @@
 import type { Content } from '../shared/core/content';
 import type { Draft, EventDraft } from '../shared/core/draft';
+import { placeholderKey } from '../shared/core/event-key';
 import { firstObject, firstText, objectOf, textOf, type JsonObject } from '../shared/core/json';
 import { firstTimeOf } from '../shared/core/time';
 import { notShown } from '../shared/whatsapp-web/content';
@@ -11,7 +12,6 @@ import {
 	phoneOfJid,
 } from '../shared/whatsapp-web/jid';
 import type { WebMessage } from '../shared/whatsapp-web/message';
-import { placeholderKey } from '../shared/whatsapp-web/message-key';
 import { aboutMessage, peopleOf } from '../shared/whatsapp-web/people';
 import { statusDraft } from '../shared/whatsapp-web/status';
 import { contentOfMessage } from './content';

@@ -1,13 +1,13 @@
 import { contentOf } from '../shared/core/content';
 import type { EventDraft } from '../shared/core/draft';
-import { UNKNOWN_CODE } from '../shared/core/event-key';
+import { isNotShown, UNKNOWN_CODE } from '../shared/core/event-key';
 import { eventOfStatus, type EventName } from '../shared/core/events';
 import { flowReplyOf } from '../shared/core/flow-reply';
 import type { Item } from '../shared/core/item';
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
 import { addressOf, phoneOf } from '../shared/core/phone';
 import { firstTimeOf } from '../shared/core/time';
-import { errorWithoutReason, metaError } from '../shared/meta/error';
+import { errorOfNotShown, metaError } from '../shared/meta/error';
 
 /** The key of an event is that of its envelope. */
 export type YCloudDraft = Omit<EventDraft, 'key'>;
@@ -101,15 +101,19 @@ function eventOfInbound(type: string | null, isFlowReply: boolean): EventName {
 	return NOT_WRITTEN.has(type ?? '') ? 'other' : 'message.received';
 }
 
-/** A message that WhatsApp cannot show always has an error, so that nobody takes it for an empty one. */
 function errorOfInbound(message: JsonObject, type: string | null): Item['error'] {
-	return metaError(message.errors) ?? (type === 'unsupported' ? errorWithoutReason() : undefined);
+	return isNotShown(type) ? errorOfNotShown(message) : metaError(message.errors);
+}
+
+/** Whether a message of ours went to a group. */
+export function isOfGroup(message: JsonObject): boolean {
+	return message.recipientType === 'group' || firstText(message, 'groupId') !== null;
 }
 
 /** Who sent a message of ours to whom. */
 function outboundDraft(message: JsonObject) {
 	const from = addressOf(message.from);
-	const to = addressOf(message.to);
+	const to = addressOf(message.to) ?? firstText(message, 'groupId');
 	const userId = firstText(message, 'recipientUserId', 'toUserId');
 	return {
 		direction: 'outbound' as const,

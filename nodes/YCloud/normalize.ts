@@ -1,9 +1,16 @@
 import type { Draft, EventDraft } from '../shared/core/draft';
-import { statusKey } from '../shared/core/event-key';
+import { messageKey, statusKey } from '../shared/core/event-key';
 import { isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
 import { firstTimeOf } from '../shared/core/time';
 import { accountDraft, contactDraft, otherDraft, templateDraft } from './change';
-import { echoDraft, historyDraft, inboundDraft, statusDraft, type YCloudDraft } from './message';
+import {
+	echoDraft,
+	historyDraft,
+	inboundDraft,
+	isOfGroup,
+	statusDraft,
+	type YCloudDraft,
+} from './message';
 import { smsDraft, smsStatusDraft } from './sms';
 
 /** The draft of a YCloud event: an envelope with one object, whose name depends on the type. */
@@ -14,7 +21,7 @@ export function normalize(body: JsonObject): Draft[] {
 		{
 			...draft,
 			providerEvent: type,
-			key: textOf(body.id) ?? keyOf(draft),
+			key: textOf(body.id) ?? keyOf(draft, body),
 			occurredAt: firstTimeOf(occurredAt, body.createTime),
 		},
 	];
@@ -30,11 +37,15 @@ function draftOf(type: string, body: JsonObject): YCloudDraft {
 	const outbound = objectOf(body.whatsappMessage);
 	switch (type) {
 		case 'whatsapp.inbound_message.received':
+		case 'whatsapp.group.inbound_message.received':
 			return inboundDraft(objectOf(body.whatsappInboundMessage));
 		case 'whatsapp.message.updated':
 		case 'whatsapp.echo_message.updated':
+		case 'whatsapp.smb.message.updated':
+		case 'whatsapp.group.message.updated':
 			return statusDraft(outbound);
 		case 'whatsapp.smb.message.echoes':
+		case 'whatsapp.smb.message.created':
 		case 'whatsapp.echo_message.created':
 			return echoDraft(outbound);
 		case 'whatsapp.smb.history':
@@ -61,9 +72,11 @@ function changeDraft(type: string, payload: JsonObject): YCloudDraft {
 }
 
 /** Without an id of the event: the message's id, with what became of it where the event says so. */
-function keyOf(draft: Omit<EventDraft, 'key'>): string | null {
-	if (draft.event === 'message.echo' || !draft.status) {
-		return draft.event === 'other' ? null : (draft.messageId ?? null);
+function keyOf(draft: Omit<EventDraft, 'key'>, body: JsonObject): string | null {
+	const { event, messageId = null, status } = draft;
+	if (event === 'message.echo' || !status) {
+		return event === 'other' ? null : messageKey({ ...draft, messageId });
 	}
-	return statusKey(draft);
+	// In a group each participant has a status, and YCloud doesn't document where it names the participant.
+	return isOfGroup(objectOf(body.whatsappMessage)) ? null : statusKey(draft);
 }

@@ -1,4 +1,5 @@
 import { contentOf } from '../../nodes/shared/core/content';
+import type { JsonObject } from '../../nodes/shared/core/json';
 
 const NO_MEDIA = {
 	url: null,
@@ -227,6 +228,78 @@ describe('contentOf', () => {
 		expect(contentOf({ [name]: 'Text', text: 'Hi' })).toEqual({ messageType: 'text', text: 'Hi' });
 	});
 
+	const MEDIA = { id: 'm1', mime_type: 'x/y' };
+	const CARD = { name: { formatted_name: 'Asha Rao' } };
+
+	it.each<[string, JsonObject, JsonObject]>([
+		...['image', 'video', 'audio', 'voice', 'document', 'sticker'].map(
+			(type): [string, JsonObject, JsonObject] => [
+				type,
+				{ [type]: MEDIA },
+				{ media: { id: 'm1' } },
+			],
+		),
+		['location', { location: { latitude: 1, longitude: 2 } }, { location: { latitude: 1 } }],
+		['contacts', { contacts: [CARD] }, { text: 'Asha Rao', contacts: [{ name: 'Asha Rao' }] }],
+		[
+			'button',
+			{ button: { text: 'Yes', payload: 'y' } },
+			{ text: 'Yes', interactive: { id: 'y' } },
+		],
+		[
+			'interactive',
+			{ interactive: { type: 'list_reply', list_reply: { id: 'r', title: 'Row' } } },
+			{ text: 'Row', interactive: { kind: 'list_reply', id: 'r' } },
+		],
+		[
+			'reaction',
+			{ reaction: { emoji: '👍', message_id: 'w' } },
+			{ text: '👍', reaction: { messageId: 'w' } },
+		],
+		['order', { order: { catalog_id: 'c' } }, { order: { catalogId: 'c' } }],
+		['text', { text: { body: 'Hi' } }, { text: 'Hi' }],
+	])('finds %s without a type, and under one that says nothing', (type, fields, expected) => {
+		expect(contentOf(fields)).toMatchObject({ messageType: type, ...expected });
+		expect(contentOf({ type: 'attachment', ...fields })).toMatchObject({
+			messageType: 'attachment',
+			...expected,
+		});
+	});
+
+	it('does not take for content what only has its name', () => {
+		const people = [{ wa_id: '15551234567', profile: { name: 'Asha Rao' } }];
+
+		for (const fields of [{ contacts: people }, { location: 'Pune' }, { image: null }]) {
+			expect(contentOf(fields)).toEqual({ messageType: null, text: null });
+		}
+	});
+
+	it.each<[string, JsonObject, JsonObject]>([
+		[
+			'what WhatsApp leaves out',
+			{ phones: [{ phone: '+1 555 0100 333' }] },
+			{ name: 'Noor Test', phones: ['+15550100333'], emails: ['noor@example.com'] },
+		],
+		[
+			'all of it',
+			{},
+			{ name: 'Noor Test', phones: ['+15550100444'], emails: ['noor@example.com'] },
+		],
+		[
+			'nothing that WhatsApp says itself',
+			{ name: { first_name: 'Noor' }, emails: [{ email: 'n@example.com' }] },
+			{ name: 'Noor', phones: ['+15550100444'], emails: ['n@example.com'] },
+		],
+	])('reads of a vCard %s', (_, card, expected) => {
+		const vcard =
+			'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Test;Noor;;;\r\nFN:Noor Test\r\nitem1.TEL;TYPE=CELL;waid=15550100444:+1 555\r\n -0100-444\r\nEMAIL:noor@example.com\r\nEND:VCARD';
+
+		expect(contentOf({ type: 'contacts', contacts: [{ ...card, vcard }] })).toMatchObject({
+			text: expected.name,
+			contacts: [expected],
+		});
+	});
+
 	it.each([
 		['text', { text: 'Hi' }],
 		['body', { body: 'Hi' }],
@@ -236,7 +309,7 @@ describe('contentOf', () => {
 	])('takes the text beside what a type brings from %s', (_, fields) => {
 		const types = ['image', 'location', 'contacts', 'button', 'interactive', 'hologram'];
 		for (const type of types) expect(contentOf({ type, ...fields })).toMatchObject({ text: 'Hi' });
-		expect(contentOf(fields)).toEqual({ messageType: null, text: 'Hi' });
+		expect(contentOf(fields)).toMatchObject({ text: 'Hi' });
 	});
 
 	it.each([

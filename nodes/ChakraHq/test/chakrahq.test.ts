@@ -103,7 +103,8 @@ describe('a message of the phone app', () => {
 		'comes as %s, in any of the lists',
 		(event) => {
 			for (const list of ['message_echoes', 'messageEchoes', 'messages']) {
-				expect(itemOf(event, { [list]: [{ id: WAMID, to: '919911223344' }] })).toMatchObject({
+				const echo = { id: WAMID, to: '919911223344', text: { body: 'Hi' } };
+				expect(itemOf(event, { [list]: [echo] })).toMatchObject({
 					event: 'message.echo',
 					eventId: `chakrahq:message.echo:${WAMID}`,
 					to: '+919911223344',

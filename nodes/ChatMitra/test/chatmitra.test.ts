@@ -119,8 +119,12 @@ describe('the status', () => {
 
 describe('an event’s id', () => {
 	it.each([
-		['message.received', {}, 'chatmitra:message.received:m1'],
-		['message.received', { status: 'received' }, 'chatmitra:message.received:m1'],
+		['message.received', { message: { text: 'Hi' } }, 'chatmitra:message.received:m1'],
+		[
+			'message.received',
+			{ status: 'received', message: { text: 'Hi' } },
+			'chatmitra:message.received:m1',
+		],
 		['message.sent', {}, 'chatmitra:message.sent:m1'],
 		['message.failed', { fail_reason: 'rate_limited' }, 'chatmitra:message.failed:m1'],
 		['message.status.updated', { status: 'sent' }, 'chatmitra:message.sent:m1:sent'],

@@ -22,6 +22,11 @@ const chatMitraFailed = chatMitra('message.failed', { ...told, fail_reason: 'rat
 
 export const eventPairs: EventPairs = {
 	twoEvents: [
+		[
+			'a message has no content yet, then it has',
+			chatMitra('message.received', {}),
+			chatMitra('message.received', { message: { type: 'text', text: 'Hi' } }),
+		],
 		['a bare "sent" comes before the sent message', bare('sent'), chatMitra('message.sent', told)],
 		['a bare "sent" comes after the sent message', chatMitra('message.sent', told), bare('sent')],
 		['a bare "failed" comes before the failed message', bare('failed'), chatMitraFailed],

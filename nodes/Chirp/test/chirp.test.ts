@@ -127,7 +127,7 @@ describe('a message', () => {
 });
 
 describe('a message of the phone app', () => {
-	const message = { id: 'm1', source: 'business_app', direction: 'Outbound' };
+	const message = { id: 'm1', source: 'business_app', direction: 'Outbound', text: 'Hi' };
 
 	it.each([
 		[RECEIVED, {}, 'chirp:message.echo:m1'],

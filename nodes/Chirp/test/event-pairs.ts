@@ -15,6 +15,11 @@ const chirpFailed = (code?: string) =>
 
 export const eventPairs: EventPairs = {
 	twoEvents: [
+		[
+			'a message cannot be shown, then comes',
+			chirp('messages.whatsapp.received', { type: 'unsupported' }),
+			chirp('messages.whatsapp.received', { type: 'text', text: 'Hi' }),
+		],
 		...STAGES.map((stage): EventPair => [
 			`messages.whatsapp.${stage} comes for one message again later`,
 			chirp(`messages.whatsapp.${stage}`, {}),

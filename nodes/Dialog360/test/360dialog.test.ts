@@ -5,7 +5,9 @@ import {
 	headersAsReceived,
 	knownAnswerCases,
 } from '../../../test/support/delivery-cases';
+import * as items from '../../../test/support/items';
 import { providerUnderTest } from '../../../test/support/providers';
+import type { JsonObject } from '../../shared/core/json';
 import { readDelivery } from '../../shared/core/read-delivery';
 import { refusal } from '../../shared/n8n/problem';
 import { provider } from '../provider';
@@ -58,6 +60,80 @@ describe("a partner's delivery", () => {
 				{ proof: 'signature', webhookSecret: 'platform_one' },
 			),
 		).toBe('items');
+	});
+});
+
+describe("a partner's event", () => {
+	const itemsOf = (event: string, data: JsonObject, body: JsonObject = {}) =>
+		items.itemsOf(provider, { id: 'e1', event, data, ...body });
+
+	it.each([
+		['client_created', 'account.updated'],
+		['channel_created', 'account.updated'],
+		['channel_submitted', 'account.updated'],
+		['channel_ready', 'account.updated'],
+		['channel_running', 'account.updated'],
+		['channel_live', 'account.updated'],
+		['channel_permission_granted', 'account.updated'],
+		['waba_deleted', 'account.updated'],
+		['account_violation', 'account.updated'],
+		['account_restriction', 'account.updated'],
+		['account_update', 'account.updated'],
+		['phone_number_quality_update', 'account.updated'],
+		['template_messaging_enabled', 'account.updated'],
+		['template_messaging_disabled', 'account.updated'],
+		['waba_template_status_changed', 'template.updated'],
+		['message_template_status_update', 'template.updated'],
+		['user_id_update', 'contact.updated'],
+		['smb_app_state_sync', 'contact.updated'],
+		['history', 'other'],
+		['not_invented_yet', 'other'],
+	])('%s is %s, named so, and known by its own id', (event, expected) => {
+		expect(itemsOf(event, {})).toMatchObject([
+			{ event: expected, providerEvent: event, eventId: `360dialog:${expected}:e1` },
+		]);
+	});
+
+	it.each([
+		['phone_number', { phone_number: '15550200100' }],
+		['its set-up', { setup_info: { phone_number: '15550200100' } }],
+		['Meta’s metadata', { metadata: { display_phone_number: '15550200100' } }],
+	])('has our number from %s', (_, data) => {
+		expect(itemsOf('channel_live', data)).toMatchObject([{ business: { phone: '+15550200100' } }]);
+	});
+
+	it.each([
+		['its account', { waba_account: { id: 'w1', external_id: '7' } }, '7'],
+		['its account’s own id', { waba_account: { id: 'w1' } }, 'w1'],
+		['waba_id', { waba_id: '7' }, '7'],
+		['Meta’s entry', { id: '7', metadata: {} }, '7'],
+		['nothing', { id: 'CH1' }, null],
+	])('has our account from %s', (_, data, accountId) => {
+		expect(itemsOf('channel_live', data)).toMatchObject([{ business: { accountId } }]);
+	});
+
+	it('is an item for each person and message that Meta’s value in it has', () => {
+		const contacts = [{ wa_id: '15550100222', profile: { name: 'Mara' } }];
+		const message = { from: '15550100222', id: 'wamid.1', type: 'text', text: { body: 'Hi' } };
+
+		expect(itemsOf('messages', { contacts, messages: [message, message] })).toMatchObject(
+			[1, 2].map(() => ({
+				event: 'message.received',
+				eventId: '360dialog:message.received:wamid.1',
+				text: 'Hi',
+				contact: { name: 'Mara' },
+				raw: { id: 'e1', event: 'messages', data: { messages: [message] } },
+			})),
+		);
+		const change = (current: string) => ({ user_id: { previous: 'US.0', current } });
+		const changes = itemsOf('user_id_update', { user_id_update: [change('US.1'), change('US.2')] });
+		expect(changes.map(({ contact }) => contact.id)).toEqual(['US.1', 'US.2']);
+		expect(new Set(changes.map(({ eventId }) => eventId)).size).toBe(2);
+	});
+
+	it('is told from what else has an event: without data it is read as Meta’s format', () => {
+		expect(items.itemsOf(provider, { event: 'channel_live' })).toMatchObject([{ event: 'other' }]);
+		expect(itemsOf('', {})).toMatchObject([{ event: 'other', providerEvent: 'unknown' }]);
 	});
 });
 

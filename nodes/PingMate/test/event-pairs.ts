@@ -10,6 +10,11 @@ const report = (fields: JsonObject) => ({
 export const eventPairs: EventPairs = {
 	twoEvents: [
 		[
+			'a message cannot be shown, then comes, without ids of its events',
+			{ type: 'message.incoming', data: { object: { wamid: 'wamid.1', type: 'unsupported' } } },
+			{ type: 'message.incoming', data: { object: { wamid: 'wamid.1', text: 'Hi' } } },
+		],
+		[
 			'a status that is not known comes twice, without ids of its events',
 			report({ status: 'HELD', reported_at: '2026-05-13T12:54:54Z' }),
 			report({ status: 'HELD', reported_at: '2026-05-13T12:55:54Z' }),

@@ -301,7 +301,8 @@ describe('a form', () => {
 
 describe('an event without an id of its own', () => {
 	it.each([
-		['message.incoming', { id: 'wamid.1' }, 'pingmate:message.received:wamid.1'],
+		['message.incoming', { id: 'wamid.1', text: 'Hi' }, 'pingmate:message.received:wamid.1'],
+		['message.incoming', { id: 'wamid.1' }, 'pingmate:message.received:wamid.1:placeholder'],
 		['message.report', { wamid: 'wamid.1', status: 'READ' }, 'pingmate:message.read:wamid.1:read'],
 		[
 			'message.report',

@@ -13,6 +13,28 @@ const updated = (message: JsonObject, id?: string) => ({
 export const eventPairs: EventPairs = {
 	twoEvents: [
 		[
+			'a message cannot be shown, then comes, without ids of the events',
+			{
+				type: 'whatsapp.inbound_message.received',
+				whatsappInboundMessage: { wamid: 'w', type: 'unsupported' },
+			},
+			{
+				type: 'whatsapp.inbound_message.received',
+				whatsappInboundMessage: { wamid: 'w', type: 'text', text: { body: 'Hi' } },
+			},
+		],
+		[
+			'two participants of a group read one message, without ids of the events',
+			{
+				...updated({ groupId: 'g', status: 'read', toUserId: 'IN.1' }),
+				type: 'whatsapp.group.message.updated',
+			},
+			{
+				...updated({ groupId: 'g', status: 'read', toUserId: 'IN.2' }),
+				type: 'whatsapp.group.message.updated',
+			},
+		],
+		[
 			'one message is reported as delivered twice, by two events (Developer Kit, lifecycle fixtures)',
 			updated({ status: 'delivered' }, 'evt_1'),
 			updated({ status: 'delivered' }, 'evt_2'),

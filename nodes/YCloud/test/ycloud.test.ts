@@ -2,6 +2,7 @@ import * as items from '../../../test/support/items';
 import { providerUnderTest, testCredential } from '../../../test/support/providers';
 import type { JsonObject } from '../../shared/core/json';
 import { readDelivery } from '../../shared/core/read-delivery';
+import { retentionOf } from '../../shared/core/retention';
 import { provider } from '../provider';
 
 const itemOf = (type: string, payload: JsonObject) => items.itemOf(provider, { type, ...payload });
@@ -34,7 +35,6 @@ describe('a signature', () => {
 	// are the known answers of the simulator.
 	it.each([
 		['invalid-wrong-secret', { signedWith: 'whsec_wrong_b7678c2e' }, 'proof_mismatch'],
-		['invalid-stale-timestamp', { now: 1_700_000_301 }, 'proof_expired'],
 		['invalid-future-timestamp', { now: 1_699_999_699 }, 'proof_expired'],
 		['invalid-tampered-body', { body: BODY.replace('evt_01', 'evt_02') }, 'proof_mismatch'],
 		[
@@ -59,9 +59,32 @@ describe('a signature', () => {
 		expect(verdict(change)).toBe(reason);
 	});
 
-	it('is accepted up to 300 seconds before and after its time', () => {
+	// A retry may have the time of the first try: the last one comes 5 h 35 min 40 s later, and each may
+	// wait for 3 minutes. The vector "invalid-stale-timestamp" has the kit's own choice of 300 seconds.
+	it.each([
+		['10 s', 10],
+		['40 s', 40],
+		['5 min 40 s', 340],
+		['35 min 40 s', 2_140],
+		['1 h 35 min 40 s', 5_740],
+		['3 h 35 min 40 s', 12_940],
+		['5 h 35 min 40 s', 20_140],
+		['that and a pause before each', 20_140 + 7 * 180],
+		['7 h', 25_200],
+	])('is accepted in a retry after %s', (_, seconds) => {
+		expect(verdict({ now: SIGNED_AT + seconds })).toBe('items');
+	});
+
+	it('is accepted up to 300 seconds before its time, and not after 7 hours', () => {
 		expect(verdict({ now: SIGNED_AT - 300 })).toBe('items');
-		expect(verdict({ now: SIGNED_AT + 300 })).toBe('items');
+		expect(verdict({ now: SIGNED_AT + 25_201 })).toBe('proof_expired');
+	});
+
+	it('is of an event that the node remembers for longer than that', () => {
+		const item = itemOf('whatsapp.inbound_message.received', { id: 'evt_1' });
+
+		expect(item.eventId).toBe('ycloud:message.received:evt_1');
+		expect(retentionOf(item)).toBeGreaterThan(25_200_000);
 	});
 
 	it.each([
@@ -178,17 +201,57 @@ it('knows a message by WhatsApp’s id, by YCloud’s own before there is one', 
 			itemOf('whatsapp.message.updated', { whatsappMessage: { ...ids, status: 'sent' } }),
 		).toMatchObject({ messageId, eventId: `ycloud:message.sent:${messageId}:sent` });
 		expect(
-			itemOf('whatsapp.inbound_message.received', { whatsappInboundMessage: ids }),
+			itemOf('whatsapp.inbound_message.received', {
+				whatsappInboundMessage: { ...ids, text: { body: 'Hi' } },
+			}),
 		).toMatchObject({ messageId, eventId: `ycloud:message.received:${messageId}` });
 	}
 });
 
 it('keeps an echo without an id of its event apart from the status of the same message', () => {
-	const whatsappMessage = { wamid: 'wamid.1', status: 'sent' };
+	const whatsappMessage = { wamid: 'wamid.1', status: 'sent', text: { body: 'Hi' } };
 
 	expect(itemOf('whatsapp.smb.message.echoes', { whatsappMessage })).toMatchObject({
 		eventId: 'ycloud:message.echo:wamid.1',
 	});
+});
+
+it.each([
+	['whatsapp.inbound_message.received', 'whatsappInboundMessage', 'message.received'],
+	['whatsapp.group.inbound_message.received', 'whatsappInboundMessage', 'message.received'],
+	['whatsapp.message.updated', 'whatsappMessage', 'message.read'],
+	['whatsapp.group.message.updated', 'whatsappMessage', 'message.read'],
+	['whatsapp.echo_message.updated', 'whatsappMessage', 'message.read'],
+	['whatsapp.smb.message.updated', 'whatsappMessage', 'message.read'],
+	['whatsapp.smb.message.echoes', 'whatsappMessage', 'message.echo'],
+	['whatsapp.smb.message.created', 'whatsappMessage', 'message.echo'],
+	['whatsapp.echo_message.created', 'whatsappMessage', 'message.echo'],
+	['whatsapp.message.deleted', 'whatsappMessage', 'other'],
+])('takes %s with its %s for %s', (type, name, event) => {
+	const message = { wamid: 'wamid.1', status: 'read', type: 'text', text: { body: 'Hi' } };
+
+	expect(itemOf(type, { [name]: message })).toMatchObject({ event, providerEvent: type });
+});
+
+it.each([
+	[{ unsupported: { type: 'poll_creation' } }, 'unknown', 'poll_creation'],
+	[{ unsupported: { raw_type: 'edit', type: 'unknown' } }, 'unknown', 'edit'],
+	[{ errors: [{ code: 131051, error_data: { details: 'No.' } }] }, '131051', 'No.'],
+	[
+		{ errors: [{ code: 131051, error_data: { details: 'No.' } }], unsupported: { type: 'poll' } },
+		'131051',
+		'No.; poll',
+	],
+	[{}, 'unknown', null],
+])('says why a message is not shown: %j', (fields, code, details) => {
+	for (const type of ['unsupported', 'unknown']) {
+		const whatsappInboundMessage = { type, ...fields };
+
+		expect(itemOf('whatsapp.inbound_message.received', { whatsappInboundMessage })).toMatchObject({
+			event: 'message.received',
+			error: { code, details },
+		});
+	}
 });
 
 it('does not take the author of a note for the customer', () => {

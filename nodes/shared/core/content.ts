@@ -1,3 +1,4 @@
+import { MOST_ENTRIES } from './bounds';
 import type { Item } from './item';
 import {
 	booleanOf,
@@ -11,6 +12,7 @@ import {
 	type JsonObject,
 } from './json';
 import { addressOf } from './phone';
+import { contactOfVCard } from './vcard';
 
 /**
  * What a message says, whoever relayed it.
@@ -35,15 +37,44 @@ export type Content = Pick<
 
 const MEDIA_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker']);
 
+/** The types whose content is an object of the type's name. */
+const OBJECT_TYPES = [
+	...MEDIA_TYPES,
+	...['location', 'button', 'interactive', 'reaction', 'order'],
+	...['system', 'edit', 'revoke', 'unsupported'],
+];
+
 /** The content of a message object. Reads any shape and never throws. */
 export function contentOf(message: JsonObject): Content {
-	const messageType =
-		firstText(message, 'type', 'message_type', 'messageType')?.toLowerCase() ?? null;
-	const part = messageType === null ? undefined : message[messageType];
-	const content: Content = { messageType, ...partOf(messageType, part, message) };
+	const named = firstText(message, 'type', 'message_type', 'messageType')?.toLowerCase() ?? null;
+	const found = typeOfParts(message);
+	// Under a name that says nothing of the content, the content says what it is.
+	const type = named !== null && (isKnown(named) || message[named] !== undefined) ? named : found;
+	const messageType = named ?? found;
+	const content: Content = {
+		messageType,
+		...partOf(type ?? messageType, message[type ?? ''], message),
+	};
 	if (isObject(message.referral)) content.referral = referralOf(message.referral);
 	if (isObject(message.context)) content.context = contextOf(message.context);
 	return content;
+}
+
+function isKnown(type: string): boolean {
+	return type === 'text' || type === 'contacts' || OBJECT_TYPES.includes(type);
+}
+
+/** The type of a message by the content that it has, or null where it has none that is known. */
+function typeOfParts(message: JsonObject): string | null {
+	const type = OBJECT_TYPES.find((name) => isObject(message[name]));
+	if (type !== undefined) return type;
+	if (objectsOf(message.contacts).some(isContactCard)) return 'contacts';
+	return isObject(message.text) ? 'text' : null;
+}
+
+/** Not one of the people that a delivery may list under the same name: those have a `profile`. */
+function isContactCard(card: JsonObject): boolean {
+	return card.profile === undefined && ['name', 'phones', 'vcard'].some((key) => key in card);
 }
 
 /** The text of a message and what else its type brings. */
@@ -63,7 +94,7 @@ function partOf(
 			return { text: location.name ?? location.address ?? plainTextOf(message), location };
 		}
 		case 'contacts': {
-			const contacts = objectsOf(part).map(contactCardOf);
+			const contacts = firstOf(part).map(contactCardOf);
 			const names = contacts.flatMap(({ name }) => name ?? []);
 			return { text: names.join(', ') || plainTextOf(message), contacts };
 		}
@@ -133,11 +164,19 @@ function contactCardOf(card: JsonObject): NonNullable<Item['contacts']>[number] 
 		(part) => textOf(part) ?? [],
 	);
 	const valuesOf = (list: unknown, ...keys: string[]) =>
-		objectsOf(list).flatMap((entry) => firstText(entry, ...keys) ?? []);
-	return {
+		firstOf(list).flatMap((entry) => firstText(entry, ...keys) ?? []);
+	const read = {
 		name: firstText(name, 'formatted_name') ?? textOf(card.name) ?? (parts.join(' ') || null),
 		phones: valuesOf(card.phones, 'phone', 'wa_id').map((phone) => addressOf(phone) ?? phone),
 		emails: valuesOf(card.emails, 'email'),
+	};
+	if (typeof card.vcard !== 'string') return read;
+	// WhatsApp's own fields come first; the vCard has what they leave out.
+	const vCard = contactCardOf(contactOfVCard(card.vcard));
+	return {
+		name: read.name ?? vCard.name,
+		phones: read.phones.length > 0 ? read.phones : vCard.phones,
+		emails: read.emails.length > 0 ? read.emails : vCard.emails,
 	};
 }
 
@@ -157,7 +196,8 @@ function interactiveOf(part: JsonObject, message: JsonObject): NonNullable<Item[
 }
 
 function orderOf(part: JsonObject): NonNullable<Item['order']> {
-	const items = objectsOf(part.product_items ?? part.items).map((product) => ({
+	const products = objectsOf(part.product_items ?? part.items);
+	const items = products.slice(0, MOST_ENTRIES).map((product) => ({
 		productId: firstText(product, 'product_retailer_id', 'productId'),
 		quantity: numberOf(product.quantity),
 		price: numberOf(product.item_price ?? product.price),
@@ -166,8 +206,13 @@ function orderOf(part: JsonObject): NonNullable<Item['order']> {
 	return {
 		catalogId: firstText(part, 'catalog_id', 'catalogId'),
 		items,
-		total: totalOf(items),
+		total: items.length < products.length ? null : totalOf(items),
 	};
+}
+
+/** The objects of a list, as many as an item takes. */
+function firstOf(list: unknown): JsonObject[] {
+	return objectsOf(list).slice(0, MOST_ENTRIES);
 }
 
 /** The sum over an order, or null when a price is missing or the currencies differ. */

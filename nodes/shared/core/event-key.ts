@@ -32,6 +32,40 @@ export function statusKey(
 		.join(':');
 }
 
+/** What a message says, as far as it tells one key from another. */
+type Message = Pick<Item, 'messageId'> &
+	Partial<Pick<Item, 'messageType' | 'text' | 'context' | (typeof PARTS)[number]>>;
+
+const PARTS = [
+	...(['media', 'location', 'contacts', 'interactive', 'reaction', 'order'] as const),
+	...(['form', 'template'] as const),
+];
+
+/** Messages that WhatsApp doesn't show, or not yet; Meta uses both names. */
+const NOT_SHOWN = new Set(['unsupported', 'unknown']);
+
+/** Whether a message type is that of a message WhatsApp doesn't show. */
+export function isNotShown(messageType: string | null | undefined): boolean {
+	return NOT_SHOWN.has(messageType ?? '');
+}
+
+/** Messages that change another one, which is in their context. */
+const CHANGES = new Set(['edit', 'revoke']);
+
+/**
+ * The key of a message: its ID, or {@link placeholderKey} where it says nothing.
+ *
+ * @returns null without an ID, and where the ID is that of the message that it changes or reacts to
+ */
+export function messageKey(message: Message): string | null {
+	const { messageId, messageType = null, text = null, context, reaction } = message;
+	const other = CHANGES.has(messageType ?? '') ? context?.messageId : reaction?.messageId;
+	if (messageId === other) return null;
+	const isEmpty =
+		messageType === null && text === null && PARTS.every((part) => message[part] === undefined);
+	return isEmpty || isNotShown(messageType) ? placeholderKey(messageId) : messageId;
+}
+
 /**
  * The key of what announces a message whose content comes later under the same id: no body yet, a
  * stub, `unsupported`, `unknown`. It never hides the message that follows.

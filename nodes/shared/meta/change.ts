@@ -41,7 +41,7 @@ function timeInLists(value: JsonObject): string | null {
 	return null;
 }
 
-/** One of `user_preferences[]` or `state_sync[]`: what changed about a customer. */
+/** One of `user_preferences[]`, `state_sync[]` or `user_id_update[]`: what changed about a customer. */
 export function personDraft(
 	change: JsonObject,
 	people: People,
@@ -50,15 +50,20 @@ export function personDraft(
 ): EventDraft {
 	const card = objectOf(change.contact);
 	const phone = firstText(change, 'wa_id') ?? firstText(card, 'phone_number', 'wa_id');
-	const userId = firstText(change, 'user_id') ?? firstText(card, 'user_id');
-	const { phone: number, name, id } = metaContact(phone, userId, findPerson(people, phone, userId));
+	// A change of the user id has the old and the new one in an object.
+	const changed = objectOf(change.user_id);
+	const oldUserId = firstText(changed, 'previous');
+	const userId =
+		firstText(change, 'user_id') ?? firstText(changed, 'current') ?? firstText(card, 'user_id');
+	const person = findPerson(people, phone, userId, oldUserId);
+	const { phone: number, name, id } = metaContact(phone, userId, person);
 	const what = [firstText(change, 'category', 'action'), firstText(change, 'value')];
 	return {
 		event: 'contact.updated',
 		key: null,
 		occurredAt: firstTimeOf(change.timestamp, objectOf(change.metadata).timestamp, entryTime),
 		text: what.filter((part) => part !== null).join(': ') || firstText(change, 'detail'),
-		from: addressOf(phone) ?? userId,
+		from: oldUserId ?? addressOf(phone) ?? userId,
 		contact: {
 			phone: number,
 			name: name ?? firstText(card, 'full_name', 'first_name'),

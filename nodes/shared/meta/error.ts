@@ -30,6 +30,18 @@ export function errorWithoutReason(): NonNullable<Item['error']> {
 	return { code: UNKNOWN_CODE, message: 'WhatsApp gave no reason', details: null, help: null };
 }
 
+/**
+ * The error of a message that WhatsApp can't show, with its kind in the details: a poll, an event and
+ * so on (messages webhooks, "unsupported"). There is always one, so that nobody takes it for an empty
+ * message.
+ */
+export function errorOfNotShown(message: JsonObject): NonNullable<Item['error']> {
+	const error = metaError(message.errors) ?? errorWithoutReason();
+	const kind = firstText(objectOf(message.unsupported), 'raw_type', 'type');
+	const details = [error.details, kind].filter((text) => text !== null);
+	return { ...error, details: details.join('; ') || null };
+}
+
 function messageOf(error: JsonObject): string {
 	return firstText(error, 'title', 'message') ?? detailsOf(error) ?? 'WhatsApp gave no reason';
 }

@@ -15,7 +15,7 @@ export type FieldKind =
 const ECHO_FIELDS = new Set(['message_echoes', 'smb_message_echoes', 'message_template_sends']);
 
 /** Fields whose changes hold an entry for each person. */
-const PEOPLE_FIELDS = new Set(['user_preferences', 'smb_app_state_sync']);
+const PEOPLE_FIELDS = new Set(['user_preferences', 'smb_app_state_sync', 'user_id_update']);
 
 const TEMPLATE_PREFIXES = ['message_template_', 'template_'];
 

@@ -1,17 +1,14 @@
 import { contentOf } from '../core/content';
 import type { EventDraft } from '../core/draft';
-import { placeholderKey } from '../core/event-key';
+import { isNotShown, messageKey } from '../core/event-key';
 import type { EventName } from '../core/events';
 import { firstText, isObject, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
 import type { Item } from '../core/item';
 import { addressOf } from '../core/phone';
 import { timeOf } from '../core/time';
 import { flowReplyOf } from '../core/flow-reply';
-import { metaError, errorWithoutReason } from './error';
+import { errorOfNotShown, metaError } from './error';
 import { metaContact, findPerson, type People } from './people';
-
-/** Messages that WhatsApp cannot show to a business; Meta uses both names. */
-const NOT_SHOWN = new Set(['unsupported', 'unknown']);
 
 /** Kinds of messages that change or take back an earlier one, or that no person wrote. */
 const NOT_WRITTEN = new Set(['edit', 'revoke', 'request_welcome']);
@@ -27,14 +24,14 @@ export function messageDraft(
 	const messageId = firstText(message, 'id');
 	const content = contentOf(message);
 	const form = content.messageType === 'interactive' ? flowReplyOf(message) : undefined;
-	const draft: EventDraft = {
+	const draft: MessageDraft = {
 		...content,
 		event: eventOfMessage(content.messageType, form !== undefined),
-		key: keyOf(messageId, content.messageType),
 		occurredAt: timeOf(message.timestamp),
 		direction: 'inbound',
 		messageId,
-		from: addressOf(phone) ?? userId,
+		// A customer who changed number or id: the old one.
+		from: addressOf(phone) ?? userId ?? firstText(objectOf(message.system), 'previous_user_id'),
 		// A message in a group is sent to the group.
 		to: firstText(message, 'group_id') ?? business.phone,
 		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
@@ -42,7 +39,7 @@ export function messageDraft(
 	};
 	if (form) draft.form = form;
 	if (content.messageType === 'system') draft.contact = systemContact(message) ?? draft.contact;
-	return withChange(withError(draft, message), message);
+	return keyed(withChange(withError(draft, message), message));
 }
 
 /** One of the echoes: what our side sent in the phone app or by another tool. */
@@ -55,10 +52,9 @@ export function echoDraft(
 	const userId = firstText(message, 'to_user_id', 'recipient_user_id');
 	const messageId = firstText(message, 'id');
 	const content = contentOf(message);
-	const draft: EventDraft = {
+	const draft: MessageDraft = {
 		...content,
 		event: 'message.echo',
-		key: keyOf(messageId, content.messageType),
 		occurredAt: timeOf(message.timestamp),
 		direction: 'outbound',
 		messageId,
@@ -73,12 +69,14 @@ export function echoDraft(
 		if (media) draft.media = media;
 		draft.template = sentTemplate(message.template);
 	}
-	return withChange(withError(draft, message), message);
+	return keyed(withChange(withError(draft, message), message));
 }
 
-/** A message that isn't shown may still follow under its ID. */
-function keyOf(messageId: string | null, type: string | null): string | null {
-	return NOT_SHOWN.has(type ?? '') ? placeholderKey(messageId) : messageId;
+/** Its key depends on all that it says. */
+type MessageDraft = Omit<EventDraft, 'key'> & Pick<Item, 'messageId'>;
+
+function keyed(draft: MessageDraft): EventDraft {
+	return { ...draft, key: messageKey(draft) };
 }
 
 function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {
@@ -88,7 +86,7 @@ function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {
 }
 
 /** An edited message brings its new content; both kinds name the message that they are about. */
-function withChange(draft: EventDraft, message: JsonObject): EventDraft {
+function withChange(draft: MessageDraft, message: JsonObject): MessageDraft {
 	const type = draft.messageType;
 	if (type !== 'edit' && type !== 'revoke') return draft;
 	const change = objectOf(message[type]);
@@ -102,17 +100,11 @@ function withChange(draft: EventDraft, message: JsonObject): EventDraft {
 	};
 }
 
-/** A message that cannot be shown always has an error, so that nobody takes it for an empty one. */
-function withError(draft: EventDraft, message: JsonObject): EventDraft {
-	const isShown = !NOT_SHOWN.has(draft.messageType ?? '');
-	const error = metaError(message.errors) ?? (isShown ? undefined : notShown(message));
-	if (error) draft.error = error;
-	return draft;
-}
-
-function notShown(message: JsonObject): NonNullable<Item['error']> {
-	const kind = firstText(objectOf(message.unsupported), 'raw_type', 'type');
-	return { ...errorWithoutReason(), details: kind };
+function withError(draft: MessageDraft, message: JsonObject): MessageDraft {
+	const error = isNotShown(draft.messageType)
+		? errorOfNotShown(message)
+		: metaError(message.errors);
+	return error ? { ...draft, error } : draft;
 }
 
 /** The new number or id of a customer who changed it; `from` still has the old one. */

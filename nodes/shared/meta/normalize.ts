@@ -27,6 +27,7 @@ const LISTS = [
 	'message_template_sends',
 	'user_preferences',
 	'state_sync',
+	'user_id_update',
 ] as const;
 
 type List = (typeof LISTS)[number];
@@ -39,12 +40,12 @@ export function isMetaFormat(body: JsonObject): boolean {
 }
 
 /** The drafts of a body in Meta's format, in payload order: every entry, change and list element. */
-export function normalizeMeta(body: JsonObject): Draft[] {
-	return listOf(body.entry).flatMap((entry) => {
+export function* normalizeMeta(body: JsonObject): Iterable<Draft> {
+	for (const entry of listOf(body.entry)) {
 		const changes = listOf(objectOf(entry).changes);
-		if (changes.length === 0) return [entryDraft(entry)];
-		return changes.flatMap((change) => draftsOfChange(objectOf(entry), change));
-	});
+		if (changes.length === 0) yield entryDraft(entry);
+		for (const change of changes) yield* draftsOfChange(objectOf(entry), change);
+	}
 }
 
 /** An entry without changes, as other products of Meta send them; beside others it must not be lost. */
@@ -58,7 +59,7 @@ function entryDraft(entry: unknown): Draft {
 	};
 }
 
-function draftsOfChange(entry: JsonObject, change: unknown): Draft[] {
+function* draftsOfChange(entry: JsonObject, change: unknown): Iterable<Draft> {
 	const envelope = objectOf(change);
 	const value = objectOf(envelope.value);
 	// Meta's own documentation puts the field's name in other places now and then.
@@ -73,16 +74,17 @@ function draftsOfChange(entry: JsonObject, change: unknown): Draft[] {
 		providerEvent: field,
 		raw: raw(isObject(change) ? change : { value: change }),
 	});
-	if (kind === 'whole') return [whole()];
-
-	const drafts = draftsOfLists(value, {
+	if (kind === 'whole' || !hasList(value)) {
+		yield whole();
+		return;
+	}
+	yield* draftsOfLists(value, {
 		kind,
 		providerEvent: field,
 		business,
 		entryTime: entry.time,
 		rawOf: (cut) => raw({ ...envelope, value: cut }),
 	});
-	return drafts.length > 0 ? drafts : [whole()];
 }
 
 /** What the drafts of a value's lists have in common. */
@@ -97,19 +99,24 @@ export interface ListContext {
 	rawOf: (cut: JsonObject) => unknown;
 }
 
+/** Whether one of a value's lists has an element. */
+export function hasList(value: JsonObject): boolean {
+	return LISTS.some((list) => listOf(value[list]).length > 0);
+}
+
 /** A draft for each element of a value's lists, in payload order; none where it has no list. */
-export function draftsOfLists(value: JsonObject, context: ListContext): Draft[] {
+export function* draftsOfLists(value: JsonObject, context: ListContext): Iterable<Draft> {
 	const { providerEvent, rawOf } = context;
 	const people = peopleOf(value.contacts);
 	const frame = Object.fromEntries(Object.entries(value).filter(([key]) => !isList(key)));
-	return LISTS.flatMap((list) =>
-		listOf(value[list]).map((element) => {
+	for (const list of LISTS) {
+		for (const element of listOf(value[list])) {
 			const cut = { ...frame, ...contactsOf(element, people), [list]: [element] };
 			const draft = draftOf(list, element, people, context);
 			draft.occurredAt ??= timeOf(context.entryTime);
-			return Object.assign(draft, { providerEvent, raw: rawOf(cut) });
-		}),
-	);
+			yield Object.assign(draft, { providerEvent, raw: rawOf(cut) });
+		}
+	}
 }
 
 /** One element of a list; what is not an object is still an item. */
@@ -133,6 +140,7 @@ function draftOf(
 			return echoDraft(element, people, business);
 		case 'user_preferences':
 		case 'state_sync':
+		case 'user_id_update':
 			return personDraft(element, people, entryTime, business);
 	}
 }

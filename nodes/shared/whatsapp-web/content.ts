@@ -14,7 +14,7 @@ import {
 import { addressOfJid } from './jid';
 import { numberOfLong } from './long';
 import { editedContent, readWebMessage, type WebMessage } from './message';
-import { contactOfVCard } from './vcard';
+import { contactOfVCard } from '../core/vcard';
 
 /**
  * What a message of WhatsApp Web's protocol says. Its content is brought into WhatsApp's own form where

@@ -10,8 +10,3 @@ export function webMessageKey(scope: readonly (string | null)[], id: string | nu
 	if (id === null) return null;
 	return [...scope.filter((part) => part !== null), id].join(':');
 }
-
-/** The key of what announces a message, so that it never hides the message itself, which has the same id. */
-export function placeholderKey(messageKey: string | null): string | null {
-	return messageKey === null ? null : `${messageKey}:placeholder`;
-}

@@ -115,6 +115,32 @@ export const eventPairs: EventPairs = {
 			message({ type: 'unsupported', errors: [{ code: 131051 }] }),
 			message(text),
 		],
+		['WhatsApp does not know a message, then does', message({ type: 'unknown' }), message(text)],
+		['a message has no content yet, then it has', message({}), message(text)],
+		[
+			'a message that cannot be shown is edited',
+			message({ type: 'unsupported' }),
+			message({ type: 'edit', edit: { original_message_id: 'wamid.A', message: text } }),
+		],
+		[
+			'a message is edited twice under its own id',
+			message({ type: 'edit', edit: { original_message_id: 'wamid.A', message: text } }),
+			message({
+				type: 'edit',
+				timestamp: LATER,
+				edit: { original_message_id: 'wamid.A', message: { ...text, text: { body: 'Ho' } } },
+			}),
+		],
+		[
+			'a message is deleted under its own id, after it was read',
+			status({ status: 'read' }),
+			message({ type: 'revoke', revoke: { original_message_id: 'wamid.A' } }),
+		],
+		[
+			'a reaction has the id of its message',
+			message(text),
+			message({ type: 'reaction', reaction: { message_id: 'wamid.A', emoji: '👍' } }),
+		],
 		[
 			'the ids of two people’s messages are numbers that parsing makes one',
 			JSON.stringify(message({ ...text, id: 0 })).replace('"id":0', '"id":9007199254740993'),

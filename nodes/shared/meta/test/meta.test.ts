@@ -1,13 +1,13 @@
 import { createItem } from '../../core/create-item';
 import type { Item } from '../../core/item';
-import type { JsonObject } from '../../core/json';
+import { objectOf, type JsonObject } from '../../core/json';
 import { metaError } from '../error';
 import { kindOfField } from '../fields';
 import { normalizeMeta } from '../normalize';
 
 /** The items of a body in Meta's format, as a provider would make them that relays it. */
 const itemsOfBody = (body: JsonObject): Item[] =>
-	normalizeMeta(body).map((draft) => createItem('relay', draft, body));
+	[...normalizeMeta(body)].map((draft) => createItem('relay', draft, body));
 
 /** The items of one change. */
 const itemsOf = (field: string, value: unknown, entry: JsonObject = {}) =>
@@ -228,6 +228,76 @@ describe('a message', () => {
 		});
 		expect(messageOf({ type: 'text', interactive })).toMatchObject({ event: 'message.received' });
 		expect(messageOf({ type: 'interactive' })).not.toHaveProperty('form');
+	});
+});
+
+describe('a change of a user id', () => {
+	const OLD = 'US.1';
+	const NEW = 'US.2';
+	const changed = (fields: JsonObject = {}) => ({
+		user_id: { previous: OLD, current: NEW },
+		...fields,
+	});
+
+	it.each<[string, JsonObject, JsonObject]>([
+		['the ids alone', changed(), { phone: null, name: null, id: NEW }],
+		['with a number', changed({ wa_id: CUSTOMER }), { phone: '+919911223344', id: NEW }],
+		['without the old one', { user_id: { current: NEW } }, { phone: null, id: NEW }],
+		['not in an object', { user_id: NEW }, { phone: null, id: NEW }],
+		[
+			'of the parent only',
+			{ wa_id: CUSTOMER, parent_user_id: { current: 'US.ENT.2' } },
+			{ id: null },
+		],
+	])('is read: %s', (_, update, contact) => {
+		const ids = objectOf(update.user_id);
+		const old = ids.previous ?? (update.wa_id ? '+919911223344' : NEW);
+
+		expect(itemOf('user_id_update', { user_id_update: [update] })).toMatchObject({
+			event: 'contact.updated',
+			contact,
+			from: old,
+		});
+		// As one alone, and in a change of another name.
+		expect(itemOf('user_id_update', { user_id_update: update })).toMatchObject({ contact });
+		expect(itemOf('messages', { user_id_update: [update] })).toMatchObject({ contact });
+	});
+
+	it('has the name of the person whom it is about, by the old id, too', () => {
+		const contacts = [
+			{ user_id: OLD, profile: { name: 'Asha' } },
+			{ wa_id: CUSTOMER, profile: { name: 'Ravi' } },
+		];
+		const user_id_update = [changed(), changed({ wa_id: CUSTOMER })];
+
+		expect(itemsOf('user_id_update', { contacts, user_id_update })).toMatchObject([
+			{ contact: { name: 'Asha', id: NEW } },
+			{ contact: { name: 'Ravi', id: NEW } },
+		]);
+	});
+
+	it('is another event each time', () => {
+		const ids = [NEW, 'US.3'].map((current) =>
+			itemOf('user_id_update', { user_id_update: [{ user_id: { previous: OLD, current } }] }),
+		);
+
+		expect(ids[0]?.eventId).not.toBe(ids[1]?.eventId);
+	});
+
+	it('may come as a message of the system, with or without the old id', () => {
+		const system = { type: 'user_changed_user_id', user_id: NEW };
+		const messageOf = (fields: JsonObject, more: JsonObject = {}) =>
+			itemOf('messages', {
+				messages: [{ type: 'system', system: { ...system, ...fields }, ...more }],
+			});
+
+		expect(messageOf({})).toMatchObject({
+			event: 'contact.updated',
+			from: null,
+			contact: { id: NEW },
+		});
+		expect(messageOf({ previous_user_id: OLD })).toMatchObject({ from: OLD, contact: { id: NEW } });
+		expect(messageOf({}, { from_user_id: OLD })).toMatchObject({ from: OLD, contact: { id: NEW } });
 	});
 });
 
