@@ -113,15 +113,16 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', ({ provider }) => {
 	});
 });
 
-describe('a delivery of 333,000 updates', () => {
-	const COUNT = 333_000;
-	const updates = `[${Array(COUNT).fill('{}').join(',')}]`;
+describe('a delivery of more updates than anybody sends', () => {
+	const updatesOf = (count: number) => `[${Array(count).fill('{}').join(',')}]`;
+	const updates = updatesOf(10_000);
 
 	it.each([
 		['messages', `{"entry":[{"changes":[{"field":"messages","value":{"messages":${updates}}}]}]}`],
 		['statuses', `{"entry":[{"changes":[{"field":"messages","value":{"statuses":${updates}}}]}]}`],
 		['changes', `{"entry":[{"changes":${updates}}]}`],
 		['entries', `{"entry":${updates}}`],
+		['333,000 entries', `{"entry":${updatesOf(333_000)}}`],
 	])('becomes a bounded number of items, the last with all of it: %s', (_, body) => {
 		const { provider } = providerUnderTest('meta');
 		const items = itemsOf(provider, body);
@@ -163,7 +164,7 @@ describe('a delivery of 333,000 updates', () => {
 });
 
 describe('a list in an item', () => {
-	const many = (entry: object) => Array.from({ length: 300_000 }, () => entry);
+	const many = (entry: object) => Array.from({ length: 2 * MOST_ENTRIES }, () => entry);
 
 	it('has as many contact cards, numbers and addresses as WhatsApp ever sends, and no more', () => {
 		const card = {
@@ -189,8 +190,8 @@ describe('a list in an item', () => {
 	});
 });
 
-it('reads a form of 300,000 fields as one item with its text', () => {
-	const form = Array.from({ length: 300_000 }, (_, index) => `f${index}=`).join('&');
+it('reads a form of 120,000 fields as one item with its text', () => {
+	const form = Array.from({ length: 120_000 }, (_, index) => `f${index}=`).join('&');
 	const { provider } = providerUnderTest('twilio');
 	const items = readItems(provider, {
 		rawBody: Buffer.from(form),
