@@ -39,7 +39,7 @@ export function proofsTable(from: string): string {
 		const facts = factsOf(provider, page);
 		return [
 			`[${provider.displayName}](${page}#what-is-signed-and-what-is-not)`,
-			provider.provider.proof.kind(provider.simulator.credential ?? {}),
+			provider.provider.verifier.kind(provider.simulator.credential ?? {}),
 			facts['A delivery proves itself by'],
 			facts['Who makes the secret'],
 			facts['One secret is for'],

@@ -1,5 +1,5 @@
 import type { CredentialData } from './delivery';
-import { refuse, type Verification } from './verification';
+import { reject, type Verification } from './verification';
 
 /** The fields of a credential that hold secrets. Both are equal: one is new while secrets change. */
 const SECRET_FIELDS = ['webhookSecret', 'secondWebhookSecret'];
@@ -17,7 +17,7 @@ export function verifyWithSecrets(
 	const secrets = secretsOf(credential);
 	if (secrets.some(matches)) return { ok: true };
 	const isPadded = secrets.some((secret) => secret !== secret.trim());
-	return refuse(isPadded ? 'secret_padded' : 'proof_mismatch');
+	return reject(isPadded ? 'secret_padded' : 'header_mismatch');
 }
 
 /** The secrets of a credential that can be used. */

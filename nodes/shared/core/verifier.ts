@@ -1,8 +1,8 @@
 import type { CredentialData, Delivery, Headers } from './delivery';
-import type { RefusalReason, Verification } from './verification';
+import type { RejectionReason, Verification } from './verification';
 
 /** By what a provider proves that a delivery is its own. */
-export interface Proof {
+export interface Verifier {
 	/** Said in messages: "the signature does not match". */
 	kind(credential: CredentialData): 'signature' | 'shared secret';
 	/** The header that carries it, as the provider writes it. */
@@ -12,16 +12,16 @@ export interface Proof {
 }
 
 /**
- * What the header of a proof says, without white space around it, or why it says nothing.
+ * What a header says, without white space around it, or why it says nothing.
  *
  * @param name in lower case
  */
-export function readProofHeader(
+export function readHeader(
 	headers: Headers,
 	name: string,
-): { value: string } | { reason: RefusalReason } {
+): { value: string } | { reason: RejectionReason } {
 	const value = headers[name];
-	if (value === undefined || value.length === 0) return { reason: 'proof_missing' };
-	if (typeof value !== 'string') return { reason: 'proof_repeated' };
-	return value.trim() === '' ? { reason: 'proof_missing' } : { value: value.trim() };
+	if (value === undefined || value.length === 0) return { reason: 'header_missing' };
+	if (typeof value !== 'string') return { reason: 'header_repeated' };
+	return value.trim() === '' ? { reason: 'header_missing' } : { value: value.trim() };
 }
