@@ -13,7 +13,7 @@ export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
 
 const BY_HEADER = sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' });
 
-/** The proof of a partner's webhooks. */
+/** The verifier for a partner's webhooks. */
 export const BY_SIGNATURE = hmac({ header: 'x-360dialog-signature' });
 
 /** Whether a credential is a partner's, whose webhooks 360dialog signs. */
@@ -35,7 +35,7 @@ const verifier: Verifier = {
  * 360dialog, as its client and partner documents have it. It relays Meta's format unchanged, without
  * Meta's own signature and without a verification request.
  *
- * Proof: of a partner's webhooks the header `x-360dialog-signature` carries HMAC-SHA256 of the raw body
+ * Verification: of a partner's webhooks the header `x-360dialog-signature` carries HMAC-SHA256 of the raw body
  * as hex under the platform secret ("Signature Validation"). Direct clients have no platform secret; they
  * give the webhook custom headers, which 360dialog sends along with every delivery, and one of them
  * carries a shared secret.

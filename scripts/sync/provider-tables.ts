@@ -32,7 +32,7 @@ export function providersTable(from: string): string {
 	);
 }
 
-/** What each provider's proof is, and what hangs on its secret. */
+/** How each provider's deliveries are verified, and what depends on its secret. */
 export function proofsTable(from: string): string {
 	const rows = PROVIDERS.map((provider) => {
 		const page = relative(from, pageOf(provider));

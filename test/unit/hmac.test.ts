@@ -30,7 +30,7 @@ const HEADER = 'X-Signature';
 
 const RECEIVED_AT = Date.parse('2025-08-27T19:17:58.000Z');
 
-/** What a proof makes of a signature: "ok", or the reason why it is refused. */
+/** The verdict on a signature: "ok", or the reason why it's rejected. */
 function verdict(
 	options: Omit<HmacOptions, 'header'>,
 	signature: string,

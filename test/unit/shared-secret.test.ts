@@ -3,7 +3,7 @@ import { sharedSecret } from '../../nodes/shared/core/shared-secret';
 
 const verifier = sharedSecret({ header: 'X-Secret', headerField: 'headerName' });
 
-/** What the proof makes of a delivery: "ok", or the reason why it is refused. */
+/** The verdict on a delivery: "ok", or the reason why it's rejected. */
 function verdict(headers: Headers, credential: Record<string, unknown>): string {
 	const delivery = { rawBody: Buffer.from('{}'), headers, url: '', receivedAt: 0 };
 	const verification = verifier.verify(delivery, credential);

@@ -8,7 +8,7 @@ const SECRET_FIELDS = ['webhookSecret', 'secondWebhookSecret'];
  * Verifies with each secret of a credential. Blank ones are passed over: an HMAC with an empty key, or
  * an empty header, would let anyone in.
  *
- * @param matches whether the proof is right for this secret, which is used exactly as it stands
+ * @param matches whether the signature or the shared secret is right for this secret, which is used exactly as it is
  */
 export function verifyWithSecrets(
 	credential: CredentialData,

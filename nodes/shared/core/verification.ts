@@ -1,18 +1,18 @@
-/** Why a delivery is not authentic. */
+/** Why a delivery isn't authentic. */
 export type RejectionReason =
 	/** The credential holds no secret. */
 	| 'secret_missing'
-	/** The proof does not match, and a secret in the credential begins or ends with white space. */
+	/** The signature or the shared secret doesn't match, and a secret in the credential starts or ends with whitespace. */
 	| 'secret_padded'
-	/** The header that carries the proof is not there. */
+	/** The header that carries the signature or the shared secret isn't there. */
 	| 'header_missing'
 	/** That header arrived more than once. */
 	| 'header_repeated'
-	/** That header is not in the documented form. */
+	/** That header isn't in the documented format. */
 	| 'header_malformed'
-	/** The proof is well formed and does not match. */
+	/** That header is well formed, and its signature or shared secret doesn't match. */
 	| 'header_mismatch'
-	/** The proof matches, and the time that was signed with it is too far from now. */
+	/** The signature matches, and the time that was signed with it is too far from now. */
 	| 'timestamp_expired'
 	/** There are no bytes to verify. */
 	| 'bytes_missing';

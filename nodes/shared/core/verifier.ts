@@ -1,9 +1,9 @@
 import type { CredentialData, Delivery, Headers } from './delivery';
 import type { RejectionReason, Verification } from './verification';
 
-/** By what a provider proves that a delivery is its own. */
+/** Decides whether a delivery is the provider's own. */
 export interface Verifier {
-	/** Said in messages: "the signature does not match". */
+	/** Used in messages: "the signature doesn't match". */
 	kind(credential: CredentialData): 'signature' | 'shared secret';
 	/** The header that carries it, as the provider writes it. */
 	header(credential: CredentialData): string;
