@@ -18,7 +18,7 @@ export class Dialog360WebhookApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Verify By',
-			name: 'proof',
+			name: 'verifyBy',
 			type: 'options',
 			options: [
 				{
@@ -58,7 +58,7 @@ export class Dialog360WebhookApi implements ICredentialType {
 			default: 'X-Webhook-Secret',
 			description:
 				'The header that carries the Webhook Secret. Not a standard one such as Authorization.',
-			displayOptions: { show: { proof: ['header'] } },
+			displayOptions: { show: { verifyBy: ['header'] } },
 		},
 		{
 			displayName: 'Base URL',

@@ -104,7 +104,7 @@ export async function show(
 	const first = await deliver(target, body, signed);
 	await nextExecution(client, workflowId, seen);
 	const forged = signedHeaders(provider, target, body, provider.simulator.otherSecret);
-	// The first refusal for a reason is reported as a failed execution, the next one is not.
+	// The first rejection for a reason is reported as a failed execution, the next one is not.
 	for (const [delivery, headers] of [
 		['forged', forged],
 		['unsigned', { 'content-type': signed['content-type'] ?? '' }],

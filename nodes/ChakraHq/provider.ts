@@ -22,12 +22,12 @@ export const provider: Provider = {
 	displayName: 'ChakraHQ',
 	credentialType: 'chakraHqWebhookApi',
 	emits: EVENT_NAMES,
-	proof: hmac({ header: 'X-Chakra-Signature-256', encoding: 'hex or base64' }),
+	verifier: hmac({ header: 'X-Chakra-Signature-256', encoding: 'hex or base64' }),
 	secretLabel: 'HMAC Secret',
 	secretLocation:
 		'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
 	advice: {
-		proof_missing:
+		header_missing:
 			'If it came from ChakraHQ, set a secret under Admin > Team > Secrets, since ChakraHQ signs nothing without one, and check that no proxy in front of n8n removes the header',
 	},
 	normalize,

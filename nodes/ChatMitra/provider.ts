@@ -26,13 +26,13 @@ export const provider: Provider = {
 		'message.failed',
 		'other',
 	],
-	proof: hmac({ header: 'X-Webhook-Signature' }),
+	verifier: hmac({ header: 'X-Webhook-Signature' }),
 	answerTimeoutMs: 30_000,
 	secretLabel: 'Webhook Secret',
 	secretLocation:
 		'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
 	advice: {
-		proof_mismatch:
+		header_mismatch:
 			'If it came from ChatMitra, the credential has the secret of another webhook: each has its own. Paste that of this one as Webhook Secret or as Second Webhook Secret. If it is lost, add a new webhook in ChatMitra',
 	},
 	normalize,

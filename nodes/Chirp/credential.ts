@@ -28,7 +28,7 @@ export const access: ApiAccess = {
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	return (
 		secretProblem({ data }, 'Enter a long random text of your own.', HEADER_SECRET_RULES) ??
-		headerNameProblem(provider.proof.header(data))
+		headerNameProblem(provider.verifier.header(data))
 	);
 }
 
@@ -51,7 +51,7 @@ export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Reco
 
 /** The name of that header. Throws an {@link ApiFault} for one that cannot carry a secret. */
 function headerNameOf(credential: ICredentialDataDecryptedObject): string {
-	const name = provider.proof.header(credential);
+	const name = provider.verifier.header(credential);
 	const problem = headerNameProblem(name);
 	if (problem) throw new ApiFault('The header name in the credential cannot be used', problem);
 	return name;

@@ -21,16 +21,16 @@ export const provider: Provider = {
 	displayName: 'Chirp',
 	credentialType: 'chirpApi',
 	emits: EVENT_NAMES,
-	proof: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
+	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
 	answerTimeoutMs: 5_000,
 	secretLabel: 'Webhook Secret',
 	secretLocation: "Chirp (the webhook's custom headers, on your application's Webhooks page)",
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',
-		proof_missing:
+		header_missing:
 			'If it came from Chirp, its webhook has no custom header of this name. With automatic setup unpublish the workflow and publish it again; with manual setup add the header',
-		proof_mismatch:
+		header_mismatch:
 			'If it came from Chirp, its webhook holds another secret than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the value of the custom header',
 	},
 	normalize,

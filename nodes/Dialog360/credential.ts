@@ -28,7 +28,7 @@ export function credentialProblem(data: ICredentialDataDecryptedObject): string 
 		: 'Enter a long random text of your own.';
 	return (
 		secretProblem({ data }, ifEmpty, HEADER_SECRET_RULES) ??
-		(isSigned(data) ? null : headerProblem(provider.proof.header(data)))
+		(isSigned(data) ? null : headerProblem(provider.verifier.header(data)))
 	);
 }
 
@@ -42,5 +42,5 @@ function headerProblem(name: string): string | null {
 /** The headers that 360dialog is to send along with every delivery. */
 export function headersOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
 	if (isSigned(credential)) return {};
-	return { [provider.proof.header(credential)]: fieldOf(credential, 'webhookSecret') };
+	return { [provider.verifier.header(credential)]: fieldOf(credential, 'webhookSecret') };
 }

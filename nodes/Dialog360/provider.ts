@@ -2,7 +2,7 @@ import type { CredentialData } from '../shared/core/delivery';
 import { EVENT_NAMES } from '../shared/core/events';
 import { hmac } from '../shared/core/hmac';
 import { firstText } from '../shared/core/json';
-import type { Proof } from '../shared/core/proof';
+import type { Verifier } from '../shared/core/verifier';
 import type { Provider } from '../shared/core/provider';
 import { sharedSecret } from '../shared/core/shared-secret';
 import { normalizeMeta } from '../shared/meta/normalize';
@@ -13,28 +13,29 @@ export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
 
 const BY_HEADER = sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' });
 
-/** The proof of a partner's webhooks. */
+/** The verifier for a partner's webhooks. */
 export const BY_SIGNATURE = hmac({ header: 'x-360dialog-signature' });
 
 /** Whether a credential is a partner's, whose webhooks 360dialog signs. */
-export function isSigned({ proof }: CredentialData): boolean {
-	return proof === 'signature';
+export function isSigned({ verifyBy }: CredentialData): boolean {
+	return verifyBy === 'signature';
 }
 
-const proofOf = (credential: CredentialData) => (isSigned(credential) ? BY_SIGNATURE : BY_HEADER);
+const verifierOf = (credential: CredentialData) =>
+	isSigned(credential) ? BY_SIGNATURE : BY_HEADER;
 
 /** Which of the two it is, the credential says: never the delivery, whose sender would choose the weaker. */
-const proof: Proof = {
-	kind: (credential) => proofOf(credential).kind(credential),
-	header: (credential) => proofOf(credential).header(credential),
-	verify: (delivery, credential) => proofOf(credential).verify(delivery, credential),
+const verifier: Verifier = {
+	kind: (credential) => verifierOf(credential).kind(credential),
+	header: (credential) => verifierOf(credential).header(credential),
+	verify: (delivery, credential) => verifierOf(credential).verify(delivery, credential),
 };
 
 /**
  * 360dialog, as its client and partner documents have it. It relays Meta's format unchanged, without
  * Meta's own signature and without a verification request.
  *
- * Proof: of a partner's webhooks the header `x-360dialog-signature` carries HMAC-SHA256 of the raw body
+ * Verification: of a partner's webhooks the header `x-360dialog-signature` carries HMAC-SHA256 of the raw body
  * as hex under the platform secret ("Signature Validation"). Direct clients have no platform secret; they
  * give the webhook custom headers, which 360dialog sends along with every delivery, and one of them
  * carries a shared secret.
@@ -47,14 +48,14 @@ export const provider: Provider = {
 	displayName: '360dialog',
 	credentialType: 'dialog360WebhookApi',
 	emits: EVENT_NAMES,
-	proof,
+	verifier,
 	secretLabel: 'Webhook Secret',
 	secretLocation:
 		"360dialog (direct clients: the headers of the Channel Webhook in the Hub; partners: the Platform Secret in the Partner Hub's Integration settings)",
 	advice: {
-		proof_missing:
+		header_missing:
 			'If it came from 360dialog, its webhook has no header of this name. With automatic setup unpublish the workflow and publish it again; with manual setup add the header to the Channel Webhook in the Hub. Partners: check Verify By in the credential',
-		proof_mismatch:
+		header_mismatch:
 			'If it came from 360dialog, its webhook holds another secret than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the header of the Channel Webhook in the Hub. Partners: copy the Platform Secret again from the Partner Hub',
 	},
 	normalize(body) {

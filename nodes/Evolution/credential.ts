@@ -27,7 +27,7 @@ export const access: ApiAccess = {
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	return (
 		secretProblem({ data }, 'Enter a long random text of your own.', HEADER_SECRET_RULES) ??
-		headerProblem(provider.proof.header(data)) ??
+		headerProblem(provider.verifier.header(data)) ??
 		reuseProblem(data)
 	);
 }
@@ -49,5 +49,5 @@ function reuseProblem(credential: ICredentialDataDecryptedObject): string | null
 
 /** The header that Evolution is to send along with every delivery. */
 export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
-	return { [provider.proof.header(credential)]: fieldOf(credential, 'webhookSecret') };
+	return { [provider.verifier.header(credential)]: fieldOf(credential, 'webhookSecret') };
 }

@@ -34,16 +34,16 @@ export const provider: Provider = {
 		'account.updated',
 		'contact.updated',
 	],
-	proof: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
+	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
 	answerTimeoutMs: 30_000,
 	secretLabel: 'Webhook Secret',
 	secretLocation: "Evolution API (the headers of the instance's webhook)",
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',
-		proof_missing:
+		header_missing:
 			'If it came from Evolution API, the webhook of the instance has no header of this name, or it is the global webhook, which sends none. With automatic setup unpublish the workflow and publish it again; with manual setup add the header. Evolution API does not send this delivery again',
-		proof_mismatch:
+		header_mismatch:
 			'If it came from Evolution API, the webhook of the instance holds another secret than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the value of the header. Evolution API does not send this delivery again',
 	},
 	redact: withoutApiKey,

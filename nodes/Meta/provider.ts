@@ -20,11 +20,11 @@ export const provider: Provider = {
 	displayName: 'Meta',
 	credentialType: 'metaWebhookApi',
 	emits: EVENT_NAMES,
-	proof: hmac({ header: 'X-Hub-Signature-256' }),
+	verifier: hmac({ header: 'X-Hub-Signature-256' }),
 	secretLabel: 'App Secret',
 	secretLocation: "Meta's App Dashboard (App settings → Basic → App secret → Show)",
 	advice: {
-		proof_mismatch:
+		header_mismatch:
 			'If it came from Meta, another app sent it, or its App secret was reset: copy it again from the App Dashboard (App settings → Basic → App secret → Show) of the app that has this URL, and check that no proxy in front of n8n changes the body',
 		token_missing:
 			'Make up a long random text. Enter it as Verify Token in the credential, and in the App Dashboard (WhatsApp → Configuration → Verify token), then click Verify and save',

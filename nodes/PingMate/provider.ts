@@ -27,7 +27,7 @@ export const provider: Provider = {
 		'other',
 		'form.submitted',
 	],
-	proof: hmac({ header: 'X-Webhook-Signature' }),
+	verifier: hmac({ header: 'X-Webhook-Signature' }),
 	secretLabel: 'Signing Secret',
 	secretLocation: 'PingMate (Dashboard → Webhook → open the endpoint → Signing secret)',
 	normalize,

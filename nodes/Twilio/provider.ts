@@ -39,7 +39,7 @@ export const provider: Provider = {
 		'message.failed',
 		'other',
 	],
-	proof: hmac({
+	verifier: hmac({
 		header: 'X-Twilio-Signature',
 		algorithm: 'sha1',
 		encoding: 'base64',
@@ -49,7 +49,7 @@ export const provider: Provider = {
 	response: { contentType: 'text/xml', body: EMPTY_TWIML },
 	secretLabel: 'Auth Token',
 	secretLocation: 'the Twilio Console (Account Dashboard → Account Info → Auth Token)',
-	advice: { proof_mismatch: URL_ADVICE },
+	advice: { header_mismatch: URL_ADVICE },
 	signedText,
 	readBody: (delivery) => (isJson(delivery) ? readJson(delivery) : readForm(delivery)),
 	normalize,

@@ -27,15 +27,15 @@ export const provider: Provider = {
 		'message.echo',
 		'account.updated',
 	],
-	proof: hmac({ header: 'X-Webhook-Hmac', algorithm: 'sha512' }),
+	verifier: hmac({ header: 'X-Webhook-Hmac', algorithm: 'sha512' }),
 	secretLabel: 'HMAC Key',
 	secretLocation: 'WAHA (the HMAC key of the webhook, in the configuration of the session)',
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as HMAC Key in the credential, then unpublish the workflow and publish it again',
-		proof_missing:
+		header_missing:
 			'If it came from WAHA, its webhook has no HMAC key. With automatic setup unpublish the workflow and publish it again; with manual setup give the webhook the HMAC Key of the credential',
-		proof_mismatch:
+		header_mismatch:
 			'If it came from WAHA, its webhook has another HMAC key than the credential. With automatic setup unpublish the workflow and publish it again; with manual setup change the key of the webhook. Check also that no proxy in front of n8n changes the body',
 	},
 	normalize,

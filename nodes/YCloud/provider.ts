@@ -22,7 +22,7 @@ export const provider: Provider = {
 	displayName: 'YCloud',
 	credentialType: 'yCloudWebhookApi',
 	emits: EVENT_NAMES,
-	proof: hmac({
+	verifier: hmac({
 		header: 'YCloud-Signature',
 		encoding: 'lower-case hex',
 		parse: readSignature,

@@ -28,10 +28,10 @@ export class Target {
 		readonly provider: DiscoveredProvider,
 		readonly receiver: Receiver,
 	) {
-		const { proof, readBody } = provider.provider;
+		const { verifier, readBody } = provider.provider;
 		const credential = credentialData(provider);
-		this.header = proof.header(credential);
-		this.isSigned = proof.kind(credential) === 'signature';
+		this.header = verifier.header(credential);
+		this.isSigned = verifier.kind(credential) === 'signature';
 		this.isForm = readBody !== undefined;
 		this.samples = sampleNames(provider)
 			.filter((name) => SAMPLE.test(name))

@@ -32,14 +32,14 @@ export function providersTable(from: string): string {
 	);
 }
 
-/** What each provider's proof is, and what hangs on its secret. */
+/** How each provider's deliveries are verified, and what depends on its secret. */
 export function proofsTable(from: string): string {
 	const rows = PROVIDERS.map((provider) => {
 		const page = relative(from, pageOf(provider));
 		const facts = factsOf(provider, page);
 		return [
 			`[${provider.displayName}](${page}#what-is-signed-and-what-is-not)`,
-			provider.provider.proof.kind(provider.simulator.credential ?? {}),
+			provider.provider.verifier.kind(provider.simulator.credential ?? {}),
 			facts['A delivery proves itself by'],
 			facts['Who makes the secret'],
 			facts['One secret is for'],

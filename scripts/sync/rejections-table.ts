@@ -1,5 +1,5 @@
 import type { Provider } from '../../nodes/shared/core/provider';
-import type { RefusalReason } from '../../nodes/shared/core/verification';
+import type { RejectionReason } from '../../nodes/shared/core/verification';
 import {
 	credentialUnreadable,
 	rejection,
@@ -13,7 +13,7 @@ const ANY: Provider = {
 	displayName: 'the provider',
 	credentialType: 'any',
 	emits: ['other'],
-	proof: { kind: () => 'signature', header: () => '…', verify: () => ({ ok: true }) },
+	verifier: { kind: () => 'signature', header: () => '…', verify: () => ({ ok: true }) },
 	secretLabel: '…',
 	secretLocation: "the provider's dashboard",
 	normalize: () => [],
@@ -23,7 +23,7 @@ const ANY: Provider = {
 /** Why a delivery is rejected, in n8n's words, with the advice that n8n shows. */
 export function rejectionsTable(): string {
 	const problems = [
-		...Object.keys(REJECTIONS).map((reason) => rejection(ANY, reason as RefusalReason, {})),
+		...Object.keys(REJECTIONS).map((reason) => rejection(ANY, reason as RejectionReason, {})),
 		credentialUnreadable('…'),
 	];
 	return table(

@@ -175,7 +175,7 @@ describe.each(['pingmate', 'twilio'].map(providerById))(
 				.filter((text) => text.includes(begin) && text.includes(" doesn't match."));
 
 			expect(line).toContain(
-				`: the ${provider.proof.kind(credentialData(discovered))} doesn't match. If it came from`,
+				`: the ${provider.verifier.kind(credentialData(discovered))} doesn't match. If it came from`,
 			);
 			expect(others).toEqual([]);
 			expect(server.log()).not.toContain('Cannot set headers after they are sent');
@@ -192,7 +192,7 @@ describe.each(['pingmate', 'twilio'].map(providerById))(
 describe('odd requests to a published node', () => {
 	const discovered = ONE_OF_EACH_KIND.find(
 		({ provider, simulator }) =>
-			provider.proof.kind(simulator.credential ?? {}) === 'signature' && !simulator.contentType,
+			provider.verifier.kind(simulator.credential ?? {}) === 'signature' && !simulator.contentType,
 	);
 	if (!discovered) throw new Error('no provider signs JSON');
 	let url: string;

@@ -5,9 +5,9 @@ export const CAUSES: Partial<Record<DeliveryCase['expected'], RegExp>> = {
 	secret_missing: /: the credential has no \w/,
 	secret_padded:
 		/: the (signature|shared secret) doesn't match, and a secret in the credential starts or ends/,
-	proof_missing: /: there is no \S+ header\./,
-	proof_repeated: /: the \S+ header arrived more than once/,
-	proof_malformed: /: the \S+ header isn't a signature/,
-	proof_mismatch: /: the (signature|shared secret) doesn't match\./,
+	header_missing: /: there is no \S+ header\./,
+	header_repeated: /: the \S+ header arrived more than once/,
+	header_malformed: /: the \S+ header isn't a signature/,
+	header_mismatch: /: the (signature|shared secret) doesn't match\./,
 	'not an object': /: it's authentic, but its body isn't/,
 };

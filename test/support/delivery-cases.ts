@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../nodes/shared/core/verification';
+import type { RejectionReason } from '../../nodes/shared/core/verification';
 import type { DiscoveredProvider } from '../../playground/providers';
 import type { Occasion } from '../../playground/simulator';
 
@@ -11,7 +11,7 @@ export interface DeliveryCase {
 	headers: Record<string, string[]>;
 	/** What the credential holds. */
 	credential: Record<string, string>;
-	expected: 'items' | 'not an object' | RefusalReason;
+	expected: 'items' | 'not an object' | RejectionReason;
 }
 
 /**
@@ -32,7 +32,7 @@ export function deliveryCases(
 		webhookSecret,
 		secondWebhookSecret,
 	});
-	const header = provider.proof.header(credentialOf(secret));
+	const header = provider.verifier.header(credentialOf(secret));
 	const sign = (body: Buffer, by: string, at = occasion) => simulator.sign(body, by, at);
 	const lists = (headers: Record<string, string>) =>
 		Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
@@ -54,14 +54,14 @@ export function deliveryCases(
 	const withProof = (...values: string[]) => ({ headers: { ...right.headers, [header]: values } });
 	const withBody = (body: Buffer) => ({ rawBody: body, headers: lists(sign(body, secret)) });
 
-	const isSigned = provider.proof.kind(right.credential) === 'signature';
-	const notTheSecret = isSigned ? 'proof_malformed' : 'proof_mismatch';
+	const isSigned = provider.verifier.kind(right.credential) === 'signature';
+	const notTheSecret = isSigned ? 'header_malformed' : 'header_mismatch';
 	const cases = [
 		right,
 
-		changed('without a proof', { ...withProof(), expected: 'proof_missing' }),
-		changed('with an empty proof', { ...withProof(''), expected: 'proof_missing' }),
-		changed('with a proof of white space', { ...withProof('  '), expected: 'proof_missing' }),
+		changed('without a proof', { ...withProof(), expected: 'header_missing' }),
+		changed('with an empty proof', { ...withProof(''), expected: 'header_missing' }),
+		changed('with a proof of white space', { ...withProof('  '), expected: 'header_missing' }),
 		changed('with white space around its proof', withProof(` \t${proof} `)),
 		changed('with a truncated proof', { ...withProof(proof.slice(0, -2)), expected: notTheSecret }),
 		changed('with something behind its proof', {
@@ -74,15 +74,15 @@ export function deliveryCases(
 		}),
 		changed('whose proof arrives twice', {
 			...withProof(proof, proof),
-			expected: isSigned ? 'proof_repeated' : 'proof_mismatch',
+			expected: isSigned ? 'header_repeated' : 'header_mismatch',
 		}),
 		changed('whose proof arrives after a wrong one', {
 			...withProof(sign(rawBody, otherSecret)[header] ?? '', proof),
-			expected: isSigned ? 'proof_repeated' : 'proof_mismatch',
+			expected: isSigned ? 'header_repeated' : 'header_mismatch',
 		}),
 		changed('proven with another secret', {
 			headers: lists(sign(rawBody, otherSecret)),
-			expected: 'proof_mismatch',
+			expected: 'header_mismatch',
 		}),
 
 		changed('proven with the second secret', {
@@ -120,22 +120,22 @@ export function deliveryCases(
 
 		changed('with a byte behind what was signed', {
 			rawBody: Buffer.concat([rawBody, Buffer.from(' ')]),
-			expected: isSigned ? 'proof_mismatch' : 'items',
+			expected: isSigned ? 'header_mismatch' : 'items',
 		}),
 	];
 	if (isSigned) {
 		cases.push(
 			changed('with a proof wrong in one character', {
 				...withProof(withOneCharacterChanged(proof)),
-				expected: 'proof_mismatch',
+				expected: 'header_mismatch',
 			}),
 			changed('with one byte changed', {
 				rawBody: withOneByteChanged(rawBody),
-				expected: 'proof_mismatch',
+				expected: 'header_mismatch',
 			}),
 			changed('proven with the empty secret', {
 				headers: lists(sign(rawBody, '')),
-				expected: 'proof_mismatch',
+				expected: 'header_mismatch',
 			}),
 		);
 	}

@@ -6,7 +6,7 @@ import { startWebhookServer, type ServerOptions, type WebhookServer } from './we
 
 /** A provider's node behind HTTP, and the provider that delivers to it. */
 export interface ProviderServer extends WebhookServer {
-	/** Posts a body with the proof that the provider gives it, and with further headers. */
+	/** Posts a body as the provider signs it, and with further headers. */
 	send(rawBody: Buffer, headers?: Record<string, string>): Promise<Answer>;
 	/** Posts a body that somebody without the secret signed. */
 	forge(rawBody: Buffer): Promise<Answer>;

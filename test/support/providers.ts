@@ -30,7 +30,7 @@ export function providerUnderTest(id: string): ProviderUnderTest {
 
 /** The provider as if each of its deliveries were authentic. */
 export function authentic(provider: Provider): Provider {
-	return { ...provider, proof: { ...provider.proof, verify: () => ({ ok: true }) } };
+	return { ...provider, verifier: { ...provider.verifier, verify: () => ({ ok: true }) } };
 }
 
 /** A sample delivery with the items that it must become, which were written by hand. */

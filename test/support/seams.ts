@@ -8,7 +8,7 @@ function seamOf({ provider, simulator }: DiscoveredProvider): string {
 		);
 	const usual = signed('{}', 'https://n8n.example.com/', 1_700_000_000);
 	return JSON.stringify({
-		proof: provider.proof.kind(simulator.credential ?? {}),
+		proof: provider.verifier.kind(simulator.credential ?? {}),
 		isBodyProven: signed('{"a":1}', 'https://n8n.example.com/', 1_700_000_000) !== usual,
 		isUrlProven: signed('{}', 'https://n8n.example.com/other', 1_700_000_000) !== usual,
 		isTimeProven: signed('{}', 'https://n8n.example.com/', 1_700_000_001) !== usual,

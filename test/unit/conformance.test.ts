@@ -28,7 +28,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (discovered) => {
 			receivedAt: occasion.at.getTime(),
 		};
 		const result = readDelivery(provider, request, credential);
-		return result.kind === 'refused' ? result.reason : result.kind;
+		return result.kind === 'rejected' ? result.reason : result.kind;
 	};
 
 	describe('decides on a delivery', () => {
@@ -66,14 +66,14 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (discovered) => {
 	it('refuses a header that arrives as a list', () => {
 		const rawBody = Buffer.from('{}');
 		const signed = simulator.sign(rawBody, simulator.secret, occasion);
-		const header = provider.proof.header({ ...simulator.credential });
+		const header = provider.verifier.header({ ...simulator.credential });
 		const value = signed[header] ?? '';
 		const headers = { [header.toLowerCase()]: [value, value] };
 		const delivery = { rawBody, headers, url: occasion.url, receivedAt: occasion.at.getTime() };
 
 		expect(readDelivery(provider, delivery, { webhookSecret: simulator.secret })).toEqual({
-			kind: 'refused',
-			reason: 'proof_repeated',
+			kind: 'rejected',
+			reason: 'header_repeated',
 		});
 	});
 

@@ -89,8 +89,8 @@ describe('a delivery', () => {
 	});
 
 	it.each([
-		['that is forged', deliveryOf(rawBody, simulator.otherSecret), 'proof_mismatch'],
-		['without a signature', { ...deliveryOf(rawBody), headers: {} }, 'proof_missing'],
+		['that is forged', deliveryOf(rawBody, simulator.otherSecret), 'header_mismatch'],
+		['without a signature', { ...deliveryOf(rawBody), headers: {} }, 'header_missing'],
 		['whose bytes cannot be had', null, 'bytes_missing'],
 	])('%s is rejected with 401', async (_, delivery, reason) => {
 		expect(await decisionOn(delivery)).toMatchObject(rejected(401, reason));
@@ -191,7 +191,7 @@ describe('a batch', () => {
 	/** A provider whose deliveries are a list of messages. */
 	const batches: Provider = {
 		...provider,
-		proof: { ...provider.proof, verify: () => ({ ok: true }) },
+		verifier: { ...provider.verifier, verify: () => ({ ok: true }) },
 		normalize: ({ keys }) =>
 			(keys as string[]).map((key) => ({
 				event: 'message.received',

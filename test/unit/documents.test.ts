@@ -245,7 +245,7 @@ describe.each(nodes)('the page of $displayName', (discovered) => {
 
 	it('names the node and the header of the proof', () => {
 		expect(page).toContain(`**${description.displayName}**`);
-		expect(page).toContain(`\`${provider.proof.header(credentialData(discovered))}\``);
+		expect(page).toContain(`\`${provider.verifier.header(credentialData(discovered))}\``);
 	});
 
 	it('says by which output an event leaves, for every output that it has and for no other', () => {
@@ -302,7 +302,7 @@ describe('docs/troubleshooting.md', () => {
 	const page = document('docs/troubleshooting.md');
 
 	const { provider } = providerUnderTest('pingmate');
-	const mismatch = rejection(provider, 'proof_mismatch', {});
+	const mismatch = rejection(provider, 'header_mismatch', {});
 
 	it.each([
 		['one rejection', mismatch, 1],

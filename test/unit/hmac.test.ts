@@ -30,7 +30,7 @@ const HEADER = 'X-Signature';
 
 const RECEIVED_AT = Date.parse('2025-08-27T19:17:58.000Z');
 
-/** What a proof makes of a signature: "ok", or the reason why it is refused. */
+/** The verdict on a signature: "ok", or the reason why it's rejected. */
 function verdict(
 	options: Omit<HmacOptions, 'header'>,
 	signature: string,
@@ -51,10 +51,10 @@ function verdict(
 }
 
 it('is named and described for the messages that are made of it', () => {
-	const proof = hmac({ header: HEADER });
+	const verifier = hmac({ header: HEADER });
 
-	expect(proof.kind({})).toBe('signature');
-	expect(proof.header({})).toBe(HEADER);
+	expect(verifier.kind({})).toBe('signature');
+	expect(verifier.header({})).toBe(HEADER);
 });
 
 describe('the algorithm', () => {
@@ -70,19 +70,21 @@ describe('the algorithm', () => {
 
 	it('is SHA-256 unless the provider has another', () => {
 		expect(verdict({}, SHA256.hex)).toBe('ok');
-		expect(verdict({}, SHA1.hex)).toBe('proof_malformed');
-		expect(verdict({}, SHA512.hex)).toBe('proof_malformed');
+		expect(verdict({}, SHA1.hex)).toBe('header_malformed');
+		expect(verdict({}, SHA512.hex)).toBe('header_malformed');
 	});
 
 	it("is never the header's choice", () => {
-		expect(verdict({}, `sha1=${SHA1.hex}`)).toBe('proof_malformed');
-		expect(verdict({}, `sha512=${SHA512.hex}`)).toBe('proof_malformed');
-		expect(verdict({ algorithm: 'sha1' }, `sha256=${SHA1.hex}`)).toBe('proof_malformed');
+		expect(verdict({}, `sha1=${SHA1.hex}`)).toBe('header_malformed');
+		expect(verdict({}, `sha512=${SHA512.hex}`)).toBe('header_malformed');
+		expect(verdict({ algorithm: 'sha1' }, `sha256=${SHA1.hex}`)).toBe('header_malformed');
 	});
 
 	it('does not take a digest that begins with the right one', () => {
-		expect(verdict({ algorithm: 'sha1' }, SHA1.hex + SHA256.hex.slice(40))).toBe('proof_malformed');
-		expect(verdict({}, SHA256.hex + SHA256.hex)).toBe('proof_malformed');
+		expect(verdict({ algorithm: 'sha1' }, SHA1.hex + SHA256.hex.slice(40))).toBe(
+			'header_malformed',
+		);
+		expect(verdict({}, SHA256.hex + SHA256.hex)).toBe('header_malformed');
 	});
 });
 
@@ -93,43 +95,43 @@ describe('the encoding', () => {
 	it.each<[HmacOptions['encoding'], string, string, string]>([
 		['hex', 'hex in lower case', SHA256.hex, 'ok'],
 		['hex', 'hex in upper case', upper, 'ok'],
-		['hex', 'base64', SHA256.base64, 'proof_malformed'],
-		['hex', 'hex with a character that is none', `g${SHA256.hex.slice(1)}`, 'proof_malformed'],
+		['hex', 'base64', SHA256.base64, 'header_malformed'],
+		['hex', 'hex with a character that is none', `g${SHA256.hex.slice(1)}`, 'header_malformed'],
 		[
 			'hex',
 			'hex with white space in it',
 			`${upper.slice(0, 9)} ${upper.slice(9)}`,
-			'proof_malformed',
+			'header_malformed',
 		],
-		['hex', 'another digest', BY_OTHER, 'proof_mismatch'],
+		['hex', 'another digest', BY_OTHER, 'header_mismatch'],
 
 		['lower-case hex', 'hex in lower case', SHA256.hex, 'ok'],
-		['lower-case hex', 'hex in upper case', upper, 'proof_malformed'],
-		['lower-case hex', 'one digit in upper case', SHA256.hex.replace('b', 'B'), 'proof_malformed'],
+		['lower-case hex', 'hex in upper case', upper, 'header_malformed'],
+		['lower-case hex', 'one digit in upper case', SHA256.hex.replace('b', 'B'), 'header_malformed'],
 
 		['base64', 'base64', SHA256.base64, 'ok'],
 		['base64', 'base64 without padding', SHA256.base64.replace('=', ''), 'ok'],
 		['base64', 'base64url', url, 'ok'],
-		['base64', 'hex', SHA256.hex, 'proof_malformed'],
-		['base64', 'base64 of another digest', `A${SHA256.base64.slice(1)}`, 'proof_mismatch'],
-		['base64', 'base64 of fewer bytes', SHA256.base64.slice(4), 'proof_malformed'],
-		['base64', 'base64 with too much padding', `${SHA256.base64}=`, 'proof_malformed'],
+		['base64', 'hex', SHA256.hex, 'header_malformed'],
+		['base64', 'base64 of another digest', `A${SHA256.base64.slice(1)}`, 'header_mismatch'],
+		['base64', 'base64 of fewer bytes', SHA256.base64.slice(4), 'header_malformed'],
+		['base64', 'base64 with too much padding', `${SHA256.base64}=`, 'header_malformed'],
 		[
 			'base64',
 			'base64 with something in between',
 			`${SHA256.base64.slice(0, 9)} ${SHA256.base64.slice(9)}`,
-			'proof_malformed',
+			'header_malformed',
 		],
 		[
 			'base64',
 			'base64 with the prefix in it',
 			`${SHA256.base64.slice(0, 9)}sha256=${SHA256.base64.slice(9)}`,
-			'proof_malformed',
+			'header_malformed',
 		],
 
 		['hex or base64', 'hex', upper, 'ok'],
 		['hex or base64', 'base64', SHA256.base64, 'ok'],
-		['hex or base64', 'neither', 'signature', 'proof_malformed'],
+		['hex or base64', 'neither', 'signature', 'header_malformed'],
 	])('%s, given %s', (encoding, _, signature, expected) => {
 		expect(verdict({ encoding }, signature)).toBe(expected);
 	});
@@ -140,7 +142,9 @@ describe('the encoding', () => {
 	] as const)('base64 holds a digest of %s, padded or not', (algorithm, digest) => {
 		expect(verdict({ algorithm, encoding: 'base64' }, digest)).toBe('ok');
 		expect(verdict({ algorithm, encoding: 'base64' }, digest.replace(/=+$/, ''))).toBe('ok');
-		expect(verdict({ algorithm, encoding: 'base64' }, digest.slice(0, -3))).toBe('proof_malformed');
+		expect(verdict({ algorithm, encoding: 'base64' }, digest.slice(0, -3))).toBe(
+			'header_malformed',
+		);
 	});
 });
 
@@ -169,28 +173,28 @@ describe('a header with a signed time, t=…,s=…', () => {
 		['whose signature has another form', `t=1756322278,s=${digest.slice(1)}`],
 		['without a signature', 't=1756322278,s='],
 	])('is malformed %s', (_, header) => {
-		expect(verdict(options, header)).toBe('proof_malformed');
+		expect(verdict(options, header)).toBe('header_malformed');
 	});
 
 	it('is repeated where two headers were joined, whatever their order', () => {
 		const other = signed.replace(digest, BY_OTHER);
 
 		for (const header of [`${signed}, ${signed}`, `${other}, ${signed}`, `${signed}, ${other}`]) {
-			expect(verdict(options, header)).toBe('proof_repeated');
+			expect(verdict(options, header)).toBe('header_repeated');
 		}
-		expect(verdict(options, `${signed}, and more`)).toBe('proof_malformed');
+		expect(verdict(options, `${signed}, and more`)).toBe('header_malformed');
 	});
 
 	it('signs the time: with another one it does not match', () => {
-		expect(verdict(options, `t=1756322279,s=${digest}`)).toBe('proof_mismatch');
-		expect(verdict(options, `t=,s=${digest}`)).toBe('proof_mismatch');
+		expect(verdict(options, `t=1756322279,s=${digest}`)).toBe('header_mismatch');
+		expect(verdict(options, `t=,s=${digest}`)).toBe('header_mismatch');
 	});
 
 	it.each([
-		[-300_001, 'proof_expired'],
+		[-300_001, 'timestamp_expired'],
 		[-300_000, 'ok'],
 		[3_600_000, 'ok'],
-		[3_600_001, 'proof_expired'],
+		[3_600_001, 'timestamp_expired'],
 	])(
 		'received %d ms after its time, which may be 1 h past or 300 s to come: %s',
 		(after, expected) => {
@@ -205,7 +209,7 @@ describe('a header with a signed time, t=…,s=…', () => {
 	it('does not tell of its age before the signature matches', () => {
 		const late = { receivedAt: RECEIVED_AT + 7_200_000 };
 
-		expect(verdict(options, `t=1756322278,s=${BY_OTHER}`, late)).toBe('proof_mismatch');
+		expect(verdict(options, `t=1756322278,s=${BY_OTHER}`, late)).toBe('header_mismatch');
 		expect(verdict(options, signed, late, { webhookSecret: 'secret ' })).toBe('secret_padded');
 	});
 
@@ -213,14 +217,14 @@ describe('a header with a signed time, t=…,s=…', () => {
 		const parse = (header: string) => ({ signatures: [header], timestamp });
 		const proof = { parse, tolerance: { pastSeconds: 300, futureSeconds: 300 } };
 
-		expect(verdict(proof, SHA256.hex)).toBe('proof_expired');
+		expect(verdict(proof, SHA256.hex)).toBe('timestamp_expired');
 	});
 
 	it('is too old where it has no time at all', () => {
 		const parse = (header: string) => ({ signatures: [header] });
 
 		const tolerance = { pastSeconds: 300, futureSeconds: 300 };
-		expect(verdict({ parse, tolerance }, SHA256.hex)).toBe('proof_expired');
+		expect(verdict({ parse, tolerance }, SHA256.hex)).toBe('timestamp_expired');
 	});
 });
 
@@ -234,16 +238,16 @@ describe('several signatures in one header', () => {
 	});
 
 	it('are refused when none matches, and when none has the form', () => {
-		expect(verdict(options, `${BY_OTHER} ${BY_OTHER}`)).toBe('proof_mismatch');
-		expect(verdict(options, 'v1,unknown v2,unknown')).toBe('proof_malformed');
-		expect(verdict({ parse: () => ({ signatures: [] }) }, SHA256.hex)).toBe('proof_malformed');
+		expect(verdict(options, `${BY_OTHER} ${BY_OTHER}`)).toBe('header_mismatch');
+		expect(verdict(options, 'v1,unknown v2,unknown')).toBe('header_malformed');
+		expect(verdict({ parse: () => ({ signatures: [] }) }, SHA256.hex)).toBe('header_malformed');
 	});
 
 	it('may be by either secret', () => {
 		const secrets = { webhookSecret: 'new', secondWebhookSecret: 'other' };
 
 		expect(verdict(options, `${SHA256.hex} ${BY_OTHER}`, {}, secrets)).toBe('ok');
-		expect(verdict(options, SHA256.hex, {}, secrets)).toBe('proof_mismatch');
+		expect(verdict(options, SHA256.hex, {}, secrets)).toBe('header_mismatch');
 	});
 });
 
@@ -269,11 +273,11 @@ describe('a time in a header of its own', () => {
 	it.each([
 		['as it was signed', '1756322278', 'ok'],
 		['with white space around it', ' 1756322278 ', 'ok'],
-		['another one', '1756322279', 'proof_mismatch'],
-		['none', undefined, 'proof_malformed'],
-		['twice', '1756322278, 1756322278', 'proof_malformed'],
-		['as a list', ['1756322278'], 'proof_malformed'],
-		['not a number', 'now', 'proof_malformed'],
+		['another one', '1756322279', 'header_mismatch'],
+		['none', undefined, 'header_malformed'],
+		['twice', '1756322278, 1756322278', 'header_malformed'],
+		['as a list', ['1756322278'], 'header_malformed'],
+		['not a number', 'now', 'header_malformed'],
 	])('is read %s: %s', (_, time, expected) => {
 		expect(verdict(TIME_BESIDE, '', withTime(time))).toBe(expected);
 	});
@@ -281,13 +285,13 @@ describe('a time in a header of its own', () => {
 	it('is judged like any other', () => {
 		const late = { ...withTime('1756322278'), receivedAt: 1_756_322_278_000 + 300_001 };
 
-		expect(verdict(TIME_BESIDE, '', late)).toBe('proof_expired');
+		expect(verdict(TIME_BESIDE, '', late)).toBe('timestamp_expired');
 	});
 
 	it('does not hide that the signature arrived twice', () => {
 		const headers = { 'x-signature': `${signature}, ${signature}`, 'x-timestamp': '1756322278' };
 
-		expect(verdict(TIME_BESIDE, '', { headers })).toBe('proof_repeated');
+		expect(verdict(TIME_BESIDE, '', { headers })).toBe('header_repeated');
 	});
 
 	it('may come with a nonce in a third one, as in the vector that Sinch publishes', () => {
@@ -317,7 +321,7 @@ describe('a time in a header of its own', () => {
 		expect(verdict(options, '', delivery, secrets)).toBe('ok');
 		expect(
 			verdict(options, '', { ...delivery, headers: { ...headers, 'x-nonce': 'another' } }, secrets),
-		).toBe('proof_mismatch');
+		).toBe('header_mismatch');
 	});
 });
 
@@ -351,9 +355,9 @@ describe('Standard Webhooks, whose key is decoded first', () => {
 		expect(verdictOf(signedBy(SECRET))).toBe('ok');
 		expect(verdictOf(`v1a,notthisone v1,bm90IHRoaXMgb25l ${signedBy(SECRET)}`)).toBe('ok');
 		expect(verdictOf(signedBy(SECRET), `whsec_${btoa('another key of 24 bytes..')}`)).toBe(
-			'proof_mismatch',
+			'header_mismatch',
 		);
-		expect(verdictOf('v2,AAAA')).toBe('proof_malformed');
+		expect(verdictOf('v2,AAAA')).toBe('header_malformed');
 	});
 
 	it.each(['whsec_', '????'])(
@@ -363,7 +367,7 @@ describe('Standard Webhooks, whose key is decoded first', () => {
 				.update(`${ID}.${RECEIVED_AT / 1000}.${BODY}`)
 				.digest('base64');
 
-			expect(verdictOf(`v1,${signature}`, secret)).toBe('proof_mismatch');
+			expect(verdictOf(`v1,${signature}`, secret)).toBe('header_mismatch');
 		},
 	);
 });
@@ -389,12 +393,12 @@ describe('what is signed', () => {
 	it('is another where the URL or the body is another', () => {
 		const url = 'https://n8n.example.com/webhook/2';
 
-		expect(verdict(options, plain, { rawBody, url })).toBe('proof_mismatch');
-		expect(verdict(options, plain, { rawBody: Buffer.from('Body=Ho') })).toBe('proof_mismatch');
+		expect(verdict(options, plain, { rawBody, url })).toBe('header_mismatch');
+		expect(verdict(options, plain, { rawBody: Buffer.from('Body=Ho') })).toBe('header_mismatch');
 	});
 
 	it('matches nothing where there is nothing that could be signed', () => {
-		expect(verdict({ content: () => [] }, SHA256.hex)).toBe('proof_mismatch');
+		expect(verdict({ content: () => [] }, SHA256.hex)).toBe('header_mismatch');
 	});
 
 	it('may be no bytes at all', () => {
@@ -408,13 +412,13 @@ describe('what is signed', () => {
 describe('the header', () => {
 	it('that says nothing is missing, however it says so', () => {
 		for (const value of [undefined, '', '  ', []]) {
-			expect(verdict({}, '', { headers: { 'x-signature': value } })).toBe('proof_missing');
+			expect(verdict({}, '', { headers: { 'x-signature': value } })).toBe('header_missing');
 		}
 	});
 
 	it('that came more than once is refused, even with one right signature twice', () => {
 		for (const value of [`${SHA256.hex}, ${SHA256.hex}`, [SHA256.hex], [SHA256.hex, BY_OTHER]]) {
-			expect(verdict({}, '', { headers: { 'x-signature': value } })).toBe('proof_repeated');
+			expect(verdict({}, '', { headers: { 'x-signature': value } })).toBe('header_repeated');
 		}
 	});
 

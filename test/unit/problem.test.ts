@@ -1,5 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { HandshakeRejectionReason, RefusalReason } from '../../nodes/shared/core/verification';
+import type {
+	HandshakeRejectionReason,
+	RejectionReason,
+} from '../../nodes/shared/core/verification';
 import {
 	credentialUnreadable,
 	handshakeRejection,
@@ -22,14 +25,14 @@ const contextOf = (workflow: Partial<Workflow> = { name: 'Shop', id: 'w1' }, nod
 	}) as unknown as IWebhookFunctions;
 
 /** Each reason, with a word that only its cause has; the sentences are the troubleshooting page's. */
-const REASONS: Record<RefusalReason, RegExp> = {
+const REASONS: Record<RejectionReason, RegExp> = {
 	secret_missing: /the credential has no [A-Z]/,
 	secret_padded: /whitespace/,
-	proof_missing: /there is no /,
-	proof_repeated: /more than once/,
-	proof_malformed: /format/,
-	proof_mismatch: /doesn't match$/,
-	proof_expired: /too old/,
+	header_missing: /there is no /,
+	header_repeated: /more than once/,
+	header_malformed: /format/,
+	header_mismatch: /doesn't match$/,
+	timestamp_expired: /too old/,
 	bytes_missing: /couldn't be read/,
 };
 
@@ -40,10 +43,10 @@ const ADVICE = /^([A-Z]|n8n ).+[^.\s]$/;
 
 describe.each(PROVIDERS_UNDER_TEST)('$displayName', (under) => {
 	const data = credentialData(under);
-	const header = under.provider.proof.header(data);
-	const problemOf = (reason: RefusalReason) => rejection(under.provider, reason, data);
+	const header = under.provider.verifier.header(data);
+	const problemOf = (reason: RejectionReason) => rejection(under.provider, reason, data);
 
-	it.each(Object.entries(REASONS) as [RefusalReason, RegExp][])(
+	it.each(Object.entries(REASONS) as [RejectionReason, RegExp][])(
 		'has %s logged in one line: which node, what happened, and what to do',
 		(reason, cause) => {
 			const problem = problemOf(reason);
@@ -61,13 +64,13 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (under) => {
 	);
 
 	it('has another cause for each reason', () => {
-		const causes = Object.keys(REASONS).map((reason) => problemOf(reason as RefusalReason).cause);
+		const causes = Object.keys(REASONS).map((reason) => problemOf(reason as RejectionReason).cause);
 
 		expect(new Set(causes).size).toBe(causes.length);
 	});
 
 	it('names the header that is missing or wrong', () => {
-		for (const reason of ['proof_missing', 'proof_repeated', 'proof_malformed'] as const) {
+		for (const reason of ['header_missing', 'header_repeated', 'header_malformed'] as const) {
 			expect(problemOf(reason).cause).toContain(`${header} header`);
 		}
 	});
@@ -83,7 +86,7 @@ it.each(ITS_OWN)(
 		const found = PROVIDERS_UNDER_TEST.find((under) => under.displayName === displayName)?.provider;
 		const problem =
 			reason in REASONS
-				? rejection(found ?? provider, reason as RefusalReason, {})
+				? rejection(found ?? provider, reason as RejectionReason, {})
 				: handshakeRejection(found ?? provider, reason as HandshakeRejectionReason);
 
 		expect(problem.advice).toBe(text);
@@ -94,15 +97,15 @@ it.each(ITS_OWN)(
 it('the usual advice on the secret says where the provider shows it', () => {
 	const plain = { ...provider, advice: {} };
 
-	for (const reason of ['secret_missing', 'proof_mismatch'] as const) {
+	for (const reason of ['secret_missing', 'header_mismatch'] as const) {
 		expect(rejection(plain, reason, {}).advice).toContain(provider.secretLocation);
 	}
 });
 
 it('a header is named as the credential names it', () => {
-	const named = { ...provider, proof: { ...provider.proof, header: () => 'X-My-Secret' } };
+	const named = { ...provider, verifier: { ...provider.verifier, header: () => 'X-My-Secret' } };
 
-	expect(rejection(named, 'proof_missing', {}).cause).toContain('no X-My-Secret header');
+	expect(rejection(named, 'header_missing', {}).cause).toContain('no X-My-Secret header');
 });
 
 it.each<[string, Problem, RegExp]>([
@@ -142,7 +145,7 @@ it.each<[string, Problem, RegExp]>([
 });
 
 it('says how many deliveries or handshakes a line counts', () => {
-	const problem = rejection(provider, 'proof_mismatch', {});
+	const problem = rejection(provider, 'header_mismatch', {});
 	const handshake = handshakeRejection(provider, 'token_mismatch');
 
 	expect(headline(provider, problem, 1_000)).toMatch(/^Rejected 1000 deliveries from \S+: /);
@@ -163,7 +166,7 @@ it('stays one line whatever the workflow, the node or n8n’s own message is cal
 });
 
 it('has a place for a workflow that is not saved yet', () => {
-	const problem = rejection(provider, 'proof_missing', {});
+	const problem = rejection(provider, 'header_missing', {});
 
 	expect(logLine(contextOf({}), provider, problem, 1)).toContain('of workflow "" (unsaved): ');
 });

@@ -14,7 +14,7 @@ const example: Provider = {
 	displayName: 'Example',
 	credentialType: 'exampleWebhookApi',
 	emits: ['message.received', 'other'],
-	proof: hmac({
+	verifier: hmac({
 		header: 'X-Example-Signature',
 		parse(header) {
 			const [timestamp, signature] = header.split('.');
@@ -53,7 +53,10 @@ function deliveryOf(form: string, headers: Delivery['headers'] = {}): Delivery {
 
 const CREDENTIAL = { webhookSecret: 'secret_of_example' };
 
-const trusted: Provider = { ...example, proof: { ...example.proof, verify: () => ({ ok: true }) } };
+const trusted: Provider = {
+	...example,
+	verifier: { ...example.verifier, verify: () => ({ ok: true }) },
+};
 
 /** The one item of an authentic form. */
 function itemOf(form: string, headers?: Delivery['headers']) {
@@ -83,12 +86,12 @@ describe('a provider with a form, a signed time, and a key in its body', () => {
 
 	it('has nothing of a delivery used that was changed or is too old', () => {
 		expect(readDelivery(example, deliveryOf(`${FORM}2`, headers), CREDENTIAL)).toEqual({
-			kind: 'refused',
-			reason: 'proof_mismatch',
+			kind: 'rejected',
+			reason: 'header_mismatch',
 		});
 		expect(
 			readDelivery(example, { ...deliveryOf(FORM, headers), receivedAt: 0 }, CREDENTIAL),
-		).toEqual({ kind: 'refused', reason: 'proof_expired' });
+		).toEqual({ kind: 'rejected', reason: 'timestamp_expired' });
 	});
 
 	it.each(['received', 'unknown', 'broken'])(

@@ -1,32 +1,32 @@
 import type { Headers } from '../../nodes/shared/core/delivery';
 import { sharedSecret } from '../../nodes/shared/core/shared-secret';
 
-const proof = sharedSecret({ header: 'X-Secret', headerField: 'headerName' });
+const verifier = sharedSecret({ header: 'X-Secret', headerField: 'headerName' });
 
-/** What the proof makes of a delivery: "ok", or the reason why it is refused. */
+/** The verdict on a delivery: "ok", or the reason why it's rejected. */
 function verdict(headers: Headers, credential: Record<string, unknown>): string {
 	const delivery = { rawBody: Buffer.from('{}'), headers, url: '', receivedAt: 0 };
-	const verification = proof.verify(delivery, credential);
+	const verification = verifier.verify(delivery, credential);
 	return verification.ok ? 'ok' : verification.reason;
 }
 
 it('is named and described for the messages that are made of it', () => {
-	expect(proof.kind({})).toBe('shared secret');
-	expect(proof.header({})).toBe('X-Secret');
-	expect(proof.header({ headerName: ' X-Mine ' })).toBe('X-Mine');
+	expect(verifier.kind({})).toBe('shared secret');
+	expect(verifier.header({})).toBe('X-Secret');
+	expect(verifier.header({ headerName: ' X-Mine ' })).toBe('X-Mine');
 });
 
 it.each<[string, string, Headers, Record<string, unknown>]>([
 	['the secret', 'ok', { 'x-secret': 'text' }, {}],
 	['white space around it on the wire', 'ok', { 'x-secret': ' text\t' }, {}],
 	['the second secret', 'ok', { 'x-secret': 'new' }, { secondWebhookSecret: 'new' }],
-	['a longer text that begins so', 'proof_mismatch', { 'x-secret': 'text2' }, {}],
-	['a shorter text', 'proof_mismatch', { 'x-secret': 'tex' }, {}],
-	['another case', 'proof_mismatch', { 'x-secret': 'TEXT' }, {}],
-	['the secret in a list', 'proof_repeated', { 'x-secret': ['text'] }, {}],
-	['the secret twice, joined by Node.js', 'proof_mismatch', { 'x-secret': 'text, text' }, {}],
-	['an empty header', 'proof_missing', { 'x-secret': '' }, {}],
-	['no header', 'proof_missing', {}, {}],
+	['a longer text that begins so', 'header_mismatch', { 'x-secret': 'text2' }, {}],
+	['a shorter text', 'header_mismatch', { 'x-secret': 'tex' }, {}],
+	['another case', 'header_mismatch', { 'x-secret': 'TEXT' }, {}],
+	['the secret in a list', 'header_repeated', { 'x-secret': ['text'] }, {}],
+	['the secret twice, joined by Node.js', 'header_mismatch', { 'x-secret': 'text, text' }, {}],
+	['an empty header', 'header_missing', { 'x-secret': '' }, {}],
+	['no header', 'header_missing', {}, {}],
 	[
 		'padding in the credential',
 		'secret_padded',
@@ -43,7 +43,7 @@ it.each<[string, string, Headers, Record<string, unknown>]>([
 it.each<[string, unknown, Headers, string]>([
 	['another name', 'X-My-Secret', { 'x-my-secret': 'text' }, 'ok'],
 	['another name with white space around it', ' X-My-Secret ', { 'x-my-secret': 'text' }, 'ok'],
-	['another name, and the usual header', 'X-My-Secret', { 'x-secret': 'text' }, 'proof_missing'],
+	['another name, and the usual header', 'X-My-Secret', { 'x-secret': 'text' }, 'header_missing'],
 	['white space for a name', '  ', { 'x-secret': 'text' }, 'ok'],
 	['what is no text for a name', 7, { 'x-secret': 'text' }, 'ok'],
 ])('where the credential has %s', (_, headerName, headers, expected) => {

@@ -22,15 +22,15 @@ it('rejections are logged at most once per minute and reported at most once per 
 	let now = 0;
 	const rejections = new RejectionCounter(() => now);
 	const counts = () => [
-		rejections.takeForLog('proof_mismatch'),
-		rejections.takeForReport('proof_mismatch'),
+		rejections.takeForLog('header_mismatch'),
+		rejections.takeForReport('header_mismatch'),
 	];
 
 	expect(counts()).toEqual([1, 1]);
 	for (let n = 0; n < 998; n++) expect(counts()).toEqual([0, 0]);
 	now = MINUTE;
 	expect(counts()).toEqual([999, 0]);
-	expect(rejections.takeForReport('proof_missing')).toBe(1);
+	expect(rejections.takeForReport('header_missing')).toBe(1);
 	now = 60 * MINUTE - 1;
 	expect(counts()).toEqual([1, 0]);
 	now = 60 * MINUTE;

@@ -331,6 +331,6 @@ describe('a signature, whose encoding is not documented,', () => {
 		const headers = { 'x-chakra-signature-256': signature };
 		const delivery = { rawBody, headers, url: '', receivedAt: 0 };
 
-		expect(provider.proof.verify(delivery, { webhookSecret: 'secret' })).toEqual({ ok: true });
+		expect(provider.verifier.verify(delivery, { webhookSecret: 'secret' })).toEqual({ ok: true });
 	});
 });

@@ -358,7 +358,7 @@ it('takes an event without a name or data for another', () => {
 });
 
 describe("the header of the credential's choice", () => {
-	const header = (headerName?: string) => provider.proof.header({ headerName });
+	const header = (headerName?: string) => provider.verifier.header({ headerName });
 
 	it('carries the secret, and the usual one where the credential names none', () => {
 		expect(header(' X-My-Secret ')).toBe('X-My-Secret');

@@ -97,10 +97,10 @@ describe('the webhook of a published node', () => {
 			const headers = Object.fromEntries(sent.map(([name, value]) => [name.toLowerCase(), value]));
 			const delivery = { rawBody: Buffer.from('{}'), headers, url: URL_OF_NODE, receivedAt: 0 };
 			const verify = (webhookSecret: string) =>
-				provider.proof.verify(delivery, { webhookSecret, headerName });
+				provider.verifier.verify(delivery, { webhookSecret, headerName });
 
 			expect(verify(SECRET)).toEqual({ ok: true });
-			expect(verify('another')).toEqual({ ok: false, reason: 'proof_mismatch' });
+			expect(verify('another')).toEqual({ ok: false, reason: 'header_mismatch' });
 		},
 	);
 

@@ -24,7 +24,7 @@ const partner = {
 		...direct.simulator,
 		secret: 'platform_one',
 		otherSecret: 'platform_two',
-		credential: { proof: 'signature' },
+		credential: { verifyBy: 'signature' },
 		sign: hmacHeader(HEADER),
 		// OpenSSL: 360dialog publishes the scheme ("Signature Validation") and no example of it.
 		knownAnswers: hmacKnownAnswers(HEADER),
@@ -34,7 +34,7 @@ const partner = {
 const resultOf = (headers: Record<string, string>, credential: Record<string, string>) => {
 	const delivery = { rawBody: BODY, headers, url: occasion.url, receivedAt: Date.now() };
 	const result = readDelivery(provider, delivery, credential);
-	return result.kind === 'refused' ? result.reason : result.kind;
+	return result.kind === 'rejected' ? result.reason : result.kind;
 };
 
 describe("a partner's delivery", () => {
@@ -46,7 +46,7 @@ describe("a partner's delivery", () => {
 			const request = { rawBody, headers, url: occasion.url, receivedAt: Date.now() };
 			const result = readDelivery(provider, request, credential);
 
-			expect(result.kind === 'refused' ? result.reason : result.kind).toBe(expected);
+			expect(result.kind === 'rejected' ? result.reason : result.kind).toBe(expected);
 		},
 	);
 
@@ -56,7 +56,7 @@ describe("a partner's delivery", () => {
 		expect(
 			resultOf(
 				{ [HEADER]: `sha256=${signature}` },
-				{ proof: 'signature', webhookSecret: 'platform_one' },
+				{ verifyBy: 'signature', webhookSecret: 'platform_one' },
 			),
 		).toBe('items');
 	});
@@ -136,17 +136,17 @@ describe("a partner's event", () => {
 	});
 });
 
-describe('which proof is asked for', () => {
+describe('how a delivery is verified', () => {
 	const signed = hmacHeader(HEADER)(BODY, 'platform_one', occasion);
 	const shared = { 'x-webhook-secret': 'platform_one' };
 
 	it('is what the credential says, whatever the delivery brings', () => {
-		for (const proof of ['header', '', 'anything']) {
-			expect(resultOf(signed, { proof, webhookSecret: 'platform_one' })).toBe('proof_missing');
-			expect(resultOf(shared, { proof, webhookSecret: 'platform_one' })).toBe('items');
+		for (const verifyBy of ['header', '', 'anything']) {
+			expect(resultOf(signed, { verifyBy, webhookSecret: 'platform_one' })).toBe('header_missing');
+			expect(resultOf(shared, { verifyBy, webhookSecret: 'platform_one' })).toBe('items');
 		}
-		const partnerCredential = { proof: 'signature', webhookSecret: 'platform_one' };
-		expect(resultOf(shared, partnerCredential)).toBe('proof_missing');
+		const partnerCredential = { verifyBy: 'signature', webhookSecret: 'platform_one' };
+		expect(resultOf(shared, partnerCredential)).toBe('header_missing');
 		expect(resultOf(signed, partnerCredential)).toBe('items');
 	});
 
@@ -154,13 +154,13 @@ describe('which proof is asked for', () => {
 		const credential = { headerName: ' X-Own ', webhookSecret: 'platform_one' };
 
 		expect(resultOf({ 'x-own': 'platform_one' }, credential)).toBe('items');
-		expect(resultOf(shared, credential)).toBe('proof_missing');
+		expect(resultOf(shared, credential)).toBe('header_missing');
 	});
 });
 
 it.each([
 	['header', "the shared secret doesn't match"],
 	['signature', "the signature doesn't match"],
-])('a rejection by %s says that %s', (proof, cause) => {
-	expect(rejection(provider, 'proof_mismatch', { proof }).cause).toBe(cause);
+])('a rejection by %s says that %s', (verifyBy, cause) => {
+	expect(rejection(provider, 'header_mismatch', { verifyBy }).cause).toBe(cause);
 });

@@ -7,7 +7,7 @@ const SECRET_HEADER = 'X-Webhook-Secret';
 export const simulator: Simulator = {
 	secret: 'playground 360dialog secret',
 	otherSecret: 'another 360dialog secret',
-	credential: { proof: 'header', headerName: SECRET_HEADER },
+	credential: { verifyBy: 'header', headerName: SECRET_HEADER },
 	parameters: { webhookSetup: 'automatic' },
 	relaysMeta: true,
 	sign: (_, secret) => ({ [SECRET_HEADER]: secret }),

@@ -41,7 +41,7 @@ function published(change: HookChange = {}) {
 			credentialType: new Dialog360WebhookApi(),
 			parameters: {},
 			credential: {
-				proof: 'header',
+				verifyBy: 'header',
 				apiKey: API_KEY,
 				webhookSecret: SECRET,
 				headerName: 'X-Webhook-Secret',
@@ -106,7 +106,9 @@ describe('the webhook of a number', () => {
 	});
 
 	it('has no header for a partner, whose deliveries are signed', async () => {
-		await dialog360Webhook.create.call(published({ credential: { proof: 'signature' } }).context);
+		await dialog360Webhook.create.call(
+			published({ credential: { verifyBy: 'signature' } }).context,
+		);
 
 		expect(api.webhook).toEqual({ url: URL_OF_NODE, headers: {} });
 	});
@@ -323,7 +325,7 @@ describe('the test of a credential', () => {
 	it.each([
 		[{ apiKey: 'another' }, '360dialog rejected the API key'],
 		[{ webhookSecret: '' }, 'Enter a long random text of your own'],
-		[{ webhookSecret: '', proof: 'signature' }, 'Copy the Platform Secret'],
+		[{ webhookSecret: '', verifyBy: 'signature' }, 'Copy the Platform Secret'],
 		[{ headerName: 'X_Secret' }, 'has an underscore in it'],
 		[{ headerName: 'Cookie' }, 'has a meaning of its own'],
 		[{ webhookSecret: 'é' }, 'that a header cannot carry'],
@@ -336,7 +338,7 @@ describe('the test of a credential', () => {
 	});
 
 	it('asks no header of a partner', async () => {
-		expect(await test({ proof: 'signature', headerName: 'Cookie' })).toMatchObject({
+		expect(await test({ verifyBy: 'signature', headerName: 'Cookie' })).toMatchObject({
 			status: 'OK',
 		});
 	});

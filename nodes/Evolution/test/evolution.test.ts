@@ -145,8 +145,8 @@ describe('the API key in every body', () => {
 		const delivery = { ...delivered({ event: 'x' }), headers: { apikey: KEY } };
 
 		expect(readDelivery(provider, delivery, { webhookSecret: 'secret' })).toEqual({
-			kind: 'refused',
-			reason: 'proof_missing',
+			kind: 'rejected',
+			reason: 'header_missing',
 		});
 	});
 });

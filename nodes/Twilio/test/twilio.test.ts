@@ -40,15 +40,17 @@ function verdict(signature: string, url = HOST + PATH, body = FORM): string {
 		},
 		{ webhookSecret: 'token' },
 	);
-	return result.kind === 'refused' ? result.reason : result.kind;
+	return result.kind === 'rejected' ? result.reason : result.kind;
 }
 
 describe('a signature', () => {
 	it('covers values as they are, decoded, with white space around them, and fields that are empty', () => {
 		expect(verdict(SIGNED.plain)).toBe('items');
-		expect(verdict(SIGNED.plain, undefined, FORM.replace('more+', 'more'))).toBe('proof_mismatch');
-		expect(verdict(SIGNED.plain, undefined, FORM.replace('&FromCity=', ''))).toBe('proof_mismatch');
-		expect(verdict(SIGNED.plain, undefined, `${FORM}&NewField=`)).toBe('proof_mismatch');
+		expect(verdict(SIGNED.plain, undefined, FORM.replace('more+', 'more'))).toBe('header_mismatch');
+		expect(verdict(SIGNED.plain, undefined, FORM.replace('&FromCity=', ''))).toBe(
+			'header_mismatch',
+		);
+		expect(verdict(SIGNED.plain, undefined, `${FORM}&NewField=`)).toBe('header_mismatch');
 	});
 
 	it('does not depend on the order in which the fields are sent', () => {
@@ -77,8 +79,8 @@ describe('a signature', () => {
 		['a slash at its end', `${HOST}${PATH}/`],
 		['nothing', ''],
 	])('does not match where n8n takes its URL for %s, and n8n says what to look at', (_, url) => {
-		expect(verdict(SIGNED.plain, url)).toBe('proof_mismatch');
-		const advice = provider.advice?.proof_mismatch ?? REJECTIONS.proof_mismatch.advice(provider);
+		expect(verdict(SIGNED.plain, url)).toBe('header_mismatch');
+		const advice = provider.advice?.header_mismatch ?? REJECTIONS.header_mismatch.advice(provider);
 		expect(advice).toMatch(/N8N_WEBHOOK_URL.*Webhook URLs.*Auth Token/);
 	});
 });
@@ -91,9 +93,9 @@ describe('a JSON body', () => {
 
 	it('is bound by its hash in the URL', () => {
 		expect(verdict(SIGNATURE, URL, '{"a":1}')).toBe('items');
-		expect(verdict(SIGNATURE, URL, '{"a":2}')).toBe('proof_mismatch');
-		expect(verdict(SIGNATURE, URL, '')).toBe('proof_mismatch');
-		expect(verdict(SIGNATURE, URL, FORM)).toBe('proof_mismatch');
+		expect(verdict(SIGNATURE, URL, '{"a":2}')).toBe('header_mismatch');
+		expect(verdict(SIGNATURE, URL, '')).toBe('header_mismatch');
+		expect(verdict(SIGNATURE, URL, FORM)).toBe('header_mismatch');
 	});
 
 	it.each(['', '00', 'not-a-hash', HASH.slice(2), `${HASH}00`])(
@@ -101,7 +103,7 @@ describe('a JSON body', () => {
 		(hash) => {
 			for (const signature of [SIGNATURE, SIGNED.plain]) {
 				expect(verdict(signature, `${HOST}${PATH}?bodySHA256=${hash}`, '{"a":1}')).toBe(
-					'proof_mismatch',
+					'header_mismatch',
 				);
 			}
 		},
@@ -247,7 +249,7 @@ describe('a recorded delivery that is cut in another way', () => {
 				]),
 			),
 		).toBe('items');
-		expect(verdict(signature, signed, json)).toBe('proof_mismatch');
+		expect(verdict(signature, signed, json)).toBe('header_mismatch');
 	});
 });
 

@@ -26,8 +26,8 @@ describe('the algorithm of the signature', () => {
 		const delivery = { rawBody, headers, url: '', receivedAt: 0 };
 
 		expect(readDelivery(provider, delivery, { webhookSecret: 'key' })).toEqual({
-			kind: 'refused',
-			reason: 'proof_malformed',
+			kind: 'rejected',
+			reason: 'header_malformed',
 		});
 	});
 });

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 import type { Delivery, Headers } from './delivery';
-import { readProofHeader, type Proof } from './proof';
+import { readHeader, type Verifier } from './verifier';
 import { secretsOf, verifyWithSecrets } from './secrets';
-import { refuse } from './verification';
+import { reject } from './verification';
 
 /** What a signature header says. */
 export interface SignatureHeader {
@@ -41,7 +41,7 @@ type Encoding = 'hex' | 'lower-case hex' | 'base64' | 'hex or base64';
 
 const DIGEST_BYTES = { sha1: 20, sha256: 32, sha512: 64 };
 
-/** The proof of a provider that signs with an HMAC under the webhook's secret. */
+/** The verifier for a provider that signs with an HMAC under the webhook's secret. */
 export function hmac({
 	header,
 	algorithm = 'sha256',
@@ -50,7 +50,7 @@ export function hmac({
 	key = (secret) => Buffer.from(secret),
 	content = ({ rawBody }) => [rawBody],
 	tolerance,
-}: HmacOptions): Proof {
+}: HmacOptions): Verifier {
 	const name = header.toLowerCase();
 	const prefix = new RegExp(`^${algorithm}=`, 'i');
 	const read = parse ?? ((value: string) => ({ signatures: [value.replace(prefix, '')] }));
@@ -58,18 +58,18 @@ export function hmac({
 		kind: () => 'signature',
 		header: () => header,
 		verify(delivery, credential) {
-			if (secretsOf(credential).length === 0) return refuse('secret_missing');
+			if (secretsOf(credential).length === 0) return reject('secret_missing');
 
-			const given = readProofHeader(delivery.headers, name);
-			if ('reason' in given) return refuse(given.reason);
+			const given = readHeader(delivery.headers, name);
+			if ('reason' in given) return reject(given.reason);
 			const { headers } = delivery;
-			if (isRepeated(given.value, headers, parse)) return refuse('proof_repeated');
+			if (isRepeated(given.value, headers, parse)) return reject('header_repeated');
 
 			const said: SignatureHeader | null = read(given.value, headers);
 			const signatures = (said?.signatures ?? []).flatMap(
 				(text) => decode(text, encoding, DIGEST_BYTES[algorithm]) ?? [],
 			);
-			if (!said || signatures.length === 0) return refuse('proof_malformed');
+			if (!said || signatures.length === 0) return reject('header_malformed');
 
 			const contents = content(delivery, said.timestamp ?? '');
 			const verification = verifyWithSecrets(credential, (secret) => {
@@ -85,7 +85,7 @@ export function hmac({
 			// Judged after the signature, so that only the provider learns how late it is.
 			const age = delivery.receivedAt / 1000 - Number(said.timestamp);
 			const isInTime = age <= tolerance.pastSeconds && age >= -tolerance.futureSeconds;
-			return isInTime ? verification : refuse('proof_expired');
+			return isInTime ? verification : reject('timestamp_expired');
 		},
 	};
 }
@@ -102,7 +102,7 @@ function isRepeated(value: string, headers: Headers, parse: HmacOptions['parse']
 
 /** A header's text without white space around it; null where there is none, or more than one. */
 export function headerOf(headers: Headers, name: string): string | null {
-	const read = readProofHeader(headers, name);
+	const read = readHeader(headers, name);
 	return 'value' in read ? read.value : null;
 }
 

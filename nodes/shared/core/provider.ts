@@ -2,8 +2,8 @@ import type { CredentialData, Delivery } from './delivery';
 import type { Draft } from './draft';
 import type { EventName } from './events';
 import type { JsonObject } from './json';
-import type { Proof } from './proof';
-import type { HandshakeRejectionReason, RefusalReason } from './verification';
+import type { Verifier } from './verifier';
+import type { HandshakeRejectionReason, RejectionReason } from './verification';
 
 /**
  * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/` has
@@ -18,13 +18,13 @@ export interface Provider {
 	credentialType: string;
 	/** The events that it really emits. The node has the outputs up to the last of them. */
 	emits: readonly EventName[];
-	proof: Proof;
+	verifier: Verifier;
 	/** What the credential's field for the secret is called: the dashboard's own word for it, in title case. */
 	secretLabel: string;
 	/** Where the secret is found, in the words of the provider's dashboard. Fits after "copy it from". */
 	secretLocation: string;
 	/** What to do about a rejection, where that isn't the same for every provider. A sentence without a period. */
-	advice?: Partial<Record<RefusalReason | HandshakeRejectionReason, string>>;
+	advice?: Partial<Record<RejectionReason | HandshakeRejectionReason, string>>;
 	/** How long it waits for an answer before it sends a delivery again, in milliseconds, where documented. */
 	answerTimeoutMs?: number;
 	/** The form of every response to a delivery, where it expects one. n8n's own form unless given. */
@@ -60,6 +60,4 @@ export interface ResponseForm {
 
 /** The reply to a handshake: what the provider wants to hear, or why not. Null for what is no handshake. */
 export type HandshakeReply =
-	| { ok: true; challenge: string }
-	| { ok: false; reason: HandshakeRejectionReason }
-	| null;
+	{ ok: true; challenge: string } | { ok: false; reason: HandshakeRejectionReason } | null;

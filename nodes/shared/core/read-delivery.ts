@@ -8,12 +8,12 @@ import type { Item } from './item';
 import type { JsonObject } from './json';
 import type { Provider } from './provider';
 import { firstTimeOf } from './time';
-import type { RefusalReason } from './verification';
+import type { RejectionReason } from './verification';
 
 /** What a delivery turned out to be. */
 export type DeliveryResult =
 	/** Not authentic: nothing in it may be used. */
-	| { kind: 'refused'; reason: RefusalReason }
+	| { kind: 'rejected'; reason: RejectionReason }
 	/** Authentic bytes that are not what the provider sends. */
 	| { kind: 'not an object' }
 	/**
@@ -33,8 +33,8 @@ export function readDelivery(
 	delivery: Delivery,
 	credential: CredentialData,
 ): DeliveryResult {
-	const verification = provider.proof.verify(delivery, credential);
-	if (!verification.ok) return { kind: 'refused', reason: verification.reason };
+	const verification = provider.verifier.verify(delivery, credential);
+	if (!verification.ok) return { kind: 'rejected', reason: verification.reason };
 
 	const items = readItems(provider, delivery);
 	if (!items) return { kind: 'not an object' };

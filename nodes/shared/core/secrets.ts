@@ -1,5 +1,5 @@
 import type { CredentialData } from './delivery';
-import { refuse, type Verification } from './verification';
+import { reject, type Verification } from './verification';
 
 /** The fields of a credential that hold secrets. Both are equal: one is new while secrets change. */
 const SECRET_FIELDS = ['webhookSecret', 'secondWebhookSecret'];
@@ -8,7 +8,7 @@ const SECRET_FIELDS = ['webhookSecret', 'secondWebhookSecret'];
  * Verifies with each secret of a credential. Blank ones are passed over: an HMAC with an empty key, or
  * an empty header, would let anyone in.
  *
- * @param matches whether the proof is right for this secret, which is used exactly as it stands
+ * @param matches whether the signature or the shared secret is right for this secret, which is used exactly as it is
  */
 export function verifyWithSecrets(
 	credential: CredentialData,
@@ -17,7 +17,7 @@ export function verifyWithSecrets(
 	const secrets = secretsOf(credential);
 	if (secrets.some(matches)) return { ok: true };
 	const isPadded = secrets.some((secret) => secret !== secret.trim());
-	return refuse(isPadded ? 'secret_padded' : 'proof_mismatch');
+	return reject(isPadded ? 'secret_padded' : 'header_mismatch');
 }
 
 /** The secrets of a credential that can be used. */

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'crypto';
 import type { CredentialData } from './delivery';
-import { readProofHeader, type Proof } from './proof';
+import { readHeader, type Verifier } from './verifier';
 import { secretsOf, verifyWithSecrets } from './secrets';
-import { refuse } from './verification';
+import { reject } from './verification';
 
 /**
- * The proof of a provider that sends a shared secret as it is, in a header. It proves who sent a
+ * The verifier for a provider that sends a shared secret as it is, in a header. It proves who sent a
  * delivery and covers nothing of its body.
  *
  * @param options.header the header that carries it unless the credential names another
@@ -17,7 +17,7 @@ export function sharedSecret({
 }: {
 	header: string;
 	headerField: string;
-}): Proof {
+}): Verifier {
 	const headerOf = (credential: CredentialData) => {
 		const name = credential[headerField];
 		return (typeof name === 'string' && name.trim()) || header;
@@ -26,10 +26,10 @@ export function sharedSecret({
 		kind: () => 'shared secret',
 		header: headerOf,
 		verify({ headers }, credential) {
-			if (secretsOf(credential).length === 0) return refuse('secret_missing');
+			if (secretsOf(credential).length === 0) return reject('secret_missing');
 
-			const carried = readProofHeader(headers, headerOf(credential).toLowerCase());
-			if ('reason' in carried) return refuse(carried.reason);
+			const carried = readHeader(headers, headerOf(credential).toLowerCase());
+			if ('reason' in carried) return reject(carried.reason);
 
 			const given = sha256(carried.value);
 			// Of equal length for every secret, so that the comparison does not tell the secret's.

@@ -1,19 +1,19 @@
-/** Why a delivery is not authentic. */
-export type RefusalReason =
+/** Why a delivery isn't authentic. */
+export type RejectionReason =
 	/** The credential holds no secret. */
 	| 'secret_missing'
-	/** The proof does not match, and a secret in the credential begins or ends with white space. */
+	/** The signature or the shared secret doesn't match, and a secret in the credential starts or ends with whitespace. */
 	| 'secret_padded'
-	/** The header that carries the proof is not there. */
-	| 'proof_missing'
+	/** The header that carries the signature or the shared secret isn't there. */
+	| 'header_missing'
 	/** That header arrived more than once. */
-	| 'proof_repeated'
-	/** That header is not in the documented form. */
-	| 'proof_malformed'
-	/** The proof is well formed and does not match. */
-	| 'proof_mismatch'
-	/** The proof matches, and the time that was signed with it is too far from now. */
-	| 'proof_expired'
+	| 'header_repeated'
+	/** That header isn't in the documented format. */
+	| 'header_malformed'
+	/** That header is well formed, and its signature or shared secret doesn't match. */
+	| 'header_mismatch'
+	/** The signature matches, and the time that was signed with it is too far from now. */
+	| 'timestamp_expired'
 	/** There are no bytes to verify. */
 	| 'bytes_missing';
 
@@ -25,9 +25,9 @@ export type HandshakeRejectionReason =
 	| 'token_mismatch';
 
 /** The outcome of a verification. */
-export type Verification = { ok: true } | { ok: false; reason: RefusalReason };
+export type Verification = { ok: true } | { ok: false; reason: RejectionReason };
 
 /** A verification that failed. */
-export function refuse(reason: RefusalReason): Verification {
+export function reject(reason: RejectionReason): Verification {
 	return { ok: false, reason };
 }

@@ -60,7 +60,7 @@ export async function decideOnDelivery(
 	}
 	if (!delivery) return unauthorized(rejection(provider, 'bytes_missing', credential.data));
 	const result = readDelivery(provider, delivery, credential.data);
-	if (result.kind === 'refused') {
+	if (result.kind === 'rejected') {
 		return unauthorized(rejection(provider, result.reason, credential.data));
 	}
 	if (result.kind === 'not an object') {

@@ -2,12 +2,12 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { CredentialData } from '../../core/delivery';
 import { oneLine } from '../../core/one-line';
 import type { Provider } from '../../core/provider';
-import type { HandshakeRejectionReason, RefusalReason } from '../../core/verification';
+import type { HandshakeRejectionReason, RejectionReason } from '../../core/verification';
 import { nameOfNode } from '../name-of-node';
 
 /** Why a request can't be used. */
 export type ProblemReason =
-	| RefusalReason
+	| RejectionReason
 	| HandshakeRejectionReason
 	/** n8n had no credential for the node. */
 	| 'credential_unreadable'
@@ -32,7 +32,7 @@ export interface Problem {
 /** Why a delivery is rejected. */
 export function rejection(
 	provider: Provider,
-	reason: RefusalReason,
+	reason: RejectionReason,
 	credential: CredentialData,
 ): Problem {
 	const { cause, advice } = REJECTIONS[reason];
@@ -46,7 +46,7 @@ export function rejection(
 
 /** The cause of each rejection, and what to do about it unless the provider has its own advice. */
 export const REJECTIONS: Record<
-	RefusalReason,
+	RejectionReason,
 	{
 		cause: (provider: Provider, credential: CredentialData) => string;
 		advice: (provider: Provider) => string;
@@ -57,37 +57,37 @@ export const REJECTIONS: Record<
 		advice: ({ secretLocation }) => `Copy the secret from ${secretLocation} into the credential`,
 	},
 	secret_padded: {
-		cause: ({ proof }, credential) =>
-			`the ${proof.kind(credential)} doesn't match, and a secret in the credential starts or ends with whitespace`,
+		cause: ({ verifier }, credential) =>
+			`the ${verifier.kind(credential)} doesn't match, and a secret in the credential starts or ends with whitespace`,
 		advice: () => 'Paste the secret again without it',
 	},
-	proof_missing: {
-		cause: ({ proof }, credential) => `there is no ${proof.header(credential)} header`,
+	header_missing: {
+		cause: ({ verifier }, credential) => `there is no ${verifier.header(credential)} header`,
 		advice: checkProxy('removes the header'),
 	},
-	proof_repeated: {
-		cause: ({ proof }, credential) =>
-			`the ${proof.header(credential)} header arrived more than once or contains a comma`,
+	header_repeated: {
+		cause: ({ verifier }, credential) =>
+			`the ${verifier.header(credential)} header arrived more than once or contains a comma`,
 		advice: checkProxy('adds the header again'),
 	},
-	proof_malformed: {
-		cause: ({ displayName, proof }, credential) =>
-			`the ${proof.header(credential)} header isn't a signature in ${displayName}'s format`,
+	header_malformed: {
+		cause: ({ displayName, verifier }, credential) =>
+			`the ${verifier.header(credential)} header isn't a signature in ${displayName}'s format`,
 		advice: checkProxy('changes the header'),
 	},
-	proof_mismatch: {
-		cause: ({ proof }, credential) => `the ${proof.kind(credential)} doesn't match`,
+	header_mismatch: {
+		cause: ({ verifier }, credential) => `the ${verifier.kind(credential)} doesn't match`,
 		advice: ({ displayName, secretLocation }) =>
 			`If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`,
 	},
-	proof_expired: {
+	timestamp_expired: {
 		cause: () => 'its signature timestamp is too old or in the future',
 		advice: () =>
 			"Check the clock on the n8n server. If it's right, someone resent an old delivery",
 	},
 	bytes_missing: {
-		cause: ({ proof }, credential) =>
-			`the body couldn't be read, so the ${proof.kind(credential)} couldn't be verified`,
+		cause: ({ verifier }, credential) =>
+			`the body couldn't be read, so the ${verifier.kind(credential)} couldn't be verified`,
 		advice: () =>
 			'It was multipart/form-data, larger than n8n accepts, or compressed incorrectly, or its sender hung up',
 	},
