@@ -8,7 +8,8 @@ import {
 
 /** What an API answers. */
 export interface ApiAnswer {
-	status: number;
+	/** 200 unless given. */
+	status?: number;
 	/** Text and bytes go out as they are, nothing as an empty body, and all else as JSON. */
 	body?: unknown;
 	headers?: Record<string, string>;
@@ -45,7 +46,7 @@ export abstract class FakeApiServer {
 				if (isWrite(request) && this.writesTakeMs > 0) await sleep(this.writesTakeMs);
 				const answer =
 					this.faults.shift() ?? this.outage?.(request) ?? (await this.answer(request, text));
-				const { status, body = '', headers, about = '', isSilent = false } = answer;
+				const { status = 200, body = '', headers, about = '', isSilent = false } = answer;
 				const { pathname } = new URL(request.url ?? '/', this.baseUrl);
 				const noted = isSilent ? '(no response)' : status;
 				this.log.push(`${request.method} ${pathname} ${noted} ${about}`.trim());

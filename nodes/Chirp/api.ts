@@ -44,7 +44,7 @@ const MOST_PAGES = 100;
 export async function listWebhooks(send: Send): Promise<ChirpWebhook[]> {
 	const webhooks: ChirpWebhook[] = [];
 	const cursors = new Set<string>();
-	const request: ApiRequest = { method: 'GET', path: '/v1/webhooks' };
+	let request: ApiRequest = { method: 'GET', path: '/v1/webhooks' };
 	while (cursors.size < MOST_PAGES) {
 		const page: Page = await ask(chirpApi, send, request, pageIn);
 		webhooks.push(...page.webhooks);
@@ -52,7 +52,7 @@ export async function listWebhooks(send: Send): Promise<ChirpWebhook[]> {
 		// A cursor that comes again leads nowhere new.
 		if (cursor === null || cursors.has(cursor)) break;
 		cursors.add(cursor);
-		request.query = { cursor };
+		request = { ...request, query: { cursor } };
 	}
 	return webhooks;
 }

@@ -12,7 +12,7 @@ export const access: ApiAccess = {
 	keyField: 'apiKey',
 	keyLabel: 'API Key',
 	keyName: 'API key',
-	keyLocation: "It is WAHA's setting WAHA_API_KEY.",
+	keyLocation: "Copy it from WAHA's setting WAHA_API_KEY. If your WAHA has no key, enter any text.",
 	keyHeaders: (key) => ({ 'X-Api-Key': key }),
 	// By the container's name, in the same Docker network.
 	defaultBaseUrl: 'http://waha:3000',
@@ -22,8 +22,8 @@ export const access: ApiAccess = {
 	},
 };
 
-/** What is wrong with the key by which WAHA is to sign, as a sentence, or null. */
+/** The problem of the key that WAHA signs with, as a sentence, or null. */
 export function hmacKeyProblem(data: ICredentialDataDecryptedObject): string | null {
-	const ifEmpty = 'Enter a long random text of your own: WAHA signs with it.';
+	const ifEmpty = 'Make up a long random text: WAHA signs with it.';
 	return secretProblem({ data }, ifEmpty, OWN_SECRET_RULES, 'HMAC Key');
 }

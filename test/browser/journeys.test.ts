@@ -26,7 +26,7 @@ let chirp: FakeChirp;
 
 beforeAll(async () => {
 	outgoing = await Outgoing.start([hubSpot, slack]);
-	chirp = await FakeChirp.start(APP_KEY, 100);
+	chirp = await new FakeChirp(APP_KEY, 100).start();
 });
 
 const session = startEditorSession(() => outgoing.environment);

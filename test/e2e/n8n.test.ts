@@ -263,7 +263,7 @@ describe('Chirp, set up automatically', () => {
 	}
 
 	beforeAll(async () => {
-		chirp = await FakeChirp.start(CHIRP_APP_KEY, 100);
+		chirp = await new FakeChirp(CHIRP_APP_KEY, 100).start();
 		await save({ ...chirpAccess() });
 		workflow = sampleWorkflow(provider, credential);
 		workflow.name = 'Chirp life cycle';

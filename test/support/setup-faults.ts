@@ -29,10 +29,10 @@ const FAULTS = {
 		api.outage = () => error(500, 'Something broke');
 	},
 	'no response': (api) => {
-		api.outage = () => ({ status: 0, isSilent: true });
+		api.outage = () => ({ isSilent: true });
 	},
 	'no response to the write, which is not done': (api) => {
-		api.outage = (request) => (isWrite(request) ? { status: 0, isSilent: true } : null);
+		api.outage = (request) => (isWrite(request) ? { isSilent: true } : null);
 	},
 } satisfies Record<string, Fault>;
 

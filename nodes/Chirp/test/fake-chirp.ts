@@ -138,7 +138,7 @@ export class FakeChirp extends FakeApiServer {
 
 	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
 		const answer = this.ownAnswer(request, text);
-		if (answer.status >= 400 || request.method === 'GET') return answer;
+		if (request.method === 'GET' || (answer.status ?? 200) >= 400) return answer;
 		return { ...answer, body: this.answerAs(answer.body) };
 	}
 

@@ -3,8 +3,11 @@ import { ChirpApi } from '../../../credentials/ChirpApi.credentials';
 import { ChirpTrigger } from '../ChirpTrigger.node';
 import { provider } from '../provider';
 import { chirpWebhook } from '../webhook';
+import { isWrite, redirectingTo } from '../../../playground/fake-api-server';
 import { startLoopbackServer, type LoopbackServer } from '../../../playground/loopback-server';
-import { FakeChirp } from './fake-chirp';
+import { describeSetupFaults } from '../../../test/support/setup-faults';
+import { LIMITS } from '../../shared/n8n/setup/limits';
+import { errorBody, FakeChirp } from './fake-chirp';
 import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 
@@ -14,7 +17,7 @@ const SECRET = 'a long random text';
 let chirp: FakeChirp;
 
 beforeEach(async () => {
-	chirp = await FakeChirp.start(APP_KEY, 5);
+	chirp = await new FakeChirp(APP_KEY, 5).start();
 });
 
 afterEach(async () => {
@@ -132,7 +135,7 @@ describe('the webhook of a published node', () => {
 	])('is not created for %s', async (_, parameters) => {
 		await expect(chirpWebhook.create.call(published({ parameters }).context)).rejects.toMatchObject(
 			{
-				message: 'There is no event to ask Chirp for',
+				message: "Chirp has no events for this node's selection",
 				description: expect.stringContaining('under Listen To') as string,
 			},
 		);
@@ -167,7 +170,7 @@ describe('unpublishing', () => {
 
 		expect(chirp.webhooks).toEqual([left]);
 		expect(withOtherKey.log).toEqual([
-			`Chirp shows no webhook ${left?.id} to the key of node "Trigger" of workflow "Leads 2026-01-01 | info | Owner logged in [2K" (workflow-1). Unless it was deleted there already, it was made with another app key: delete it in Chirp, on that application's Webhooks page, or it goes on sending events to ${URL_OF_NODE}. Next time unpublish first, then change the app key`,
+			`Chirp doesn't show the webhook ${left?.id} to the key of node "Trigger" of workflow "Leads 2026-01-01 | info | Owner logged in [2K" (workflow-1). If you changed the app key while the workflow was published, the webhook still belongs to the other application and sends events to ${URL_OF_NODE}: delete it on that application's Webhooks page in Chirp, and next time unpublish first. If you deleted it there yourself, there's nothing to do.`,
 		]);
 		expect(withOtherKey.staticData).toEqual({ webhookIds: {} });
 	});
@@ -203,7 +206,7 @@ describe('a Chirp that redirects', () => {
 			received.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
 			response.end('{"webhooks":[]}');
 		}, '127.0.0.2');
-		chirp.redirectTo = otherHost.url;
+		chirp.outage = redirectingTo(otherHost.url);
 	});
 
 	afterEach(async () => {
@@ -216,8 +219,9 @@ describe('a Chirp that redirects', () => {
 			const { context } = published({ staticData: { webhookIds: { [URL_OF_NODE]: 'whk_1' } } });
 
 			await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
-				message: "Chirp's API answers from elsewhere (status 307)",
-				description: `Nothing was sent there (${chirp.redirectTo}), since the app key would go along. Set the Base URL of the credential to https://api.buildwithchirp.com, and check that no proxy answers in its place.`,
+				message: `Chirp's API returned a redirect to ${otherHost.url} (HTTP 307)`,
+				description:
+					"n8n didn't follow it, because that would send the app key to another address. Set the Base URL in the credential to https://api.buildwithchirp.com, and check that no proxy responds in its place.",
 				httpCode: '307',
 			});
 			expect(chirp.log).toHaveLength(1);
@@ -226,31 +230,28 @@ describe('a Chirp that redirects', () => {
 	);
 
 	it.each([
-		[{ status: 300, body: '[]' }, 'Nothing was sent there, since'],
+		[{ status: 300, body: '[]' }, ''],
 		[
 			{ status: 399, headers: { location: 'https://x.example/some/path' } },
-			'Nothing was sent there (https://x.example), since',
+			' to https://x.example',
 		],
-		[{ status: 308, headers: { location: '/v2/webhooks' } }, 'Nothing was sent there, since'],
-	])('is told by the host that it points to: %j', async (fault, advice) => {
-		chirp.redirectTo = null;
-		chirp.faults.push(fault);
+		[{ status: 308, headers: { location: '/v2/webhooks' } }, ''],
+	])('is named by the host that it points to: %j', async (fault, where) => {
+		chirp.outage = () => fault;
 
-		await expect(chirpWebhook.checkExists.call(published().context)).rejects.toMatchObject({
-			message: `Chirp's API answers from elsewhere (status ${fault.status})`,
-			description: expect.stringContaining(advice) as string,
-		});
+		await expect(chirpWebhook.checkExists.call(published().context)).rejects.toThrow(
+			`Chirp's API returned a redirect${where} (HTTP ${fault.status})`,
+		);
 	});
 
 	it('gets the secret to no other host once the list was answered', async () => {
-		const { redirectTo } = chirp;
-		chirp.redirectTo = null;
-		chirp.faults.push({ body: '[]' }, { status: 307, headers: { location: redirectTo ?? '' } });
+		const redirect = redirectingTo(otherHost.url);
+		chirp.outage = (request) => (isWrite(request) ? (redirect?.(request) ?? null) : null);
 
 		await expect(chirpWebhook.create.call(published().context)).rejects.toThrow(
-			"Chirp's API answers from elsewhere (status 307)",
+			"Chirp's API returned a redirect",
 		);
-		expect(chirp.log).toEqual(['GET /v1/webhooks 200 (fault)', 'POST /v1/webhooks 307 (fault)']);
+		expect(chirp.log).toEqual(['GET /v1/webhooks 200', `POST /v1/webhooks 307 ${otherHost.url}`]);
 		expect(received).toEqual([]);
 	});
 
@@ -258,7 +259,7 @@ describe('a Chirp that redirects', () => {
 		expect(await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl })).toEqual({
 			status: 'Error',
 			message: expect.stringMatching(
-				/^Chirp's API answers from elsewhere \(status 307\)\. Nothing was sent there/,
+				/^Chirp's API returned a redirect .+ \(HTTP 307\)\. n8n didn't follow it/,
 			) as string,
 		});
 		expect(chirp.log).toHaveLength(1);
@@ -346,8 +347,7 @@ describe('what went wrong is said in the editor', () => {
 
 			expect(thrown).toBeInstanceOf(NodeApiError);
 			expect(thrown).toMatchObject({
-				message:
-					'Automatic setup needs an app key: enter it as App Key in the credential, or set Webhook Setup to Manual',
+				message: 'Automatic setup needs the App Key, which is empty in the credential',
 				description: expect.stringContaining('sk_live_app_') as string,
 				httpCode: null,
 			});
@@ -376,7 +376,7 @@ describe('what went wrong is said in the editor', () => {
 
 		expect(thrown).toBeInstanceOf(NodeApiError);
 		expect(thrown).toMatchObject({
-			message: 'Chirp did not accept the app key',
+			message: 'Chirp rejected the app key',
 			description: expect.stringContaining('Invalid API key') as string,
 			httpCode: '401',
 		});
@@ -400,10 +400,8 @@ describe('what went wrong is said in the editor', () => {
 		await chirp.stop();
 
 		await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
-			message: `Chirp's API at ${baseUrl} did not answer`,
-			description: expect.stringMatching(
-				/^Check the Base URL .+\(The service refused the connection.*\)$/,
-			) as string,
+			message: `n8n couldn't reach Chirp's API at ${baseUrl}`,
+			description: expect.stringMatching(/^Check that Chirp is running .+ECONNREFUSED/) as string,
 		});
 	});
 
@@ -517,13 +515,13 @@ describe('the test of a credential', () => {
 	it.each([
 		[
 			{ status: 401, body: '{"error":{"message":"Invalid API key"}}' },
-			/^Chirp did not accept the app key\. Copy an app key .+ Chirp says: "Invalid API key"$/,
+			/^Chirp rejected the app key\. Copy an app key .+ Chirp says: "Invalid API key"$/,
 		],
 		[
 			{ status: 429, headers: { 'retry-after': '7' } },
-			/^Chirp's rate limit was reached\. Try again in 7 seconds\.$/,
+			/^Chirp's rate limit was reached\. Wait 7 seconds, then try again\.$/,
 		],
-		[{ status: 200, body: '<html>' }, /not in the documented form/],
+		[{ status: 200, body: '<html>' }, /isn't in the form that Chirp's API documents/],
 	])('says what is wrong at Chirp: %j', async (fault, message) => {
 		chirp.faults.push(fault);
 		const data = { webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl };
@@ -541,17 +539,103 @@ describe('the test of a credential', () => {
 		expect(await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl })).toEqual({
 			status: 'Error',
 			message: expect.stringContaining(
-				`Chirp's API at ${baseUrl} did not answer. Check the Base URL`,
+				`n8n couldn't reach Chirp's API at ${baseUrl}. Check that`,
 			) as string,
 		});
 	});
 
 	it('says that Chirp takes too long', async () => {
-		chirp.faults.push({ silent: true });
+		jest.replaceProperty(LIMITS, 'responseMs', 200);
+		chirp.faults.push({ isSilent: true });
 
 		expect(await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl })).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/did not answer.+timeout of 10000ms exceeded/) as string,
+			message: expect.stringContaining("didn't respond within 0.2 seconds") as string,
 		});
-	}, 15_000);
+		jest.restoreAllMocks();
+	});
 });
+
+describe('a key that Chirp quotes', () => {
+	it('is in no text of the editor or the log', async () => {
+		chirp.outage = () => ({
+			status: 400,
+			body: errorBody(`${APP_KEY} is wrong, and so is ${SECRET}`),
+		});
+
+		const thrown: unknown = await chirpWebhook.create
+			.call(published().context)
+			.catch((error: unknown) => error);
+		const listening = published({ isTest: true });
+		expect(await chirpWebhook.delete.call(listening.context)).toBe(false);
+		const tested = await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl });
+
+		expect(thrown).toMatchObject({
+			description: expect.stringContaining('••• is wrong, and so is •••') as string,
+		});
+		for (const text of [JSON.stringify(thrown), listening.log.join(), tested.message]) {
+			expect(text).toContain('••• is wrong, and so is •••');
+			expect(text).not.toContain(APP_KEY);
+			expect(text).not.toContain(SECRET);
+		}
+	});
+});
+
+describeSetupFaults(
+	{
+		api: () => chirp,
+		errorBody: (_, words) => errorBody(words),
+		create: () => chirpWebhook.create.call(published().context),
+		placeholders: () => ({ [chirp.baseUrl]: '<Base URL>' }),
+	},
+	{
+		'a sign-in page with 200 in place of its API': {
+			message: "The response isn't in the form that Chirp's API documents (HTTP 200, text/html)",
+			description:
+				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
+		},
+		'a write that it forgets': {
+			message: "Chirp accepted the webhook but didn't store its URL, events, and secret header",
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
+		},
+		'401': {
+			message: 'Chirp rejected the app key',
+			description:
+				'Copy an app key (sk_live_app_… or sk_test_app_…) from your application in Chirp into the credential. Admin keys (sk_admin_…) can\'t manage webhooks here. Or set Webhook Setup to Manual. Chirp says: "Not you"',
+		},
+		'403': {
+			message: "Chirp doesn't allow this app key to manage webhooks",
+			description:
+				'Check the application and its account in Chirp, or use another application\'s key. Or set Webhook Setup to Manual. Chirp says: "Not with this key"',
+		},
+		'404': {
+			message: 'There is no Chirp API at the Base URL',
+			description:
+				'Set the Base URL in the credential to https://api.buildwithchirp.com. Chirp says: "Nothing here"',
+		},
+		'422 for the write': {
+			message: "Chirp's API rejected the request (HTTP 422)",
+			description:
+				'Try again. If it keeps happening, set Webhook Setup to Manual. Chirp says: "Not like this"',
+		},
+		'429': {
+			message: "Chirp's rate limit was reached",
+			description: 'Wait 7 seconds, then try again. Chirp says: "Too fast"',
+		},
+		'500': {
+			message: 'Chirp reports a fault of its own (HTTP 500)',
+			description: 'Try again later. Or set Webhook Setup to Manual. Chirp says: "Something broke"',
+		},
+		'no response': {
+			message: "Chirp's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Chirp is running and that n8n can reach the Base URL in the credential.',
+		},
+		'no response to the write, which is not done': {
+			message: "Chirp's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that Chirp is running and that n8n can reach the Base URL in the credential.',
+		},
+	},
+);

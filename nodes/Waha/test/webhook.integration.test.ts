@@ -1,10 +1,13 @@
 import { WahaWebhookApi } from '../../../credentials/WahaWebhookApi.credentials';
+import { isWrite, redirectingTo } from '../../../playground/fake-api-server';
 import { startLoopbackServer } from '../../../playground/loopback-server';
 import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
+import { describeSetupFaults } from '../../../test/support/setup-faults';
+import { LIMITS } from '../../shared/n8n/setup/limits';
 import { WahaTrigger } from '../WahaTrigger.node';
 import { wahaWebhook } from '../webhook';
-import { FakeWaha, type FakeConfig } from './fake-waha';
+import { errorBody, FakeWaha, type FakeConfig, type FakeWebhook } from './fake-waha';
 
 const API_KEY = 'waha-test-api-key';
 const HMAC_KEY = 'a long random text';
@@ -84,20 +87,7 @@ describe('the webhook of a published node', () => {
 
 		expect(await wahaWebhook.delete.call(changed)).toBe(true);
 		expect(configOf()).toEqual({ webhooks: [] });
-		expect(waha.log).toEqual([
-			'GET /api/sessions/default 200',
-			'GET /api/sessions/default 200',
-			'GET /api/sessions/default 200',
-			'PUT /api/sessions/default 200',
-			'GET /api/sessions/default 200',
-			'GET /api/sessions/default 200',
-			'GET /api/sessions/default 200',
-			'GET /api/sessions/default 200',
-			'PUT /api/sessions/default 200',
-			'GET /api/sessions/default 200',
-			'PUT /api/sessions/default 200',
-			'GET /api/sessions/default 200',
-		]);
+		expect(waha.restarts).toBe(3);
 	});
 
 	it('leaves everything else in the configuration of the session as it was', async () => {
@@ -152,13 +142,52 @@ describe('the webhook of a published node', () => {
 	});
 
 	it('is that of the session that the node names', async () => {
-		waha.sessions.set('shop/2', undefined);
+		waha.sessions.set('shop 2', undefined);
 
-		await wahaWebhook.create.call(published({ parameters: { session: ' shop/2 ' } }).context);
+		await wahaWebhook.create.call(published({ parameters: { session: ' shop 2 ' } }).context);
 
-		expect(configOf('shop/2')).toEqual({ webhooks: [OURS] });
+		expect(configOf('shop 2')).toEqual({ webhooks: [OURS] });
 		expect(configOf()).toBeUndefined();
-		expect(waha.log.at(-1)).toBe('PUT /api/sessions/shop%2F2 200');
+		expect(waha.log.at(-1)).toBe('GET /api/sessions/shop%202 200');
+	});
+
+	it.each(['.', '..', '../apps', 'a/b', 'a\\b'])(
+		'is never looked for on another path of WAHA: session %j',
+		async (session) => {
+			const { context } = published({ parameters: { session } });
+
+			for (const method of ['checkExists', 'create', 'delete'] as const) {
+				await expect(wahaWebhook[method].call(context)).rejects.toThrow(
+					`"${session}" isn't the name of a session`,
+				);
+			}
+			expect(waha.log).toEqual([]);
+		},
+	);
+
+	it('is known in another spelling of its URL, and updated and removed there', async () => {
+		const respelled = URL_OF_NODE.replace('https://n8n.example.com', 'HTTPS://N8N.example.com:443');
+		waha.storesAs = (webhook) => ({ ...webhook, url: respelled });
+		const { context } = published();
+
+		await wahaWebhook.create.call(context);
+		expect(await wahaWebhook.checkExists.call(context)).toBe(true);
+		await wahaWebhook.create.call(
+			published({ parameters: { events: ['message.failed'] } }).context,
+		);
+		expect(configOf()?.webhooks).toMatchObject([{ events: ['message.ack', 'message.ack.group'] }]);
+
+		await wahaWebhook.delete.call(context);
+		expect(configOf()).toEqual({ webhooks: [] });
+	});
+
+	it('is there once where somebody entered its URL twice', async () => {
+		const theirs = { url: URL_OF_NODE, events: ['message.any'] };
+		waha.sessions.set('default', { webhooks: [theirs, theirs] });
+
+		await wahaWebhook.create.call(published().context);
+
+		expect(configOf()).toEqual({ webhooks: [OURS] });
 	});
 
 	it('is gone with its session, which unpublishing says in the log', async () => {
@@ -167,7 +196,7 @@ describe('the webhook of a published node', () => {
 		waha.sessions.delete('default');
 
 		expect(await wahaWebhook.delete.call(context)).toBe(true);
-		expect(log).toEqual([expect.stringContaining(`WAHA shows no webhook ${URL_OF_NODE}`)]);
+		expect(log).toEqual([expect.stringContaining(`WAHA doesn't show the webhook ${URL_OF_NODE}`)]);
 	});
 
 	it('is left alone with manual setup', async () => {
@@ -192,58 +221,327 @@ describe('the webhook of a published node', () => {
 	});
 });
 
-describe('what went wrong is said in the editor', () => {
+/** A node of its own: n8n gives each trigger its own path. */
+const OTHER_NODE = (n: number) => `https://n8n.example.com/webhook/node-${n}/webhook`;
+
+function publishedAt(url: string, change: HookChange = {}) {
+	const { context } = published(change);
+	context.getNodeWebhookUrl = () => url;
+	return context;
+}
+
+describe('several nodes on one session', () => {
+	it('lose nothing when they are published and unpublished at the same time', async () => {
+		waha.sessions.set('default', structuredClone(OTHERS));
+		waha.writesTakeMs = 20;
+		const urls = [1, 2, 3, 4, 5].map(OTHER_NODE);
+
+		await Promise.all(urls.map((url) => wahaWebhook.create.call(publishedAt(url))));
+		expect(
+			configOf()
+				?.webhooks?.slice(2)
+				.map(({ url }) => url),
+		).toEqual(urls);
+
+		const half = urls.slice(0, 3);
+		await Promise.all([
+			...half.map((url) => wahaWebhook.delete.call(publishedAt(url))),
+			wahaWebhook.create.call(publishedAt(OTHER_NODE(6))),
+		]);
+		expect(
+			configOf()
+				?.webhooks?.slice(2)
+				.map(({ url }) => url),
+		).toEqual([...urls.slice(3), OTHER_NODE(6)]);
+		expect(configOf()?.webhooks?.slice(0, 2)).toEqual(OTHERS.webhooks);
+	});
+
+	it('wait for each other only where it is the same session of the same WAHA', async () => {
+		waha.sessions.set('shop', undefined);
+		const order: string[] = [];
+		const sessionOf = (url = '') => url.slice('/api/sessions/'.length);
+		waha.outage = ({ method, url }) => {
+			order.push(`${method} ${sessionOf(url)}`);
+			return null;
+		};
+		const create = async (session: string, n: number) => {
+			await wahaWebhook.create.call(publishedAt(OTHER_NODE(n), { parameters: { session } }));
+		};
+
+		await Promise.all([create('default', 1), create('default', 2), create('shop', 3)]);
+
+		const ofDefault = order.filter((line) => line.endsWith('default'));
+		const oneNode = ['GET', 'GET', 'PUT', 'GET'].map((method) => `${method} default`);
+		expect(ofDefault).toEqual([...oneNode, ...oneNode]);
+		expect(order.indexOf('PUT shop')).toBeLessThan(order.lastIndexOf('GET default'));
+	});
+});
+
+describe('a session that restarts for longer than n8n waits', () => {
+	beforeEach(() => {
+		jest.replaceProperty(LIMITS, 'responseMs', 300);
+		jest.replaceProperty(LIMITS, 'looksMs', [100, 200, 300]);
+		waha.writesTakeMs = 500;
+	});
+
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	it('is looked at until the webhook is there, and gone again', async () => {
+		const { context } = published();
+
+		expect(await wahaWebhook.create.call(context)).toBe(true);
+		expect(configOf()).toEqual({ webhooks: [OURS] });
+		expect(waha.restarts).toBe(1);
+
+		expect(await wahaWebhook.delete.call(context)).toBe(true);
+		expect(configOf()).toEqual({ webhooks: [] });
+		expect(waha.restarts).toBe(2);
+	});
+
+	it('is not waited for where WAHA rejects the change in the end', async () => {
+		waha.knownEvents = ['message'];
+		const { context } = published();
+
+		await expect(wahaWebhook.create.call(context)).rejects.toThrow(
+			"didn't respond within 0.3 seconds",
+		);
+		expect(configOf()).toBeUndefined();
+	});
+});
+
+describe('what WAHA accepted and did not store', () => {
+	beforeEach(() => {
+		jest.replaceProperty(LIMITS, 'looksMs', [10, 10]);
+	});
+
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	it.each<[string, (webhook: FakeWebhook) => FakeWebhook]>([
+		['events', (webhook) => ({ ...webhook, events: ['message'] })],
+		['HMAC key', (webhook) => ({ ...webhook, hmac: null })],
+		['events and HMAC key', ({ url }) => ({ url, events: [] })],
+		['URL, events, and HMAC key', (webhook) => ({ ...webhook, url: 'https://x.example' })],
+	])('fails the publication, which names it: %s', async (lost, storesAs) => {
+		waha.storesAs = storesAs;
+
+		await expect(wahaWebhook.create.call(published().context)).rejects.toThrow(
+			`WAHA accepted the webhook but didn't store its ${lost}`,
+		);
+	});
+
+	it('fails the unpublishing', async () => {
+		const { context } = published();
+		await wahaWebhook.create.call(context);
+		waha.forgetsWrites = true;
+
+		await expect(wahaWebhook.delete.call(context)).rejects.toMatchObject({
+			message: 'WAHA accepted the deletion but still has the webhook',
+			description: expect.stringContaining('by hand') as string,
+		});
+	});
+});
+
+describeSetupFaults(
+	{
+		api: () => waha,
+		errorBody,
+		create: () => wahaWebhook.create.call(published().context),
+		placeholders: () => ({ [waha.baseUrl]: '<Base URL>' }),
+	},
+	{
+		'a sign-in page with 200 in place of its API': {
+			message: "The response isn't in the form that WAHA's API documents (HTTP 200, text/html)",
+			description:
+				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
+		},
+		'a write that it forgets': {
+			message: "WAHA accepted the webhook but didn't store its URL, events, and HMAC key",
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
+		},
+		'401': {
+			message: 'WAHA rejected the API key',
+			description:
+				'Copy the value of WAHA_API_KEY into API Key in the credential. If that value is a hash (sha512:…), enter the key it was made from. Or set Webhook Setup to Manual. WAHA says: "Not you"',
+		},
+		'403': {
+			message: "The API key isn't allowed to change this session",
+			description:
+				'Use WAHA\'s main key, or a key of this session that may change its settings. Or set Webhook Setup to Manual. WAHA says: "Not with this key"',
+		},
+		'404': {
+			message: 'There is no WAHA API at the Base URL',
+			description:
+				'Set the Base URL in the credential to WAHA\'s own address, without /dashboard or /api at its end. An old WAHA can\'t change a session: update it, or set Webhook Setup to Manual. WAHA says: "Nothing here"',
+		},
+		'422 for the write': {
+			message: "WAHA's API rejected the request (HTTP 422)",
+			description:
+				'Try again. If it keeps happening, set Webhook Setup to Manual. WAHA says: "Not like this"',
+		},
+		'429': {
+			message: "WAHA's rate limit was reached",
+			description: 'Wait 7 seconds, then try again. WAHA says: "Too fast"',
+		},
+		'500': {
+			message: 'WAHA reports a fault of its own (HTTP 500)',
+			description: 'Try again later. Or set Webhook Setup to Manual. WAHA says: "Something broke"',
+		},
+		'no response': {
+			message: "WAHA's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that WAHA is running and that n8n can reach the Base URL in the credential.',
+		},
+		'no response to the write, which is not done': {
+			message: "WAHA's API at <Base URL> didn't respond within 0.2 seconds",
+			description:
+				'Try again. If it keeps happening, check that WAHA is running and that n8n can reach the Base URL in the credential.',
+		},
+	},
+);
+
+describe('a fault has its own cause, and WAHA’s own words', () => {
 	it.each([
-		['no API key', { credential: { apiKey: ' ' } }, 'Automatic setup needs an API key'],
-		['another API key', { credential: { apiKey: 'x' } }, 'WAHA did not accept the API key'],
+		[
+			'no API key',
+			{ credential: { apiKey: ' ' } },
+			'Automatic setup needs the API Key, which is empty in the credential',
+			'If your WAHA has no key, enter any text.',
+		],
+		[
+			'another API key',
+			{ credential: { apiKey: 'x' } },
+			'WAHA rejected the API key',
+			'WAHA_API_KEY',
+		],
 		[
 			'an API key that no request could carry',
 			{ credential: { apiKey: '…' } },
 			'The API key in the credential cannot be used',
+			'in place of a hidden secret',
 		],
-		['no session', { parameters: { session: ' ' } }, 'Session is empty'],
-		['an unknown session', { parameters: { session: 'x' } }, 'WAHA has no session "x"'],
-		['no event', { parameters: { events: [] } }, 'There is no event to ask WAHA for'],
+		['no session', { parameters: { session: ' ' } }, 'Session is empty', 'dashboard'],
+		[
+			'an unknown session',
+			{ parameters: { session: 'x' } },
+			'WAHA has no session named "x"',
+			'under Session',
+		],
+		[
+			'no event',
+			{ parameters: { events: [] } },
+			"WAHA has no events for this node's selection",
+			'Listen To',
+		],
 		[
 			'an address on the internet without encryption',
 			{ credential: { baseUrl: 'http://waha.example.com' } },
 			'The Base URL of the credential begins with http://',
+			'own network',
 		],
-	])('for %s', async (_, change, message) => {
+	])('for %s', async (_, change, message, advice) => {
 		await expect(wahaWebhook.create.call(published(change).context)).rejects.toMatchObject({
 			message: expect.stringContaining(message) as string,
-			description: expect.stringMatching(/.{20}/) as string,
+			description: expect.stringContaining(advice) as string,
 		});
 		expect(waha.restarts).toBe(0);
 	});
 
-	it.each([
-		[
-			{ status: 400, body: '{"message":["events: bad","url: bad"]}' },
-			'did not accept the webhook',
-			'WAHA says: "events: bad; url: bad"',
-		],
-		[{ status: 422, body: '{"message":"no"}' }, 'did not accept the webhook', 'WAHA says: "no"'],
-		[{ status: 500, body: '' }, 'WAHA did not do what was asked (status 500)', 'log'],
-		[{ status: 404, body: '{}' }, 'WAHA has no session', 'dashboard'],
-	])('for what WAHA answers to the change: %j', async (fault, message, advice) => {
-		waha.faults.push(
-			{ status: 200, body: '{"name":"default"}' },
-			{ status: 200, body: '{"name":"default"}' },
-			fault,
+	it('for the only session of WAHA Core', async () => {
+		waha.isCore = true;
+		const { context } = published({ parameters: { session: 'shop' } });
+
+		for (const method of ['checkExists', 'create', 'delete'] as const) {
+			await expect(wahaWebhook[method].call(context)).rejects.toMatchObject({
+				message: 'WAHA Core has a single session, named default',
+				description: expect.stringContaining(
+					"WAHA says: \"WAHA Core support only 'default' session",
+				) as string,
+			});
+		}
+	});
+
+	it('for an older WAHA, which names the events that it knows', async () => {
+		waha.knownEvents = ['message', 'message.ack', 'session.status'];
+		const { context } = published();
+
+		await expect(wahaWebhook.create.call(context)).rejects.toMatchObject({
+			message: "This WAHA doesn't know all of the selected events",
+			description: expect.stringMatching(/^Update WAHA\. .+each value in events must be/) as string,
+		});
+		expect(configOf()).toBeUndefined();
+	});
+
+	it('for none where WAHA has no key, which accepts any', async () => {
+		await waha.stop();
+		waha = await new FakeWaha(null).start();
+
+		expect(await wahaWebhook.create.call(published({ credential: { apiKey: 'x' } }).context)).toBe(
+			true,
 		);
+	});
+
+	it.each([
+		[401, '', 'A server in front of WAHA rejected the request'],
+		[403, 'Forbidden by the proxy', 'A server in front of WAHA rejected the request'],
+		[403, errorBody(403, 'Forbidden'), "The API key isn't allowed to change this session"],
+		[
+			404,
+			errorBody(404, 'Cannot PUT /api/sessions/default'),
+			'There is no WAHA API at the Base URL',
+		],
+		[404, errorBody(404, 'Session not found'), 'WAHA has no session named "default"'],
+		[
+			400,
+			errorBody(400, ['config.webhooks.0.url must be a URL address']),
+			"WAHA rejected this node's URL",
+		],
+		[
+			400,
+			errorBody(400, ['config.webhooks must be an array']),
+			"WAHA's API rejected the request (HTTP 400)",
+		],
+		[
+			422,
+			errorBody(422, "Session 'default' is already started."),
+			"WAHA's API rejected the request (HTTP 422)",
+		],
+		[
+			500,
+			{ statusCode: 500, exception: { message: 'Protocol error' }, request: {} },
+			'WAHA reports a fault of its own (HTTP 500)',
+		],
+	])('for %i to a change: %j', async (status, body, message) => {
+		waha.outage = (request) => (isWrite(request) ? { status, body } : null);
+
+		await expect(wahaWebhook.create.call(published().context)).rejects.toMatchObject({ message });
+	});
+
+	it.each([
+		[errorBody(400, ['events: bad', 'url: bad']), 'WAHA says: "events: bad; url: bad"'],
+		[errorBody(400, 'no'), 'WAHA says: "no"'],
+		[{ exception: { message: 'Protocol error' } }, 'WAHA says: "Protocol error"'],
+	])('quotes WAHA: %j', async (body, quote) => {
+		waha.outage = () => ({ status: 400, body });
 
 		await expect(wahaWebhook.create.call(published().context)).rejects.toMatchObject({
-			message: expect.stringContaining(message) as string,
-			description: expect.stringContaining(advice) as string,
+			description: expect.stringContaining(quote) as string,
 		});
 	});
 
-	it('for an answer that is not WAHA’s', async () => {
-		waha.faults.push({ status: 200, body: '<html>' });
+	it.each([
+		['a list', []],
+		['no name', { config: {} }],
+		['a text', '"default"'],
+	])('for a session in another form: %s', async (_, body) => {
+		waha.outage = () => ({ status: 200, body });
 
 		await expect(wahaWebhook.checkExists.call(published().context)).rejects.toThrow(
-			"The answer is not in the documented form of WAHA's API",
+			"The response isn't in the form that WAHA's API documents (HTTP 200",
 		);
 	});
 
@@ -253,19 +551,48 @@ describe('what went wrong is said in the editor', () => {
 			received.push(String(request.url));
 			response.end('{}');
 		}, '127.0.0.2');
-		waha.faults.push({ status: 307, headers: { location: `${other.url}/` } });
+		waha.outage = redirectingTo(other.url);
 
 		await expect(wahaWebhook.create.call(published().context)).rejects.toThrow(
-			"WAHA's API answers from elsewhere (status 307)",
+			`WAHA's API returned a redirect to ${other.url} (HTTP 307)`,
 		);
 		expect(received).toEqual([]);
 		await other.stop();
 	});
 });
 
+describe('a key that WAHA quotes', () => {
+	it.each(['message', 'exception'])('is in no text of the editor or the log: %s', async (field) => {
+		const words = `${API_KEY} is wrong, and so is ${HMAC_KEY}`;
+		waha.outage = () => ({
+			status: 400,
+			body: field === 'message' ? errorBody(400, words) : { exception: { message: words } },
+		});
+
+		const thrown: unknown = await wahaWebhook.create
+			.call(published().context)
+			.catch((error: unknown) => error);
+		expect(thrown).toMatchObject({
+			description: expect.stringContaining('••• is wrong, and so is •••') as string,
+		});
+
+		const listening = published({ isTest: true });
+		expect(await wahaWebhook.delete.call(listening.context)).toBe(false);
+		expect(listening.log).toEqual([expect.stringContaining('••• is wrong, and so is •••')]);
+
+		const tested = await test({ webhookSecret: HMAC_KEY, apiKey: API_KEY, baseUrl: waha.baseUrl });
+		expect(tested.message).toContain('••• is wrong, and so is •••');
+
+		for (const text of [JSON.stringify(thrown), listening.log.join(), tested.message]) {
+			expect(text).not.toContain(API_KEY);
+			expect(text).not.toContain(HMAC_KEY);
+		}
+	});
+});
+
 describe('the test of a credential', () => {
 	it.each([
-		[undefined, 'The HMAC Key is empty. Enter a long random text of your own'],
+		[undefined, 'The HMAC Key is empty. Make up a long random text: WAHA signs with it.'],
 		[{ webhookSecret: ' x' }, 'The HMAC Key begins or ends with white space'],
 		[{ webhookSecret: '••••' }, 'in place of a hidden secret'],
 		[
@@ -293,9 +620,10 @@ describe('the test of a credential', () => {
 	});
 
 	it.each([
-		[{ status: 401 }, 'WAHA did not accept the API key. Enter as API Key'],
-		[{ status: 404 }, 'not in the documented form'],
-		[{ status: 200, body: '{}' }, 'not in the documented form'],
+		[{ status: 401, body: errorBody(401, 'Unauthorized') }, 'WAHA rejected the API key. Copy the'],
+		[{ status: 404 }, 'There is no WAHA API at the Base URL'],
+		[{ status: 200, body: '{}' }, "isn't in the form that WAHA's API documents"],
+		[{ status: 200, body: '<html>' }, "isn't in the form that WAHA's API documents"],
 	])('says what WAHA answers: %j', async (fault, message) => {
 		waha.faults.push(fault);
 
@@ -310,7 +638,7 @@ describe('the test of a credential', () => {
 
 		expect(await test({ webhookSecret: HMAC_KEY, apiKey: API_KEY, baseUrl })).toMatchObject({
 			status: 'Error',
-			message: expect.stringContaining(`WAHA's API at ${baseUrl} did not answer`) as string,
+			message: expect.stringContaining(`n8n couldn't reach WAHA's API at ${baseUrl}`) as string,
 		});
 	});
 });
