@@ -77,8 +77,8 @@ export function isWrite({ method }: Pick<LoopbackRequest, 'method'>): boolean {
 }
 
 /** An outage in which every request is redirected to another host. */
-export function redirectingTo(baseUrl: string): FakeApiServer['outage'] {
-	return ({ url = '' }) => ({
+export function redirectingTo(baseUrl: string) {
+	return ({ url = '' }: Pick<LoopbackRequest, 'url'>): ApiAnswer => ({
 		status: 307,
 		headers: { location: `${baseUrl}${url}` },
 		about: baseUrl,

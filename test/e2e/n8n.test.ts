@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { FakeChirp } from '../../nodes/Chirp/test/fake-chirp';
+import { redirectingTo } from '../../playground/fake-api-server';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
 import { credentialData, providerById, sampleOf } from '../../playground/providers';
@@ -316,17 +317,17 @@ describe('Chirp, set up automatically', () => {
 	});
 
 	it.each([
-		['an admin key', () => ({ apiKey: 'sk_admin_x' }), 'Chirp did not accept the app key'],
-		['no app key', () => ({ apiKey: '' }), 'Automatic setup needs an app key'],
-		['nobody there', () => ({ baseUrl: 'http://127.0.0.1:9' }), 'did not answer'],
-		['no answer in time', () => ({}), 'did not answer'],
+		['an admin key', () => ({ apiKey: 'sk_admin_x' }), 'Chirp rejected the app key'],
+		['no app key', () => ({ apiKey: '' }), 'Automatic setup needs the App Key'],
+		['nobody there', () => ({ baseUrl: 'http://127.0.0.1:9' }), "couldn't reach Chirp's API"],
+		['no response in time', () => ({}), "didn't respond within 10 seconds"],
 		['too many requests', () => ({}), "Chirp's rate limit was reached"],
 	])(
 		'says in the editor, at Execute step, what stands in the way: %s',
 		async (name, wrong, message) => {
 			await save({ ...chirpAccess(), ...wrong() });
 			const data = await client.createWorkflow(workflow);
-			if (name === 'no answer in time') chirp.faults.push({ silent: true });
+			if (name === 'no response in time') chirp.faults.push({ isSilent: true });
 			if (name === 'too many requests') chirp.faults.push({ status: 429 });
 
 			await expect(client.executeStep(data, TRIGGER)).rejects.toThrow(message);
@@ -368,7 +369,7 @@ describe('Chirp, set up automatically', () => {
 
 		await until(() => chirp.webhooks.length === 1);
 		expect(chirp.webhooks).toEqual([other]);
-		expect(server.log()).not.toContain('it was made with another app key');
+		expect(server.log()).not.toContain('the webhook still belongs to the other application');
 	});
 
 	it('says in the log that a webhook was left behind when the app key was changed first', async () => {
@@ -383,8 +384,10 @@ describe('Chirp, set up automatically', () => {
 
 		await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
 
-		await until(() => server.log().includes(`Chirp shows no webhook ${left?.id} to the key of`));
-		expect(server.log()).toContain('it was made with another app key: delete it in Chirp');
+		await until(() =>
+			server.log().includes(`Chirp doesn't show the webhook ${left?.id} to the key of`),
+		);
+		expect(server.log()).toContain('the webhook still belongs to the other application');
 		expect(server.log()).not.toContain(otherKey);
 		expect(chirp.webhooks).toEqual([left]);
 	});
@@ -399,16 +402,17 @@ describe('Chirp, set up automatically', () => {
 		await save({ ...chirpAccess() });
 		chirp.webhooks = [];
 		chirp.log.length = 0;
-		chirp.redirectTo = `http://127.0.0.2:${(otherHost.address() as AddressInfo).port}`;
-		const answersFromElsewhere = "Chirp's API answers from elsewhere (status 307)";
+		const otherUrl = `http://127.0.0.2:${(otherHost.address() as AddressInfo).port}`;
+		chirp.outage = redirectingTo(otherUrl);
+		const redirected = `Chirp's API returned a redirect to ${otherUrl} (HTTP 307)`;
 		try {
 			expect(await test(chirpAccess())).toEqual({
 				status: 'Error',
-				message: expect.stringContaining(answersFromElsewhere) as string,
+				message: expect.stringContaining(redirected) as string,
 			});
 
 			const data = await client.createWorkflow(workflow);
-			await expect(client.executeStep(data, TRIGGER)).rejects.toThrow(answersFromElsewhere);
+			await expect(client.executeStep(data, TRIGGER)).rejects.toThrow(redirected);
 
 			const { id, versionId } = data;
 			const publish = () => client.request('POST', `/rest/workflows/${id}/activate`, { versionId });
@@ -416,11 +420,11 @@ describe('Chirp, set up automatically', () => {
 			// Older n8n tell whoever publishes; newer ones publish in the background, and try again.
 			const refusal = await publish().then(() => '', String);
 			const told = () => refusal || server.log().slice(before);
-			await until(() => told().includes(refusal ? 'Nothing was sent there' : answersFromElsewhere));
+			await until(() => told().includes(refusal ? "n8n didn't follow it" : redirected));
 			expect(chirp.log.length).toBeGreaterThanOrEqual(3);
 			expect(chirp.log.every((line) => line.includes(' 307 '))).toBe(true);
 
-			chirp.redirectTo = null;
+			chirp.outage = null;
 			if (refusal) await publish();
 			await until(() => chirp.webhooks.length === 1);
 			chirp.log.length = 0;
@@ -433,7 +437,7 @@ describe('Chirp, set up automatically', () => {
 				expect(server.log()).not.toContain(hidden);
 			}
 		} finally {
-			chirp.redirectTo = null;
+			chirp.outage = null;
 			otherHost.closeAllConnections();
 			await new Promise((resolve) => otherHost.close(resolve));
 		}
@@ -486,13 +490,13 @@ describe('Chirp, set up automatically', () => {
 			'an admin key',
 			() => ({ ...chirpAccess(), apiKey: 'sk_admin_x' }),
 			'Error',
-			'Chirp did not accept the app key',
+			'Chirp rejected the app key',
 		],
 		[
 			'nobody there',
 			() => ({ ...chirpAccess(), baseUrl: 'http://127.0.0.1:9' }),
 			'Error',
-			'did not answer',
+			"couldn't reach Chirp's API",
 		],
 	])('has its credential tested by Chirp: %s', async (_, access, status, message) => {
 		expect(await test(access())).toEqual({

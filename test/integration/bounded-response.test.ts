@@ -178,7 +178,7 @@ describe.each([
 	])(
 		'is given up when it is longer than 5 MiB, %s',
 		async (__, isCompressed) => {
-				let accepted = 0;
+			let accepted = 0;
 			respond = (request, response) => {
 				if (isCompressed) {
 					response.writeHead(200, { 'content-encoding': 'gzip' });

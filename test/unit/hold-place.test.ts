@@ -1,5 +1,4 @@
 import type { ApiAccess } from '../../nodes/shared/n8n/setup/api-access';
-import { ApiFault } from '../../nodes/shared/n8n/setup/api-fault';
 import { Place, type Setting } from '../../nodes/shared/n8n/setup/claims';
 import {
 	isHeld,

@@ -8,6 +8,7 @@ import { startLoopbackServer, type LoopbackServer } from '../../../playground/lo
 import { describeSetupFaults } from '../../../test/support/setup-faults';
 import { LIMITS } from '../../shared/n8n/setup/limits';
 import { errorBody, FakeChirp } from './fake-chirp';
+import { until } from '../../../playground/until';
 import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 
@@ -216,7 +217,7 @@ describe('a Chirp that redirects', () => {
 	it.each(['checkExists', 'create', 'delete'] as const)(
 		'gets neither the app key nor the secret to another host: %s',
 		async (method) => {
-			const { context } = published({ staticData: { webhookIds: { [URL_OF_NODE]: 'whk_1' } } });
+			const { context } = published({ node: { webhookId: method } });
 
 			await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
 				message: `Chirp's API returned a redirect to ${otherHost.url} (HTTP 307)`,
@@ -246,7 +247,7 @@ describe('a Chirp that redirects', () => {
 
 	it('gets the secret to no other host once the list was answered', async () => {
 		const redirect = redirectingTo(otherHost.url);
-		chirp.outage = (request) => (isWrite(request) ? (redirect?.(request) ?? null) : null);
+		chirp.outage = (request) => (isWrite(request) ? redirect(request) : null);
 
 		await expect(chirpWebhook.create.call(published().context)).rejects.toThrow(
 			"Chirp's API returned a redirect",
@@ -322,7 +323,7 @@ describe('a header that no delivery could carry', () => {
 			const credential = { apiKey: 'sk_live_app_é' };
 
 			await expect(
-				chirpWebhook[method].call(published({ credential }).context),
+				chirpWebhook[method].call(published({ credential, node: { webhookId: method } }).context),
 			).rejects.toMatchObject({ message: 'The app key in the credential cannot be used' });
 			expect(
 				await test({ webhookSecret: SECRET, baseUrl: chirp.baseUrl, ...credential }),
@@ -339,7 +340,7 @@ describe('what went wrong is said in the editor', () => {
 
 	it.each(METHODS)('when %s has no app key to ask with', async (method) => {
 		for (const apiKey of ['', ' ', undefined]) {
-			const { context } = published({ credential: { apiKey } });
+			const { context } = published({ credential: { apiKey }, node: { webhookId: method } });
 
 			const thrown: unknown = await chirpWebhook[method]
 				.call(context)
@@ -368,7 +369,10 @@ describe('what went wrong is said in the editor', () => {
 	});
 
 	it.each(METHODS)('when Chirp does not accept the app key of %s', async (method) => {
-		const { context } = published({ credential: { apiKey: 'sk_admin_x' } });
+		const { context } = published({
+			credential: { apiKey: 'sk_admin_x' },
+			node: { webhookId: method },
+		});
 
 		const thrown: unknown = await chirpWebhook[method]
 			.call(context)
@@ -395,7 +399,7 @@ describe('what went wrong is said in the editor', () => {
 	});
 
 	it.each(METHODS)('when Chirp does not answer %s', async (method) => {
-		const { context } = published();
+		const { context } = published({ node: { webhookId: method } });
 		const { baseUrl } = chirp;
 		await chirp.stop();
 
@@ -406,7 +410,7 @@ describe('what went wrong is said in the editor', () => {
 	});
 
 	it.each(METHODS)('when n8n has no credential for %s', async (method) => {
-		const { context } = published({ credential: null });
+		const { context } = published({ credential: null, node: { webhookId: method } });
 
 		const thrown: unknown = await chirpWebhook[method]
 			.call(context)
@@ -446,7 +450,9 @@ describe('where Chirp’s API is', () => {
 	])('is refused: %s', async (_, baseUrl, words) => {
 		for (const method of ['checkExists', 'create', 'delete'] as const) {
 			await expect(
-				chirpWebhook[method].call(published({ credential: { baseUrl } }).context),
+				chirpWebhook[method].call(
+					published({ credential: { baseUrl }, node: { webhookId: method } }).context,
+				),
 			).rejects.toMatchObject({
 				message: expect.stringContaining(words) as string,
 				description: expect.stringContaining('https://api.buildwithchirp.com') as string,
@@ -489,7 +495,7 @@ describe('the test of a credential', () => {
 		for (const webhookSecret of ['x', SIGNATURE]) {
 			expect(await test({ webhookSecret, apiKey })).toEqual({
 				status: 'OK',
-				message: 'The secret has the right form. Without an app key only manual setup works.',
+				message: 'The secret looks valid. Without an app key, only manual setup works.',
 			});
 		}
 	});
@@ -567,7 +573,8 @@ describe('a key that Chirp quotes', () => {
 			.call(published().context)
 			.catch((error: unknown) => error);
 		const listening = published({ isTest: true });
-		expect(await chirpWebhook.delete.call(listening.context)).toBe(false);
+		expect(await chirpWebhook.delete.call(listening.context)).toBe(true);
+		await until(() => listening.log.length > 0);
 		const tested = await test({ webhookSecret: SECRET, apiKey: APP_KEY, baseUrl: chirp.baseUrl });
 
 		expect(thrown).toMatchObject({
