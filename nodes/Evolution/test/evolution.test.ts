@@ -95,10 +95,8 @@ describe('the API key in every body', () => {
 			`{"event":"x","apikey":"${KEY}","data":${'['.repeat(depth)}{"k":"${KEY}"}${']'.repeat(depth)}}`,
 		);
 		const [item] = readItems(provider, { rawBody, headers: {}, url: '', receivedAt: 0 }) ?? [];
-		let inner = (item?.raw as { data: unknown }).data;
-		while (Array.isArray(inner)) inner = inner[0] as unknown;
 
-		expect(inner).toEqual({});
+		expect(item?.raw).toBe(`{"event":"x","data":${'['.repeat(depth)}{}${']'.repeat(depth)}}`);
 	});
 
 	it('may have half a character in it, and a field may have any name', () => {
