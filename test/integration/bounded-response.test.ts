@@ -90,7 +90,7 @@ describe.each([
 		['white space', ' \n', undefined],
 	])('is read: %s', async (__, body, read) => {
 		for (const status of [200, 401, 500]) {
-			respond = (request, response) => {
+			respond = (_request, response) => {
 				response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 			};
 
@@ -99,7 +99,7 @@ describe.each([
 	});
 
 	it('is read where it has no body at all, and with its headers', async () => {
-		respond = (request, response) => {
+		respond = (_request, response) => {
 			response.writeHead(204, { 'Retry-After': '7' }).end();
 		};
 
@@ -110,7 +110,7 @@ describe.each([
 
 	it('is read in pieces, and where it is compressed', async () => {
 		const whole = gzipSync(JSON.stringify({ name: 'नमस्ते'.repeat(1000) }));
-		respond = (request, response) => {
+		respond = (_request, response) => {
 			response.writeHead(200, { 'content-encoding': 'gzip' });
 			response.write(whole.subarray(0, 25));
 			setTimeout(() => response.end(whole.subarray(25)), 20);
@@ -179,7 +179,7 @@ describe.each([
 		'is given up when it is longer than 5 MiB, %s',
 		async (__, isCompressed) => {
 			let accepted = 0;
-			respond = (request, response) => {
+			respond = (_request, response) => {
 				if (isCompressed) {
 					response.writeHead(200, { 'content-encoding': 'gzip' });
 					response.end(BOMB);
@@ -240,7 +240,7 @@ describe.each([
 			received.push(String(request.url));
 			response.end('{}');
 		}, '127.0.0.2');
-		respond = (request, response) => {
+		respond = (_request, response) => {
 			response.writeHead(status, { location: `${other.url}/path?secret=1` }).end();
 		};
 
