@@ -41,7 +41,8 @@ export class MetaTrigger implements INodeType {
 				testedBy: 'metaWebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook, handshakeWebhook],
+		// The GET first: n8n publishes a node that failed once without the webhooks before the one that failed.
+		webhooks: [handshakeWebhook, deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
 			'With automatic setup, Meta sends the events to this workflow from now on. With manual setup, enter the Production URL as Callback URL in the App Dashboard and click Verify and save.',

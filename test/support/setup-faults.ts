@@ -105,8 +105,9 @@ export function describeSetupFaults(
 		});
 
 		it('is nothing for a write that is done only after n8n stopped waiting', async () => {
-			jest.replaceProperty(LIMITS, 'looksMs', [500, 500, 500]);
-			api().writesTakeMs = 2 * LIMITS.responseMs;
+			jest.replaceProperty(LIMITS, 'responseMs', 1_000);
+			jest.replaceProperty(LIMITS, 'looksMs', [1_000, 1_000, 1_000]);
+			api().writesTakeMs = 2_000;
 
 			await create();
 		});

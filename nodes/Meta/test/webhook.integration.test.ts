@@ -316,6 +316,15 @@ describe.each([
 	});
 });
 
+it('registers the GET before the POST, since n8n may forget what it registered before a fault', () => {
+	const { webhooks } = new MetaTrigger().description;
+
+	expect(webhooks?.map(({ name, httpMethod }) => [name, httpMethod])).toEqual([
+		['setup', 'GET'],
+		['default', 'POST'],
+	]);
+});
+
 it('accepts either App Secret while it is being rotated', async () => {
 	meta.demandsProof = true;
 	meta.appSecret = 'the_new_one';

@@ -7,6 +7,8 @@ export interface OurUrl {
 	 * round. The hosts may differ, since n8n's editor can have another one.
 	 */
 	isOfSameNode(url: string): boolean;
+	/** Whether a URL of the same n8n is a test URL as this one, or a production URL as this one. */
+	isOfSameKind(url: string): boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export function ourUrl(url: string, { hasWebhookId }: { hasWebhookId: boolean })
 				rest.at(-1) === node.at(-1)
 			);
 		},
+		isOfSameKind: (other) => partsOf(other).segments.at(address.length) === endpoint,
 		isOfSameNode(other) {
 			const parts = partsOf(other);
 			const otherEndpoint = parts.segments.at(-nodeLength - 1);
