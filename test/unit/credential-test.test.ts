@@ -12,7 +12,7 @@ describe.each(PROVIDERS_UNDER_TEST)("$displayName's credential", (under) => {
 		for (const secondWebhookSecret of ['', under.simulator.otherSecret]) {
 			expect(await test({ webhookSecret: secret, secondWebhookSecret })).toEqual({
 				status: 'OK',
-				message: expect.stringMatching(/^The secret has the right form\. .+\.$/) as string,
+				message: expect.stringMatching(/^The secret looks valid\. .+\.$/) as string,
 			});
 		}
 	});

@@ -324,27 +324,32 @@ describe("the page of Chirp, about automatic setup's messages", () => {
 	).map(([cell = '']) => /`([^`]+)`/.exec(cell)?.[1] ?? '');
 	const VALUES = [
 		['${nameOfApi(access)}', "Chirp's API"],
-		['${baseUrl}', 'https://api.buildwithchirp.com'],
+		['${api}', "Chirp's API"],
+		['${displayName}', 'Chirp'],
 		['${keyName}', 'app key'],
 		['${keyLabel}', 'App Key'],
 	] as const;
-	// What happened is the first argument of a fault, in any of the three kinds of quotes.
+	// A fault's first argument, or the message of its row, in any of the three kinds of quotes.
 	const messages = [
 		...filesIn('nodes/Chirp', '.ts').filter((file) => !file.includes('/test/')),
-		...['api', 'api-access', 'base-url', 'webhook-life-cycle'].map(
-			(name) => `nodes/shared/n8n/${name}.ts`,
+		// Of a credential's test, and of a provider with one webhook only.
+		...filesIn('nodes/shared/n8n/setup', '.ts').filter(
+			(file) => !/credential|hold-place/.test(file),
 		),
 	]
 		.flatMap((file) =>
 			Array.from(
-				read(file).matchAll(/(?:\bfault\(|new ApiFault\()\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g),
+				read(file).matchAll(
+					/(?:\bfault\(|new ApiFault\(|\bmessage:)\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g,
+				),
 				([, single, double, template]) => single ?? double ?? template ?? '',
 			),
 		)
 		.map((text) => VALUES.reduce((filled, [name, value]) => filled.replace(name, value), text))
 		// The longest part without a value in it.
 		.map((text) => text.split(/\$\{[^}]*\}/).sort((a, b) => b.length - a.length)[0] ?? '');
-	const isQuoted = (message: string, row: string) => message.includes(row) || row.includes(message);
+	const isQuoted = (message: string, row: string) =>
+		message.includes(row) || row.includes(message.trim());
 
 	it('are there to be checked', () => {
 		expect(messages.length).toBeGreaterThan(8);
