@@ -115,6 +115,9 @@ class Watch {
 	}
 }
 
+/** Headers of a connection, which another connection has for itself. */
+const OF_THE_CONNECTION = new Set(['host', 'connection', 'content-length']);
+
 /** A way to an API that takes as long as a test says. */
 async function slowWay(baseUrl: string) {
 	const way = { delayMs: 0 };
@@ -122,7 +125,9 @@ async function slowWay(baseUrl: string) {
 		void (async () => {
 			const body = await bodyOf(request);
 			await sleep(way.delayMs);
-			const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
+			const headers = Object.fromEntries(
+				Object.entries(request.headers).filter(([name]) => !OF_THE_CONNECTION.has(name)),
+			);
 			const answer = await fetch(baseUrl + (request.url ?? ''), {
 				method: request.method ?? 'GET',
 				headers: headers as Record<string, string>,

@@ -9,9 +9,7 @@ module.exports = {
 	...integration,
 	rootDir: '../..',
 	testMatch: [...unit.testMatch, ...integration.testMatch],
-	testPathIgnorePatterns: [
-		'(properties|documents|item-docs|examples|package|publish).test.ts',
-	],
+	testPathIgnorePatterns: ['(properties|documents|item-docs|examples|package|publish).test.ts'],
 };
 
 /** @param {string} name */

@@ -65,7 +65,9 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 	/** Begins to unregister. Resolves once nothing that n8n calls later can overtake it. */
 	async function beginToUnregister(context: IHookFunctions): Promise<{ end: Promise<void> }> {
 		return await withNodeErrors(context, access, async (credential) => {
-			const unregister = async (api: OpenApi, url: string) => await steps.unregister(api, url);
+			const unregister = async (api: OpenApi, url: string) => {
+				await steps.unregister(api, url);
+			};
 			const end = run(context, credential, unregister).catch((error: unknown) => {
 				throw toNodeError(context, credential, error);
 			});
