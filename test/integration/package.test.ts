@@ -164,7 +164,7 @@ describe('the built package', () => {
 				includeRaw: true,
 				ignoreDuplicates: true,
 				maxEventAgeMinutes: 0,
-				reportRefusals: true,
+				reportRejected: true,
 			});
 		});
 

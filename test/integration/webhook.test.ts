@@ -14,6 +14,7 @@ import {
 	fixturesOf,
 	PROVIDERS_UNDER_TEST,
 	providerUnderTest,
+	type Fixture,
 	type ProviderUnderTest,
 } from '../support/providers';
 import { rawExchange } from '../support/raw-exchange';
@@ -28,7 +29,7 @@ afterEach(stopProviderServers);
 
 describe.each(PROVIDERS_UNDER_TEST)('the node of $displayName', (discovered) => {
 	it('sends each event out of its own output, and rejects what is forged', async () => {
-		const fixtures = fixturesOf(discovered);
+		const fixtures = oneOfEachEvent(discovered);
 		// Some samples are one event in two shapes.
 		const server = await startProviderServer(discovered, {
 			parameters: { options: { ignoreDuplicates: false } },
@@ -38,7 +39,9 @@ describe.each(PROVIDERS_UNDER_TEST)('the node of $displayName', (discovered) => 
 
 		const expected = fixtures.map(({ items }) =>
 			outputsOf(discovered).map(([event]) =>
-				items.filter((item: Item) => item.event === event).map((json) => ({ json })),
+				items
+					.filter((item: Item) => item.event === event)
+					.map((item) => ({ json: atAnyUrl(item) })),
 			),
 		);
 		expect(server.executions).toEqual(expected);
@@ -47,7 +50,7 @@ describe.each(PROVIDERS_UNDER_TEST)('the node of $displayName', (discovered) => 
 	});
 
 	it('listens to messages, failures and forms as long as nobody selects anything else', async () => {
-		const fixtures = fixturesOf(discovered);
+		const fixtures = oneOfEachEvent(discovered);
 		const server = await startProviderServer(discovered, { parameters: { events: undefined } });
 		for (const { rawBody } of fixtures) await server.send(rawBody);
 
@@ -58,6 +61,24 @@ describe.each(PROVIDERS_UNDER_TEST)('the node of $displayName', (discovered) => 
 		);
 	});
 });
+
+/** Samples that together have each event: all of them are read in the unit tests. */
+function oneOfEachEvent(discovered: ProviderUnderTest): Fixture[] {
+	const seen = new Set<string>();
+	return fixturesOf(discovered).filter(({ items }) => {
+		const before = seen.size;
+		for (const { event } of items) seen.add(event);
+		return seen.size > before;
+	});
+}
+
+/** An item whose ID may be made of what was signed, and so of the URL. */
+function atAnyUrl(item: Item): unknown {
+	const [begin, hash] = item.eventId.split(':signed:');
+	if (hash === undefined) return item;
+	const eventId = expect.stringMatching(`^${begin}:signed:sha256:[0-9a-f]{32}$`) as unknown;
+	return { ...item, eventId };
+}
 
 /** What a new node listens to, as it was published, where its provider has it. */
 const LISTENED_TO = ['message.received', 'message.failed', 'form.submitted'];

@@ -171,7 +171,9 @@ describe.each([FOREIGN, null])('where the provider had %s before', (foreign) => 
 				if (step + 1 === restartAfter) world.restart();
 			});
 			if (world.deadWrites.length > 0) {
-				throw new Error(`${order.join(' ')}, restart after ${restartAfter}: ${world.deadWrites.join()}`);
+				throw new Error(
+					`${order.join(' ')}, restart after ${restartAfter}: ${world.deadWrites.join()}`,
+				);
 			}
 			// Nobody tells the provider that a test ended with n8n, unless the node itself is unpublished.
 			const isTestLeft = isLost && world.current === urlOf('a-test');
