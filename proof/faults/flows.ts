@@ -89,8 +89,8 @@ export async function publishRecovery(
 			},
 			{
 				'http://localhost:5678/api/v1': baseUrl,
-				// A few seconds in place of a minute.
-				'"amount":60': '"amount":3',
+				// A few seconds in place of an hour.
+				'"amount":60,"unit":"minutes"': '"amount":3,"unit":"seconds"',
 				...changes,
 			},
 		),

@@ -47,8 +47,6 @@ export async function publishInbox(
 			[provider.credentialType]: await saveCredential(editor, provider),
 		},
 		{
-			// As the note says for queue mode.
-			'"disabled":true': '"disabled":false',
 			'http://localhost:5678/api/v1': baseUrl,
 			// Seconds in place of minutes; the work takes one.
 			"interval '5 minutes'": "interval '20 seconds'",

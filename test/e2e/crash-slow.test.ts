@@ -1,0 +1,423 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { N8nClient, type Workflow } from '../../playground/n8n-client';
+import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import { credentialData, providerById } from '../../playground/providers';
+import { signedHeaders } from '../../playground/sample-deliveries';
+import { waitForWebhook } from '../../playground/show';
+import { until } from '../../playground/until';
+import {
+	node,
+	postText,
+	trigger,
+	waitASecond,
+	wires,
+	type SavedCredential,
+} from '../../playground/workflow-parts';
+import { importExample } from '../support/import-example';
+import { runSql } from '../support/n8n-database';
+import { post } from '../support/post';
+import { Recorder } from '../support/recorder';
+import { Outgoing } from '../support/services/outgoing';
+import { FakeSlack } from '../support/services/slack';
+import { textMessage } from '../support/text-message';
+
+jest.setTimeout(1_200_000);
+
+const CHANNEL = '#whatsapp-alerts';
+/** Two of them: n8n tells an error workflow of crashed executions too. */
+const CRASHING_FLOW = 'Flow <of a customer>';
+/** n8n keeps no execution of it that went well, so n8n itself doesn't know what was retried. */
+const FORGETFUL_FLOW = 'Flow whose successes are not kept';
+const FAILING_FLOW = 'Flow & its <error workflow>';
+const PATIENCE_MS = 500_000;
+
+const provider = providerById('chakrahq');
+const slack = new FakeSlack('xoxb-crash', [CHANNEL]);
+const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-crash-'));
+const credentials: Record<string, SavedCredential> = {};
+let outgoing: Outgoing;
+let recorder: Recorder;
+let port: number;
+let server: N8nServer;
+let client: N8nClient;
+
+async function start(): Promise<void> {
+	server = await startN8n({ folder, port, environment: outgoing.environment });
+	client = new N8nClient(server.url);
+	await client.login();
+}
+
+beforeAll(async () => {
+	outgoing = await Outgoing.start([slack]);
+	recorder = await Recorder.start();
+	installPackage(folder);
+	port = await freePort();
+	await start();
+
+	const save = async (type: string, data: Record<string, unknown>) => {
+		credentials[type] = await client.saveCredential({ name: type, type, data });
+	};
+	const scopes = ['workflow:list', 'execution:list', 'execution:retry'];
+	const apiKey = await client.createApiKey('Recover after a crash', scopes);
+	await save('n8nApi', { apiKey, baseUrl: `${server.url}/api/v1` });
+	await save('slackApi', { accessToken: 'xoxb-crash' });
+	await save(provider.credentialType, credentialData(provider));
+});
+
+afterAll(async () => {
+	await server.stop();
+	await recorder.stop();
+	await outgoing.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+	recorder.delayMs = 0;
+	recorder.take();
+	slack.take();
+	outgoing.take();
+});
+
+const webhookUrl = (webhookId: string) => `${server.url}/webhook/${webhookId}/webhook`;
+
+/** A second after the trigger it tells the recorder the message's text; it fails for "stop". */
+function flow(name: string, webhookId: string, settings: Workflow['settings'] = {}): Workflow {
+	return {
+		name,
+		nodes: [
+			{
+				...trigger(provider, credentials[provider.credentialType] as SavedCredential, {
+					events: ['message.received'],
+				}),
+				webhookId,
+			},
+			waitASecond('Wait'),
+			postText('Recorder', recorder.url, '={{ $json.text }}'),
+			node('Check', 'n8n-nodes-base.filter', 2.2, {
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+					conditions: [
+						{
+							id: 'stop',
+							leftValue: "={{ $('Trigger').item.json.text }}",
+							rightValue: 'stop',
+							operator: { type: 'string', operation: 'equals' },
+						},
+					],
+					combinator: 'and',
+				},
+				options: {},
+			}),
+			node('Stop & Error', 'n8n-nodes-base.stopAndError', 1, {
+				errorMessage: '<!channel> & https://example.com/picture.png',
+			}),
+		],
+		connections: {
+			Trigger: wires('Wait'),
+			Wait: wires('Recorder'),
+			Recorder: wires('Check'),
+			Check: wires('Stop & Error'),
+		},
+		settings: { executionOrder: 'v1', ...settings },
+	};
+}
+
+async function deliver(text: string, webhookId: string): Promise<void> {
+	const body = textMessage(text);
+	const url = webhookUrl(webhookId);
+	const { status } = await post(url, body, signedHeaders(provider, url, body));
+	expect(status).toBe(200);
+}
+
+describe('recover-after-crash', () => {
+	let flowId: string;
+	let forgetfulId: string;
+	let recoverId: string;
+
+	/** The example as a user sets it up, with seconds in place of its hour. */
+	const recover = () =>
+		importExample('recover-after-crash', credentials, {
+			'http://localhost:5678/api/v1': `${server.url}/api/v1`,
+			// Small pages, so that there is more than one.
+			'limit=250': 'limit=2',
+			'"amount":60,"unit":"minutes"': '"amount":1,"unit":"seconds"',
+		});
+
+	beforeAll(async () => {
+		flowId = await client.publishWorkflow(flow(CRASHING_FLOW, 'crashing'));
+		const settings = { saveDataSuccessExecution: 'none' };
+		forgetfulId = await client.publishWorkflow(flow(FORGETFUL_FLOW, 'forgetful', settings));
+		await waitForWebhook(webhookUrl('crashing'));
+		await waitForWebhook(webhookUrl('forgetful'));
+		await tagFlows('retry-after-crash');
+		recoverId = await client.publishWorkflow(recover());
+	});
+
+	/** Gives the flows a tag, as the user does in the editor. */
+	async function tagFlows(name: string): Promise<void> {
+		const { data: tag } = (await client.request('POST', '/rest/tags', { name })) as {
+			data: { id: string };
+		};
+		for (const id of [flowId, forgetfulId]) {
+			const { data } = (await client.request('GET', `/rest/workflows/${id}`)) as {
+				data: { versionId: string };
+			};
+			const { versionId } = data;
+			await client.request('PATCH', `/rest/workflows/${id}`, { tags: [tag.id], versionId });
+		}
+	}
+
+	const statuses = async () => (await client.executions(flowId)).map(({ status }) => status);
+
+	const deliverText = (text: string, webhookId = 'crashing') => deliver(text, webhookId);
+
+	/** Waits for the next message in Slack; returns all that have come by then. */
+	async function nextMessages(): Promise<{ text: string }[]> {
+		const messages: { text: string }[] = [];
+		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
+		return messages;
+	}
+
+	/**
+	 * Runs it as its schedule does; the editor's own runs are kept where others are not.
+	 *
+	 * @returns the id of its execution
+	 */
+	async function runOnSchedule(): Promise<string> {
+		const known = new Set((await client.executions(recoverId)).map(({ id }) => id));
+		const { data } = (await client.request('GET', `/rest/workflows/${recoverId}`)) as {
+			data: Workflow;
+		};
+		const triggerToStartFrom = { name: 'Every 5 Minutes' };
+		await client.request('POST', `/rest/workflows/${recoverId}/run`, {
+			workflowData: data,
+			triggerToStartFrom,
+		});
+		const done = async () =>
+			(await client.executions(recoverId)).find(
+				({ id, status }) => !known.has(id) && status === 'success',
+			);
+		await until(async () => (await done()) !== undefined, PATIENCE_MS);
+		return (await done())?.id ?? '';
+	}
+
+	it('retries once each execution that n8n was killed in, whether or not n8n keeps the retry', async () => {
+		const texts = ['one', 'two', 'three', 'four', 'five'];
+		await Promise.all(texts.map((text) => deliverText(text)));
+		await deliverText('invoice', 'forgetful');
+		await server.kill();
+		expect(recorder.texts.length).toBe(0);
+
+		await start();
+		const messages = await nextMessages();
+
+		expect(recorder.take().sort()).toEqual([...texts, 'invoice'].sort());
+		const [heading, ...lines] = messages[0]?.text.split('\n') ?? [];
+		expect(messages).toHaveLength(1);
+		expect(heading).toMatch(/^:arrows_counterclockwise: /);
+		expect(lines.sort()).toEqual([
+			expect.stringMatching(
+				/^• Flow &lt;of a customer&gt;: retried and done \(execution \d+, \d+, \d+, \d+, \d+\)$/,
+			),
+			expect.stringMatching(/^• Flow whose .+ not kept: retried and done \(execution \d+\)$/),
+		]);
+		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
+			{ unfurl_links: false, unfurl_media: false },
+		]);
+
+		const before = await statuses();
+		for (let run = 0; run < 3; run++) await runOnSchedule();
+		expect(await statuses()).toEqual(before);
+		expect(recorder.take()).toEqual([]);
+		expect(slack.take()).toEqual([]);
+	});
+
+	it('never retries a retry that crashed again, and reports it once', async () => {
+		recorder.delayMs = Infinity;
+		await deliverText('poison');
+		await until(() => recorder.texts.length === 1);
+		await server.kill();
+		await start();
+		await until(() => recorder.texts.length === 2, PATIENCE_MS);
+		await server.kill();
+		await start();
+		const reports: string[] = [];
+		const isReported = () => reports.some((text) => text.startsWith(':arrows'));
+		await until(() => {
+			reports.push(...slack.take().map(({ text }) => text));
+			return isReported();
+		}, PATIENCE_MS);
+
+		expect(reports.filter((text) => text.startsWith(':arrows'))).toEqual([
+			expect.stringMatching(/not retried, because it is the retry of \d+.+\nWhat to do: /),
+		]);
+		// Its own run was killed, too.
+		expect(reports.filter((text) => !text.startsWith(':arrows'))).toEqual([
+			expect.stringMatching(/^:rotating_light: Recover after a crash failed/),
+		]);
+		await runOnSchedule();
+		expect(recorder.take()).toEqual(['poison', 'poison']);
+		expect(slack.take()).toEqual([]);
+	});
+
+	it('retries an execution once although its schedule and a copy of it run at the same time', async () => {
+		const copyId = await client.publishWorkflow({ ...recover(), name: 'A copy' });
+		recorder.delayMs = Infinity;
+		await deliverText('slow');
+		await until(() => recorder.texts.length === 1);
+		await server.kill();
+		recorder.delayMs = 5_000;
+		await start();
+		await until(() => recorder.texts.length === 2, PATIENCE_MS);
+		await runOnSchedule();
+		await nextMessages();
+
+		expect(recorder.take()).toEqual(['slow', 'slow']);
+		await client.request('POST', `/rest/workflows/${copyId}/deactivate`, {});
+	});
+
+	it('retries an execution that stays Running, and reports it later if Slack is away', async () => {
+		// n8n was killed in it before its first node.
+		await deliverText('at once');
+		await server.kill();
+		// All that its message is tried, and the message that it failed.
+		slack.errors.push(...Array<string>(6).fill('fatal_error'));
+		await start();
+		await until(() => slack.errors.length === 0, PATIENCE_MS);
+		expect(recorder.take()).toEqual(['at once']);
+		expect(slack.take()).toEqual([]);
+
+		await runOnSchedule();
+		expect(slack.take()).toMatchObject([
+			{ text: expect.stringContaining('retried and done') as string },
+		]);
+		expect(recorder.take()).toEqual([]);
+	});
+
+	it('leaves alone what is old, a test, part of another workflow, or unpublished', async () => {
+		recorder.delayMs = Infinity;
+		const texts = ['old', 'test', 'called'];
+		await Promise.all(texts.map((text) => deliverText(text)));
+		await deliverText('unpublished', 'forgetful');
+		await until(() => recorder.texts.length === texts.length + 1);
+		await client.request('POST', `/rest/workflows/${forgetfulId}/deactivate`, {});
+		await server.kill();
+		const change = (what: string, nth: number) =>
+			runSql(
+				folder,
+				`UPDATE execution_entity SET ${what} WHERE id = (
+					SELECT id FROM execution_entity
+					WHERE status = 'running' AND workflowId = '${flowId}' ORDER BY id LIMIT 1 OFFSET ${nth}
+				)`,
+			);
+		change("startedAt = datetime('now', '-4 days')", 0);
+		change("mode = 'manual'", 1);
+		change("mode = 'integrated'", 2);
+		await start();
+		const [message, ...more] = await nextMessages();
+
+		expect(more).toEqual([]);
+		expect(message?.text.split('\n').slice(1, -1).sort()).toEqual([
+			expect.stringContaining('not retried, because another workflow started it'),
+			expect.stringContaining('not retried, because it started more than 72 hours ago'),
+		]);
+		await runOnSchedule();
+		expect(recorder.take().sort()).toEqual([...texts, 'unpublished'].sort());
+		expect(slack.take()).toEqual([]);
+	});
+
+	it('reads no further than the first page of what failed days ago', async () => {
+		const texts = ['one', 'two', 'three', 'four', 'five'];
+		const done = async () => (await statuses()).filter((status) => status === 'success').length;
+		const before = await done();
+		await Promise.all(texts.map((text) => deliverText(text)));
+		await until(async () => (await done()) === before + texts.length);
+		runSql(
+			folder,
+			`UPDATE execution_entity SET startedAt = datetime('now', '-4 days'), status = 'error'
+				WHERE id IN (
+					SELECT id FROM execution_entity WHERE workflowId = '${flowId}' ORDER BY id DESC LIMIT 5
+				)`,
+		);
+
+		const execution = await client.execution(await runOnSchedule());
+		const failed = execution
+			.itemsOf('Each Execution')
+			.filter(({ json }) => json.status === 'error');
+		expect(new Set(failed.map(({ json }) => json.id)).size).toBe(2);
+	});
+
+	it('says in Slack, once an hour at most, that n8n rejects its API key', async () => {
+		const scopes = ['workflow:list', 'execution:list', 'execution:retry'];
+		const inTwoSeconds = Math.floor(Date.now() / 1000) + 2;
+		const apiKey = await client.createApiKey('Expires', scopes, inTwoSeconds);
+		const name = 'n8nApi';
+		const data = { apiKey, baseUrl: `${server.url}/api/v1` };
+		await client.saveCredential({ name, type: name, data });
+		// As if its first message had been an hour ago.
+		runSql(folder, 'DELETE FROM processed_data');
+		await server.stop();
+		await start();
+
+		expect(await nextMessages()).toMatchObject([
+			{
+				text: expect.stringMatching(
+					/^:rotating_light: Recover after a crash failed at Chosen Workflows: .+\nWhat to do: .+ it has expired or was deleted/,
+				) as string,
+			},
+		]);
+		await server.stop();
+		await start();
+		await until(async () => (await client.executions(recoverId))[0]?.status === 'error');
+		expect(slack.take()).toEqual([]);
+	});
+});
+
+describe('refusals-to-slack', () => {
+	let flowId: string;
+
+	beforeAll(async () => {
+		const errorWorkflow = await client.publishWorkflow(
+			importExample('refusals-to-slack', credentials),
+		);
+		flowId = await client.publishWorkflow(flow(FAILING_FLOW, 'failing', { errorWorkflow }));
+		await waitForWebhook(webhookUrl('failing'));
+	});
+
+	it('tells of a failed execution: workflow, node, reason, and where to find it', async () => {
+		await deliver('stop', 'failing');
+		const messages: { text: string }[] = [];
+		await until(() => messages.push(...slack.take()) > 0);
+
+		const [{ id } = { id: '' }] = await client.executions(flowId);
+		expect(messages).toEqual([
+			{
+				channel: CHANNEL,
+				text: `:rotating_light: Flow &amp; its &lt;error workflow&gt; failed at Stop &amp; Error: &lt;!channel&gt; &amp; https://example.com/picture.png\nThe execution: http://127.0.0.1:${port}/workflow/${flowId}/executions/${id}`,
+			},
+		]);
+		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
+			{ unfurl_links: false, unfurl_media: false },
+		]);
+	});
+
+	it('tells of a delivery that the trigger refused, and what to do', async () => {
+		const body = textMessage('forged');
+		const url = webhookUrl('failing');
+		const forged = signedHeaders(provider, url, body, provider.simulator.otherSecret);
+		expect((await post(url, body, forged)).status).toBe(401);
+		const messages: { text: string }[] = [];
+		await until(() => messages.push(...slack.take()) > 0);
+
+		expect(messages).toEqual([
+			{
+				channel: CHANNEL,
+				text: expect.stringMatching(
+					/^:rotating_light: Flow &amp; its &lt;error workflow&gt; failed at Trigger: Refused a ChakraHQ delivery: .+\nWhat to do: .*copy the secret again from ChakraHQ.+\nThe execution: http.+$/s,
+				) as string,
+			},
+		]);
+	});
+});
