@@ -155,10 +155,10 @@ export class N8nClient {
 	}
 
 	/** The workflow's executions, newest first. */
-	async executions(workflowId: string): Promise<{ id: string; status: string }[]> {
+	async executions(workflowId: string): Promise<{ id: string; status: string; mode: string }[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { data } = (await this.request('GET', `/rest/executions?filter=${filter}&limit=100`)) as {
-			data: { results: { id: string; status: string }[] };
+			data: { results: { id: string; status: string; mode: string }[] };
 		};
 		return data.results;
 	}
@@ -182,12 +182,17 @@ export class N8nClient {
 	 * Creates a key for n8n's public API, as the editor does under Settings → n8n API.
 	 *
 	 * @param scopes what it may do, such as `execution:list`
+	 * @param expiresAt when it expires, in seconds since 1970; never unless given
 	 */
-	async createApiKey(label: string, scopes: readonly string[]): Promise<string> {
+	async createApiKey(
+		label: string,
+		scopes: readonly string[],
+		expiresAt: number | null = null,
+	): Promise<string> {
 		const { data } = (await this.request('POST', '/rest/api-keys', {
 			label,
 			scopes,
-			expiresAt: null,
+			expiresAt,
 		})) as { data: { rawApiKey: string } };
 		return data.rawApiKey;
 	}

@@ -16,10 +16,10 @@ import {
 	type SavedCredential,
 } from '../../playground/workflow-parts';
 import { importExample } from '../support/import-example';
-import { runSql } from '../support/n8n-database';
+import { querySql, runSql } from '../support/n8n-database';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
-import { publishRecovery, tagForRecovery } from '../support/recover-after-crash';
+import { tagForRecovery } from '../support/recover-after-crash';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
@@ -29,6 +29,8 @@ jest.setTimeout(300_000);
 const CHANNEL = '#whatsapp-alerts';
 /** Two of them: n8n tells an error workflow of crashed executions too. */
 const CRASHING_FLOW = 'Flow <of a customer>';
+/** n8n keeps no execution of it that went well, so n8n itself doesn't know what was retried. */
+const FORGETFUL_FLOW = 'Flow whose successes are not kept';
 const FAILING_FLOW = 'Flow & its <error workflow>';
 const PATIENCE_MS = 120_000;
 
@@ -58,6 +60,9 @@ beforeAll(async () => {
 	const save = async (type: string, data: Record<string, unknown>) => {
 		credentials[type] = await client.saveCredential({ name: type, type, data });
 	};
+	const scopes = ['workflow:list', 'execution:list', 'execution:retry'];
+	const apiKey = await client.createApiKey('Recover after a crash', scopes);
+	await save('n8nApi', { apiKey, baseUrl: `${server.url}/api/v1` });
 	await save('slackApi', { accessToken: 'xoxb-crash' });
 	await save(provider.credentialType, credentialData(provider));
 });
@@ -79,7 +84,7 @@ beforeEach(() => {
 const webhookUrl = (webhookId: string) => `${server.url}/webhook/${webhookId}/webhook`;
 
 /** A second after the trigger it tells the recorder the message's text; it fails for "stop". */
-function flow(name: string, webhookId: string, errorWorkflow?: string): Workflow {
+function flow(name: string, webhookId: string, settings: Workflow['settings'] = {}): Workflow {
 	return {
 		name,
 		nodes: [
@@ -116,7 +121,7 @@ function flow(name: string, webhookId: string, errorWorkflow?: string): Workflow
 			Recorder: wires('Check'),
 			Check: wires('Stop & Error'),
 		},
-		settings: { executionOrder: 'v1', ...(errorWorkflow && { errorWorkflow }) },
+		settings: { executionOrder: 'v1', ...settings },
 	};
 }
 
@@ -129,20 +134,50 @@ async function deliver(text: string, webhookId: string): Promise<void> {
 
 describe('recover-after-crash', () => {
 	let flowId: string;
+	let forgetfulId: string;
 	let recoverId: string;
+
+	/** The example as a user sets it up, with seconds in place of its hour. */
+	const recover = () =>
+		importExample('recover-after-crash', credentials, {
+			'http://localhost:5678/api/v1': `${server.url}/api/v1`,
+			// Small pages, so that there is more than one.
+			'limit=250': 'limit=2',
+			'"amount":60,"unit":"minutes"': '"amount":1,"unit":"seconds"',
+			// An hour that doesn't end within a test.
+			'/ 3600000)': '/ 3600000000)',
+		});
 
 	beforeAll(async () => {
 		flowId = await client.publishWorkflow(flow(CRASHING_FLOW, 'crashing'));
+		const settings = { saveDataSuccessExecution: 'none' };
+		forgetfulId = await client.publishWorkflow(flow(FORGETFUL_FLOW, 'forgetful', settings));
 		await waitForWebhook(webhookUrl('crashing'));
-		await tagForRecovery(client, [flowId]);
-		// Small pages, so that there is more than one.
-		const changes = { 'limit=250': 'limit=2' };
-		recoverId = await publishRecovery(client, server.url, 'xoxb-crash', changes);
+		await waitForWebhook(webhookUrl('forgetful'));
+		await tagForRecovery(client, [flowId, forgetfulId]);
+		recoverId = await client.publishWorkflow(recover());
 	});
 
 	const statuses = async () => (await client.executions(flowId)).map(({ status }) => status);
 
-	const deliverText = (text: string) => deliver(text, 'crashing');
+	const deliverText = (text: string, webhookId = 'crashing') => deliver(text, webhookId);
+
+	/** Waits for the next message in Slack; returns all that have come by then. */
+	async function nextMessages(): Promise<{ text: string }[]> {
+		const messages: { text: string }[] = [];
+		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
+		return messages;
+	}
+
+	/** Has the minutes go by after which a run reports what an earlier one couldn't. */
+	function letReportsComeDue(): void {
+		const [table] = querySql(folder, "SELECT id FROM data_table WHERE name = 'crashed executions'");
+		runSql(
+			folder,
+			`UPDATE data_table_user_${String(table?.id)} SET report_at = datetime('now', '-1 minute')
+				WHERE report_at IS NOT NULL`,
+		);
+	}
 
 	/**
 	 * Runs it as its schedule does; the editor's own runs are kept where others are not.
@@ -167,36 +202,38 @@ describe('recover-after-crash', () => {
 		return (await done())?.id ?? '';
 	}
 
-	it('retries once each execution that n8n was killed in, and says so in one message', async () => {
+	it('retries once each execution that n8n was killed in, whether or not n8n keeps the retry', async () => {
 		const texts = ['one', 'two', 'three', 'four', 'five'];
-		await Promise.all(texts.map(deliverText));
+		await Promise.all(texts.map((text) => deliverText(text)));
+		await deliverText('invoice', 'forgetful');
 		await server.kill();
 		expect(recorder.texts.length).toBe(0);
 
 		await start();
-		const messages: { text: string }[] = [];
-		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
+		const messages = await nextMessages();
 
-		expect(recorder.take().sort()).toEqual([...texts].sort());
-		expect(messages).toMatchObject([
-			{
-				text: expect.stringMatching(
-					/^:arrows_counterclockwise: .+\n• Flow &lt;of a customer&gt;: retried and done \(execution \d+, \d+, \d+, \d+, \d+\)$/,
-				) as string,
-			},
+		expect(recorder.take().sort()).toEqual([...texts, 'invoice'].sort());
+		const [heading, ...lines] = messages[0]?.text.split('\n') ?? [];
+		expect(messages).toHaveLength(1);
+		expect(heading).toMatch(/^:arrows_counterclockwise: /);
+		expect(lines.sort()).toEqual([
+			expect.stringMatching(
+				/^• Flow &lt;of a customer&gt;: retried and done \(execution \d+, \d+, \d+, \d+, \d+\)$/,
+			),
+			expect.stringMatching(/^• Flow whose .+ not kept: retried and done \(execution \d+\)$/),
 		]);
 		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
 			{ unfurl_links: false, unfurl_media: false },
 		]);
 
 		const before = await statuses();
-		await runOnSchedule();
+		for (let run = 0; run < 3; run++) await runOnSchedule();
 		expect(await statuses()).toEqual(before);
 		expect(recorder.take()).toEqual([]);
 		expect(slack.take()).toEqual([]);
 	});
 
-	it('never retries a retry that crashed again, and tells it once', async () => {
+	it('never retries a retry that crashed again, and reports it once', async () => {
 		recorder.delayMs = Infinity;
 		await deliverText('poison');
 		await until(() => recorder.texts.length === 1);
@@ -205,19 +242,34 @@ describe('recover-after-crash', () => {
 		await until(() => recorder.texts.length === 2, PATIENCE_MS);
 		await server.kill();
 		await start();
-		const messages: { text: string }[] = [];
-		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
+		const reports: string[] = [];
+		const isReported = () => reports.some((text) => text.startsWith(':arrows'));
+		await until(() => {
+			reports.push(...slack.take().map(({ text }) => text));
+			return isReported();
+		}, PATIENCE_MS);
 
-		expect(messages).toMatchObject([
-			{ text: expect.stringMatching(/not retried, because it is the retry of \d+/) as string },
+		expect(reports.filter((text) => text.startsWith(':arrows'))).toEqual([
+			expect.stringMatching(/not retried, because it is the retry of \d+.+\nWhat to do: /),
 		]);
-		expect(messages[0]?.text).toContain('What to do:');
+		// Its own run was killed, too.
+		expect(reports.filter((text) => !text.startsWith(':arrows'))).toEqual([
+			expect.stringMatching(/^:rotating_light: Recover after a crash failed/),
+		]);
 		await runOnSchedule();
-		expect(recorder.take()).toEqual(['poison', 'poison']);
 		expect(slack.take()).toEqual([]);
+
+		// What it had asked n8n for when it was killed is reported when nothing can come of that any more.
+		letReportsComeDue();
+		await runOnSchedule();
+		expect(slack.take()).toMatchObject([
+			{ text: expect.stringContaining('may not have been retried, because n8n stopped') as string },
+		]);
+		expect(recorder.take()).toEqual(['poison', 'poison']);
 	});
 
-	it('retries an execution once although its schedule comes while it is at it', async () => {
+	it('retries an execution once although its schedule and a copy of it run at the same time', async () => {
+		const copyId = await client.publishWorkflow({ ...recover(), name: 'A copy' });
 		recorder.delayMs = Infinity;
 		await deliverText('slow');
 		await until(() => recorder.texts.length === 1);
@@ -226,53 +278,70 @@ describe('recover-after-crash', () => {
 		await start();
 		await until(() => recorder.texts.length === 2, PATIENCE_MS);
 		await runOnSchedule();
-		await until(() => slack.take().length > 0, PATIENCE_MS);
+		await nextMessages();
 
 		expect(recorder.take()).toEqual(['slow', 'slow']);
+		await client.request('POST', `/rest/workflows/${copyId}/deactivate`, {});
 	});
 
-	it('retries an execution that n8n was killed in before its first node, which stays Running', async () => {
+	it('retries an execution that stays Running, and reports it later if Slack is away', async () => {
+		// n8n was killed in it before its first node.
 		await deliverText('at once');
 		await server.kill();
+		// All that its message is tried.
+		slack.errors.push(...Array<string>(3).fill('fatal_error'));
 		await start();
-		const messages: { text: string }[] = [];
-		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
+		await until(() => slack.errors.length === 0, PATIENCE_MS);
+		expect(recorder.take()).toEqual(['at once']);
+		// That this failed isn't reported, either: a run that was killed has been, within this hour.
+		expect(slack.take()).toEqual([]);
 
-		expect(messages).toMatchObject([
+		letReportsComeDue();
+		await runOnSchedule();
+		expect(slack.take()).toMatchObject([
 			{ text: expect.stringContaining('retried and done') as string },
 		]);
-		expect(recorder.take()).toEqual(['at once']);
+		expect(recorder.take()).toEqual([]);
 	});
 
-	it('tells of what crashed days ago, and leaves it alone', async () => {
+	it('leaves alone what is old, a test, part of another workflow, or unpublished', async () => {
 		recorder.delayMs = Infinity;
-		await deliverText('old');
-		await until(() => recorder.texts.length === 1);
+		const texts = ['old', 'test', 'called'];
+		await Promise.all(texts.map((text) => deliverText(text)));
+		await deliverText('unpublished', 'forgetful');
+		await until(() => recorder.texts.length === texts.length + 1);
+		await client.request('POST', `/rest/workflows/${forgetfulId}/deactivate`, {});
 		await server.kill();
-		runSql(
-			folder,
-			`UPDATE execution_entity SET startedAt = datetime('now', '-4 days')
-				WHERE status = 'running' AND workflowId = '${flowId}'`,
-		);
+		const change = (what: string, nth: number) => {
+			runSql(
+				folder,
+				`UPDATE execution_entity SET ${what} WHERE id = (
+					SELECT id FROM execution_entity
+					WHERE status = 'running' AND workflowId = '${flowId}' ORDER BY id LIMIT 1 OFFSET ${nth}
+				)`,
+			);
+		};
+		change("startedAt = datetime('now', '-4 days')", 0);
+		change("mode = 'manual'", 1);
+		change("mode = 'integrated'", 2);
 		await start();
-		const messages: { text: string }[] = [];
-		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
+		const [message, ...more] = await nextMessages();
 
-		expect(messages).toMatchObject([
-			{
-				text: expect.stringContaining(
-					'not retried any more, because it started more than 72 hours ago',
-				) as string,
-			},
+		expect(more).toEqual([]);
+		expect(message?.text.split('\n').slice(1, -1).sort()).toEqual([
+			expect.stringContaining('not retried, because another workflow started it'),
+			expect.stringContaining('not retried, because it started more than 72 hours ago'),
 		]);
-		expect(recorder.take()).toEqual(['old']);
+		await runOnSchedule();
+		expect(recorder.take().sort()).toEqual([...texts, 'unpublished'].sort());
+		expect(slack.take()).toEqual([]);
 	});
 
 	it('reads no further than the first page of what failed days ago', async () => {
 		const texts = ['one', 'two', 'three', 'four', 'five'];
 		const done = async () => (await statuses()).filter((status) => status === 'success').length;
 		const before = await done();
-		await Promise.all(texts.map(deliverText));
+		await Promise.all(texts.map((text) => deliverText(text)));
 		await until(async () => (await done()) === before + texts.length);
 		runSql(
 			folder,
@@ -288,6 +357,27 @@ describe('recover-after-crash', () => {
 			.filter(({ json }) => json.status === 'error');
 		expect(new Set(failed.map(({ json }) => json.id)).size).toBe(2);
 	});
+
+	it('says in Slack that n8n rejects its API key', async () => {
+		const scopes = ['workflow:list', 'execution:list', 'execution:retry'];
+		const inTwoSeconds = Math.floor(Date.now() / 1000) + 2;
+		const apiKey = await client.createApiKey('Expires', scopes, inTwoSeconds);
+		const name = 'n8nApi';
+		const data = { apiKey, baseUrl: `${server.url}/api/v1` };
+		await client.saveCredential({ name, type: name, data });
+		// As if its first message had been an hour ago.
+		runSql(folder, 'DELETE FROM processed_data');
+		await server.stop();
+		await start();
+
+		expect(await nextMessages()).toMatchObject([
+			{
+				text: expect.stringMatching(
+					/^:rotating_light: Recover after a crash failed at Chosen Workflows: .+\nWhat to do: .+ it has expired or was deleted/,
+				) as string,
+			},
+		]);
+	});
 });
 
 describe('refusals-to-slack', () => {
@@ -297,7 +387,7 @@ describe('refusals-to-slack', () => {
 		const errorWorkflow = await client.publishWorkflow(
 			importExample('refusals-to-slack', credentials),
 		);
-		flowId = await client.publishWorkflow(flow(FAILING_FLOW, 'failing', errorWorkflow));
+		flowId = await client.publishWorkflow(flow(FAILING_FLOW, 'failing', { errorWorkflow }));
 		await waitForWebhook(webhookUrl('failing'));
 	});
 

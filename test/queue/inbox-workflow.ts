@@ -20,6 +20,7 @@ export const WORK = 'Your Work';
  * @param recorded the field that the recorder is told
  * @param changes more texts that the user changes
  * @param change what else the user does on the canvas
+ * @returns the ID of its workflow
  */
 export async function publishInbox(
 	client: N8nClient,
@@ -28,7 +29,7 @@ export async function publishInbox(
 	slackToken: string,
 	changes: Record<string, string>,
 	change: (workflow: Workflow) => void = () => undefined,
-): Promise<void> {
+): Promise<string> {
 	const provider = providerById('chakrahq');
 	const baseUrl = `${main.url}/api/v1`;
 	const apiKey = await client.createApiKey('Inbox', ['execution:list', 'execution:read']);
@@ -51,7 +52,6 @@ export async function publishInbox(
 			[provider.credentialType]: await save(provider.credentialType, credentialData(provider)),
 		},
 		{
-			'"disabled":true': '"disabled":false',
 			'http://localhost:5678/api/v1': baseUrl,
 			...changes,
 		},
@@ -66,5 +66,5 @@ export async function publishInbox(
 	change(workflow);
 	const table = workflow.nodes.find(({ name }) => name === 'Prepare the Table Once');
 	postgres.sql(table?.parameters.query as string, INBOX_DATABASE);
-	await client.publishWorkflow(workflow);
+	return await client.publishWorkflow(workflow);
 }

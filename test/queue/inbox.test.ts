@@ -23,22 +23,30 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 	let outgoing: Outgoing;
 	let recorder: Recorder;
 	let cluster: QueueCluster;
+	let client: N8nClient;
+	let workflowId: string;
 
 	beforeAll(async () => {
 		outgoing = await Outgoing.start([slack]);
 		recorder = await Recorder.start();
 		cluster = await QueueCluster.create({ moreWorkers: 1, settings: outgoing.environment });
 		await cluster.start();
-		const client = new N8nClient(cluster.main.url);
+		client = new N8nClient(cluster.main.url);
 		await client.login();
 
-		await publishInbox(client, cluster, { url: recorder.url, recorded: 'text' }, 'xoxb-inbox', {
-			// Seconds instead of minutes.
-			"interval '5 minutes'": "interval '5 seconds'",
-			'{"field":"minutes","minutesInterval":1}': '{"field":"seconds","secondsInterval":2}',
-			'"secondsInterval":30': '"secondsInterval":5',
-			'"amount":10': '"amount":2',
-		});
+		workflowId = await publishInbox(
+			client,
+			cluster,
+			{ url: recorder.url, recorded: 'text' },
+			'xoxb-inbox',
+			{
+				// Seconds instead of minutes.
+				"interval '5 minutes'": "interval '5 seconds'",
+				'{"field":"minutes","minutesInterval":1}': '{"field":"seconds","secondsInterval":2}',
+				'"secondsInterval":30': '"secondsInterval":5',
+				'"amount":10': '"amount":2',
+			},
+		);
 		for (const member of cluster.webhooks) {
 			await until(() => isRegistered(urlAt(member)), PATIENCE_MS);
 		}
@@ -59,6 +67,20 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 	});
 
 	const sql = (statement: string) => cluster.postgres.sql(statement, INBOX_DATABASE);
+
+	/** Lets n8n into the inbox's database, or ends its sessions and turns new ones away. */
+	function allow(isAllowed: boolean): void {
+		cluster.postgres.sql(`ALTER DATABASE ${INBOX_DATABASE} ALLOW_CONNECTIONS ${isAllowed}`);
+		if (isAllowed) return;
+		cluster.postgres.sql(
+			`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${INBOX_DATABASE}'`,
+		);
+	}
+
+	const failedDeliveries = async () =>
+		(await client.executions(workflowId)).filter(
+			({ status, mode }) => status === 'error' && mode === 'webhook',
+		).length;
 	const open = () => Number(sql('SELECT count(*) FROM whatsapp_inbox WHERE done_at IS NULL'));
 	const urlAt = ({ url }: Member) => url + INBOX_PATH;
 
@@ -118,28 +140,67 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 		expect(recorder.take()).toEqual([text.replace('\ud83d', '\ufffd')]);
 	});
 
-	it('gives an event up that fails each time, tells it once, and goes on with the others', async () => {
+	it('stores what arrives while PostgreSQL is away, and says so in Slack', async () => {
+		const texts = Array.from({ length: 5 }, (_, n) => `while away ${n}`);
+		allow(false);
+		await Promise.all(texts.map((text) => send(textMessage(text))));
+		// All that Store tries, and the message once an hour.
+		const messages: { text: string }[] = [];
+		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
+		await until(async () => (await failedDeliveries()) === texts.length, PATIENCE_MS);
+		allow(true);
+		await until(() => recorder.texts.length >= texts.length && open() === 0, PATIENCE_MS);
+
+		expect(recorder.take().sort()).toEqual([...texts].sort());
+		expect([...messages, ...slack.take()]).toEqual([
+			{
+				channel: CHANNEL,
+				text: expect.stringMatching(/^:rotating_light: WhatsApp inbox .+ failed at .+: /) as string,
+			},
+		]);
+	});
+
+	it('tries less and less often what fails each time, reports it, and goes on with the others', async () => {
 		const bad = '<!channel> & poison';
 		recorder.refused = bad;
 		await send(textMessage(bad));
 		await send(textMessage('good'));
-		const messages: { text: string }[] = [];
-		await until(() => messages.push(...slack.take()) > 0, PATIENCE_MS);
-		await until(() => sql('SELECT 1 FROM whatsapp_inbox WHERE failed_at IS NOT NULL') === '1');
+		const begun = Date.now();
+		const attempts = () => recorder.texts.filter((text) => text === bad).length;
+		const reports: string[] = [];
+		const reported = async () => {
+			await until(() => {
+				reports.push(...slack.take().map(({ text }) => text));
+				return reports.length > 0;
+			}, PATIENCE_MS);
+			return reports.splice(0);
+		};
+
+		expect(await reported()).toEqual([
+			expect.stringMatching(
+				/&lt;!channel&gt; &amp; poison: 500.+\(3 of 6 attempts, .+\nWhat to do: /,
+			),
+		]);
+		// Pauses of 5 and 15 seconds.
+		expect(Date.now() - begun).toBeGreaterThan(20_000);
+		expect(attempts()).toBe(3);
+
+		// The longer pauses go by.
+		await until(() => {
+			sql(`UPDATE whatsapp_inbox SET taken_at = taken_at - interval '1 day'
+				WHERE done_at IS NULL AND attempts < 6`);
+			return attempts() === 6;
+		}, PATIENCE_MS);
+		expect(await reported()).toEqual([expect.stringContaining('(6 of 6 attempts, ')]);
 		// Two more runs of the schedule.
 		await new Promise((resolve) => setTimeout(resolve, 5_000));
 
 		const calls = recorder.take();
-		expect(calls.filter((text) => text === bad)).toHaveLength(5);
+		expect(calls.filter((text) => text === bad)).toHaveLength(6);
 		expect(calls.filter((text) => text === 'good')).toHaveLength(1);
-		expect([...messages, ...slack.take()]).toEqual([
-			{
-				channel: CHANNEL,
-				text: expect.stringContaining('&lt;!channel&gt; &amp; poison') as string,
-			},
-		]);
-		expect(messages[0]?.text).toContain('poison: 500');
+		expect(slack.take()).toEqual([]);
 		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
+			{ unfurl_links: false, unfurl_media: false },
 			{ unfurl_links: false, unfurl_media: false },
 		]);
 	});

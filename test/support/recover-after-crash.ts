@@ -42,8 +42,8 @@ export async function publishRecovery(
 			},
 			{
 				'http://localhost:5678/api/v1': baseUrl,
-				// A moment in place of a minute.
-				'"amount":60': '"amount":1',
+				// A moment in place of an hour.
+				'"amount":60,"unit":"minutes"': '"amount":1,"unit":"seconds"',
 				...changes,
 			},
 		),

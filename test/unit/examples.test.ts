@@ -184,10 +184,20 @@ describe.each(EXAMPLES)('%s', (file) => {
 	});
 
 	it('goes on after a crash where it stopped, where beginning again would write twice or drop events', () => {
-		const isOneTime = ({ type, name }: WorkflowNode) =>
-			ONE_TIME.includes(type) || name === 'Add Note';
+		// Of reports that come too often nothing is lost.
+		const isLimit = ({ parameters }: WorkflowNode) => 'incrementalDedupeValue' in parameters;
+		const isOneTime = (node: WorkflowNode) =>
+			(ONE_TIME.includes(node.type) && !isLimit(node)) || node.name === 'Add Note';
 		const isGoingOn = workflow.settings?.saveExecutionProgress === true;
 		expect(isGoingOn).toBe(workflow.nodes.some(isOneTime));
+	});
+
+	it("reports its own failure if it asks n8n's API, whose keys expire", () => {
+		const asks = workflow.nodes.some(({ credentials = {} }) => 'n8nApi' in credentials);
+		const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.errorTrigger');
+		if (asks) expect(workflow.connections[trigger?.name ?? '']).toBeDefined();
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(JSON.stringify(notes).includes('**Expiration: Never**')).toBe(asks);
 	});
 
 	it("shows in Slack plain text, without previews of strangers' links and pictures", () => {
