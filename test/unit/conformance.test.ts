@@ -156,7 +156,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (discovered) => {
 
 		it('has a webhook for deliveries, and one for a handshake where there is a handshake', () => {
 			expect(description.webhooks?.map(({ httpMethod }) => httpMethod)).toEqual(
-				provider.handshake ? ['POST', 'GET'] : ['POST'],
+				provider.handshake ? ['GET', 'POST'] : ['POST'],
 			);
 			for (const webhook of description.webhooks ?? []) {
 				// n8n evaluates an expression anew for each delivery.
