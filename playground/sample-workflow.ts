@@ -27,13 +27,23 @@ export function sampleWorkflow(
 ): Workflow {
 	const outputs = outputCountOf(provider.provider.emits);
 	const events = OUTPUTS.slice(0, outputs);
-	const trigger = (name: string, selected: string[], y: number): WorkflowNode => ({
+	const trigger = (
+		name: string,
+		selected: string[],
+		y: number,
+		parameters: Record<string, unknown> = {},
+	): WorkflowNode => ({
 		id: `${provider.id}-${webhookId(provider.id, name)}`,
 		name,
 		type: provider.nodeType,
 		typeVersion: 2,
 		position: [0, y],
-		parameters: { ...provider.simulator.parameters, events: selected, options: {} },
+		parameters: {
+			...provider.simulator.parameters,
+			...parameters,
+			events: selected,
+			options: {},
+		},
 		webhookId: webhookId(provider.id, name),
 		credentials: { [provider.credentialType]: credential },
 	});
@@ -56,7 +66,13 @@ export function sampleWorkflow(
 				((outputs - 1) * 140) / 2,
 			),
 			...events.map(([, label], index) => sink(label, [420, index * 140])),
-			trigger(NARROW_TRIGGER, ['message.failed'], narrowY),
+			// Some providers have one webhook, which only one trigger of a workflow can set up.
+			trigger(
+				NARROW_TRIGGER,
+				['message.failed'],
+				narrowY,
+				'webhookSetup' in (provider.simulator.parameters ?? {}) ? { webhookSetup: 'manual' } : {},
+			),
 			sink(failedOnly, [420, narrowY]),
 		],
 		connections: {

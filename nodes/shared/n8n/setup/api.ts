@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestFunctions,
 	IHookFunctions,
+	IHttpRequestOptions,
 } from 'n8n-workflow';
 import { firstText, type JsonObject } from '../../core/json';
 import { baseUrlOf, keyOf, nameOfApi, type ApiAccess } from './api-access';
@@ -33,24 +34,54 @@ export function sendWithCredential(
 	credential: ICredentialDataDecryptedObject,
 ): Send {
 	const baseURL = baseUrlOf(access, credential);
-	return async ({ method, path, query, body }) =>
+	return async (request) =>
 		await receive(access, baseURL, (signal) =>
-			context.helpers.httpRequestWithAuthentication.call(context, access.credentialType, {
-				method,
-				baseURL,
-				url: path,
-				json: true,
-				encoding: 'stream',
-				timeout: LIMITS.responseMs,
-				abortSignal: signal,
-				// n8n would send the key along to whatever host the response names.
-				disableFollowRedirect: true,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				...(query ? { qs: query } : {}),
-				...(body ? { body } : {}),
-			}),
+			context.helpers.httpRequestWithAuthentication.call(
+				context,
+				access.credentialType,
+				requestOptions(baseURL, request, signal),
+			),
 		);
+}
+
+/**
+ * Sends requests with the key itself. n8n adds it by an expression otherwise, which it can't evaluate
+ * any more once the call that it made to the node has ended.
+ */
+export function sendWithKey(
+	context: IHookFunctions,
+	access: ApiAccess,
+	credential: ICredentialDataDecryptedObject,
+): Send {
+	const baseURL = baseUrlOf(access, credential);
+	const headers = access.keyHeaders(keyOf(access, credential));
+	return async (request) =>
+		await receive(access, baseURL, (signal) =>
+			context.helpers.httpRequest({ ...requestOptions(baseURL, request, signal), headers }),
+		);
+}
+
+/** What n8n's request helper is given for a request. */
+function requestOptions(
+	baseURL: string,
+	{ method, path, query, body }: ApiRequest,
+	signal: AbortSignal,
+): IHttpRequestOptions {
+	return {
+		method,
+		baseURL,
+		url: path,
+		json: true,
+		encoding: 'stream',
+		timeout: LIMITS.responseMs,
+		abortSignal: signal,
+		// n8n would send the key along to whatever host the response names.
+		disableFollowRedirect: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		...(query ? { qs: query } : {}),
+		...(body ? { body } : {}),
+	};
 }
 
 /** Sends requests with a credential that is being tested and that n8n may not have saved yet. */

@@ -7,7 +7,7 @@ import {
 import { oneLine } from '../../core/one-line';
 import { nameOfNode } from '../name-of-node';
 import { withoutMarkup } from '../without-markup';
-import { sendWithCredential, type Send } from './api';
+import { sendWithCredential, sendWithKey, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { oneAtATime } from './one-at-a-time';
@@ -68,7 +68,9 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 			const unregister = async (api: OpenApi, url: string) => {
 				await steps.unregister(api, url);
 			};
-			const end = run(context, credential, unregister).catch((error: unknown) => {
+			// The end of a test goes on after n8n's call has ended.
+			const send = context.getWorkflow().active ? sendWithCredential : sendWithKey;
+			const end = run(context, credential, unregister, send).catch((error: unknown) => {
 				throw toNodeError(context, credential, error);
 			});
 			// Whoever waits for it handles it.
@@ -82,8 +84,9 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 		context: IHookFunctions,
 		credential: ICredentialDataDecryptedObject,
 		step: (api: OpenApi, url: string) => Promise<T>,
+		sendWith = sendWithCredential,
 	): Promise<T> {
-		const api = openApi(context, access, credential);
+		const api = openApi(context, access, credential, sendWith);
 		const url = urlOf(context);
 		return await oneAtATime(`${access.credentialType} ${steps.place(api)}`, () => step(api, url));
 	}
@@ -156,6 +159,7 @@ function openApi(
 	context: IHookFunctions,
 	access: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
+	sendWith: typeof sendWithCredential,
 ): OpenApi {
 	const key = keyOf(access, credential);
 	if (key === '') {
@@ -165,7 +169,7 @@ function openApi(
 			`${keyLocation} Or set Webhook Setup to Manual.`,
 		);
 	}
-	return { context, credential, key, send: sendWithCredential(context, access, credential) };
+	return { context, credential, key, send: sendWith(context, access, credential) };
 }
 
 /** Reads the credential and runs a step with it. Turns a fault into what n8n shows in the editor. */
