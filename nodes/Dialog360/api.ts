@@ -58,7 +58,7 @@ const MESSAGING_API: DocumentedApi = {
 		},
 		{
 			when: [404],
-			message: 'The Base URL leads to nothing that sets a webhook',
+			message: 'There is no 360dialog API at the Base URL',
 			advice: `Set the Base URL in the credential to ${access.defaultBaseUrl}.`,
 		},
 		{

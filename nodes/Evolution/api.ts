@@ -119,7 +119,7 @@ const EVOLUTION: DocumentedApi = {
 		},
 		{
 			when: [404],
-			message: 'The Base URL leads to nothing that sets a webhook',
+			message: 'There is no Evolution API at the Base URL',
 			advice: `Set the Base URL in the credential to the address of Evolution API, version 2, such as ${access.defaultBaseUrl}, without a path.`,
 		},
 		{

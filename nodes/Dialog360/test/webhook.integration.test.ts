@@ -278,7 +278,7 @@ describeSetupFaults(
 				'Generate one for the number in the 360dialog Hub and paste it into the credential. The old key ends with that. Or set Webhook Setup to Manual. 360dialog says: "Not with this key"',
 		},
 		'404': {
-			message: 'The Base URL leads to nothing that sets a webhook',
+			message: 'There is no 360dialog API at the Base URL',
 			description:
 				'Set the Base URL in the credential to https://waba-v2.360dialog.io. 360dialog says: "Nothing here"',
 		},
