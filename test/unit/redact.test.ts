@@ -7,6 +7,7 @@ const credential = {
 	secondWebhookSecret: 'a long random text, and more',
 	baseUrl: 'https://api.example.com',
 	headerName: 'X-Webhook-Secret',
+	verifyBy: 'header',
 	empty: '',
 	short: 'x',
 	number: 7,
@@ -35,7 +36,7 @@ describe('the secrets of a credential', () => {
 	});
 
 	it('are not what a person has to know, nor a word of a few letters', () => {
-		const text = 'x: 7 at https://api.example.com with X-Webhook-Secret';
+		const text = 'x: 7 at https://api.example.com with the header X-Webhook-Secret';
 
 		expect(withoutSecrets(text, credential)).toBe(text);
 	});

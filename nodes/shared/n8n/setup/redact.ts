@@ -4,7 +4,11 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 const SHORTEST_SECRET = 6;
 
 /** Fields of a credential that a message may name. */
-const PUBLIC_FIELDS = new Set(['baseUrl', 'headerName', 'appId', 'verification', 'accountSid']);
+const PUBLIC_FIELDS = new Set([
+	...['baseUrl', 'headerName', 'appId', 'accountSid'],
+	// How deliveries are verified: "header" is a word of many messages.
+	...['proof', 'verification', 'verifyBy'],
+]);
 
 const REDACTED = '•••';
 
