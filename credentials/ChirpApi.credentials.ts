@@ -23,13 +23,13 @@ export class ChirpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The key of your application in Chirp. It begins with sk_live_app_ or sk_test_app_. Unpublish the workflows that use this credential before you change it.',
-			hint: 'Needed for automatic setup, the default; empty for manual',
+				"Your application's key in Chirp. It begins with sk_live_app_ or sk_test_app_. Unpublish the workflows that use this credential before you change it.",
+			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
 		},
 		webhookSecretField(
 			provider,
-			'Chirp sends it along with every delivery, in the header below',
-			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
+			'Chirp sends it with every delivery, in the header below',
+			'Make up a long random text, such as a password manager makes. If you change it, unpublish and publish again.',
 		),
 		secondOwnSecretField,
 		{
@@ -45,7 +45,7 @@ export class ChirpApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://api.buildwithchirp.com',
-			description: "Where Chirp's API is",
+			description: "The address of Chirp's API",
 		},
 	];
 

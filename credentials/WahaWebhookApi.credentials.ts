@@ -18,8 +18,8 @@ export class WahaWebhookApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		webhookSecretField(
 			provider,
-			'WAHA signs every delivery with it. In its API this is the key under hmac of the webhook.',
-			'Make up a long random text, such as a password manager makes. Changed it? Unpublish, then publish again.',
+			"WAHA signs every delivery with it. In WAHA's API, it's the webhook's hmac.key.",
+			'Make up a long random text, such as a password manager makes. If you change it, unpublish and publish again.',
 		),
 		secondOwnSecretField,
 		{
@@ -29,8 +29,8 @@ export class WahaWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The API key of your WAHA, which it has as WAHA_API_KEY. Unpublish the workflows that use this credential before you change it.',
-			hint: 'Needed for automatic setup, the default; empty for manual',
+				'The value of WAHA_API_KEY. If your WAHA has no key, enter any text. Unpublish the workflows that use this credential before you change it.',
+			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
 		},
 		{
 			displayName: 'Base URL',
@@ -38,8 +38,8 @@ export class WahaWebhookApi implements ICredentialType {
 			type: 'string',
 			default: 'http://waha:3000',
 			description:
-				'Where your WAHA is, as n8n reaches it. Within your own network http:// will do.',
-			hint: 'In Docker the name of the container and its port, as here',
+				'The address of your WAHA, as n8n reaches it. Within your own network, http:// is enough.',
+			hint: "In Docker, the container's name and port, as here",
 		},
 	];
 

@@ -43,37 +43,37 @@ export class ChirpTrigger implements INodeType {
 		eventTriggerDescription:
 			"Now send a message to your number, or one from Chirp's Playground if the credential has a test key",
 		activationMessage:
-			'With automatic setup Chirp sends its events to this workflow from now on. With manual setup put the Production URL into Chirp in place of the Test URL.',
+			'With automatic setup, Chirp sends its events to this workflow from now on. With manual setup, replace the Test URL in Chirp with the Production URL.',
 		hints: [noEventsHint, otherOutputHint('Chirp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:
 				"make one of the events under Listen To happen: <b>send a message</b> to your number, for example, or with a test key one from Chirp's Playground",
 			whileBuilding:
-				'with automatic setup Execute step creates a webhook with the Test URL at Chirp; with manual setup enter that URL in Chirp',
+				'with automatic setup, Execute step creates a webhook with the Test URL at Chirp; with manual setup, you enter that URL in Chirp',
 			goLive:
-				'. With automatic setup n8n then creates a webhook with the Production URL at Chirp; with manual setup enter that URL in Chirp',
+				'. With automatic setup, n8n then creates a webhook with the Production URL at Chirp; with manual setup, you enter that URL in Chirp',
 			tryChange:
-				'click Execute step. With automatic setup n8n creates a second webhook with the Test URL at Chirp, and deletes it afterwards.',
+				'click Execute step. With automatic setup, n8n creates a second webhook with the Test URL at Chirp and deletes it afterwards.',
 		}),
 		properties: [
 			...setupChoice(provider, {
 				automatic: {
 					description:
-						'Publishing the workflow creates the webhook at Chirp, unpublishing deletes it. Needs an app key in the credential.',
+						'n8n creates the webhook at Chirp when you publish the workflow, and deletes it when you unpublish. Needs an app key in the credential.',
 					steps: [
-						'In Chirp copy an app key of your application (sk_live_app_… or sk_test_app_…) and paste it as App Key into the credential above. Make up a Webhook Secret there, a long random text.',
-						'Below, select what to listen to. Click Execute step: n8n creates a webhook with the Test URL at Chirp, and deletes it afterwards.',
-						'When the test works, publish this workflow: n8n creates a webhook with the Production URL. Unpublishing deletes it, so unpublish before you change the app key.',
+						"In Chirp, copy your application's app key (sk_live_app_… or sk_test_app_…). In the credential above, paste it as App Key, and make up a Webhook Secret, a long random text.",
+						'Below, select what to listen to. Click Execute step: n8n creates a webhook with the Test URL at Chirp and deletes it afterwards.',
+						'When the test works, publish this workflow: n8n creates a webhook with the Production URL. Unpublishing deletes it. Only the same app key can do that, so unpublish before you change the key.',
 					],
 				},
 				manual: {
 					description: "You add the webhook in Chirp's dashboard yourself",
 					steps: [
-						'Make up a Webhook Secret, a long random text, in the credential above. App Key stays empty.',
+						'In the credential above, make up a Webhook Secret, a long random text. Leave App Key empty.',
 						COPY_TEST_URL,
-						"In Chirp open your application's Webhooks page and click Create Webhook. Enter the URL and select the WhatsApp events, and the SMS events if you want those too. Add a custom header: X-Webhook-Secret (or what the credential has as Header Name) with your Webhook Secret as its value. Save the webhook.",
-						'When the test works, publish this workflow. In Chirp change the URL to the Production URL and save.',
+						"In Chirp, open your application's Webhooks page and click Create Webhook. Enter the URL and select the WhatsApp events, and the SMS events if you want those too. Add a custom header: X-Webhook-Secret (or the Header Name in the credential) with your Webhook Secret as its value. Save the webhook.",
+						'When the test works, publish this workflow. In Chirp, change the URL to the Production URL and save.',
 					],
 				},
 			}),
@@ -97,7 +97,7 @@ export class ChirpTrigger implements INodeType {
 					},
 				],
 				default: ['whatsapp'],
-				description: 'Which channels the webhook at Chirp is created for',
+				description: 'Which channels Chirp sends the events of',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
 			optionsParameter,

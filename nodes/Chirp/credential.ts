@@ -18,34 +18,34 @@ export const access: ApiAccess = {
 		'Copy it from your application in Chirp. It begins with sk_live_app_ or sk_test_app_.',
 	keyHeaders: (key) => ({ Authorization: `Bearer ${key}` }),
 	defaultBaseUrl: 'https://api.buildwithchirp.com',
-	// Chirp, or with manual setup a person, enters the header there: it has to be one that can be sent.
+	// Chirp, or with manual setup a person, enters the header there, so it must be one that can be sent.
 	check(credential) {
 		secretHeaderOf(credential);
 	},
 };
 
-/** What is wrong with what a credential verifies by, as a sentence, or null. */
+/** The problem of what a credential verifies by, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	return (
-		secretProblem({ data }, 'Enter a long random text of your own.', HEADER_SECRET_RULES) ??
+		secretProblem({ data }, 'Make up a long random text.', HEADER_SECRET_RULES) ??
 		headerNameProblem(provider.verifier.header(data))
 	);
 }
 
 /**
- * The header that Chirp is to send along with every delivery. Throws an {@link ApiFault} for one that
+ * The header that Chirp should send with every delivery. Throws an {@link ApiFault} for one that
  * no delivery could carry.
  */
 export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
 	const secret = fieldOf(credential, 'webhookSecret');
 	if (secret.trim() === '') {
 		throw new ApiFault(
-			'The credential holds no Webhook Secret',
-			'Enter a long random text of your own. Chirp then sends it along with every delivery.',
+			'The Webhook Secret in the credential is empty',
+			'Make up a long random text. Chirp then sends it with every delivery.',
 		);
 	}
 	const problem = firstProblem(HEADER_SECRET_RULES, secret, provider.secretLabel);
-	if (problem) throw new ApiFault('The Webhook Secret in the credential cannot be used', problem);
+	if (problem) throw new ApiFault("The Webhook Secret in the credential can't be used", problem);
 	return { [headerNameOf(credential)]: secret };
 }
 
@@ -53,6 +53,6 @@ export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Reco
 function headerNameOf(credential: ICredentialDataDecryptedObject): string {
 	const name = provider.verifier.header(credential);
 	const problem = headerNameProblem(name);
-	if (problem) throw new ApiFault('The header name in the credential cannot be used', problem);
+	if (problem) throw new ApiFault("The header name in the credential can't be used", problem);
 	return name;
 }

@@ -42,36 +42,36 @@ export class WahaTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: "Now send a WhatsApp message to the session's number",
 		activationMessage:
-			'With automatic setup WAHA sends the events of the session to this workflow from now on. With manual setup put the Production URL into the webhook of the session.',
+			"With automatic setup, WAHA sends the session's events to this workflow from now on. With manual setup, change the URL of the session's webhook to the Production URL.",
 		hints: [noEventsHint, otherOutputHint('WAHA Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: "<b>send a WhatsApp message</b> to the session's number",
 			whileBuilding:
-				'with automatic setup Execute step adds a webhook with the Test URL to the session, which WAHA restarts for it; with manual setup add one in its dashboard',
+				'with automatic setup, Execute step adds a webhook with the Test URL to the session, which WAHA restarts for it; with manual setup, you add one in its dashboard',
 			goLive:
-				'. With automatic setup n8n then adds a webhook with the Production URL to the session; with manual setup add it in its dashboard',
+				'. With automatic setup, n8n then adds a webhook with the Production URL to the session; with manual setup, you add it in its dashboard',
 			tryChange:
-				'click Execute step. With automatic setup n8n adds a second webhook with the Test URL to the session and removes it afterwards; WAHA restarts the session both times.',
+				'click Execute step. With automatic setup, n8n adds a second webhook with the Test URL to the session and removes it afterwards. WAHA restarts the session both times.',
 		}),
 		properties: [
 			...setupChoice(provider, {
 				automatic: {
 					description:
-						'Publishing the workflow adds the webhook to the session, unpublishing removes it. Needs an API key in the credential.',
+						'n8n adds the webhook to the session when you publish the workflow, and removes it when you unpublish. Needs an API key in the credential.',
 					steps: [
-						"Enter WAHA's API key and address in the credential above, and make up an HMAC Key there, a long random text. Below, enter the session.",
-						'Click Execute step: n8n adds a webhook with the Test URL to the session, and removes it afterwards. WAHA restarts the session each time; it is back within seconds.',
+						"In the credential above, enter WAHA's API key and address, and make up an HMAC Key, a long random text. Below, enter the session.",
+						'Click Execute step: n8n adds a webhook with the Test URL to the session and removes it afterwards. WAHA restarts the session each time, which takes some seconds.',
 						'When the test works, publish this workflow: n8n adds a webhook with the Production URL. Unpublishing removes it.',
 					],
 				},
 				manual: {
 					description: "You add the webhook in WAHA's dashboard yourself",
 					steps: [
-						'Make up an HMAC Key, a long random text, in the credential above. API Key stays empty.',
+						'In the credential above, make up an HMAC Key, a long random text. Leave API Key empty.',
 						COPY_TEST_URL,
-						"In WAHA's dashboard open the configuration of the session, and under Webhooks add one with this URL. Tick its events (message or message.any, message.ack, and what else you want), give it the HMAC Key of the credential, and save: WAHA signs nothing without a key.",
-						'When the test works, publish this workflow. In the same place change the URL to the Production URL and save.',
+						"In WAHA's dashboard, open the session's configuration, and under Webhooks add one with this URL. Select its events (message or message.any, message.ack, and whatever else you want), enter the HMAC Key from the credential, and save. Without that key, WAHA doesn't sign anything and n8n rejects every delivery.",
+						'When the test works, publish this workflow. In the same place, change the URL to the Production URL and save.',
 					],
 				},
 			}),
@@ -82,7 +82,8 @@ export class WahaTrigger implements INodeType {
 				noDataExpression: true,
 				required: true,
 				default: 'default',
-				description: 'The name of the session in WAHA whose events start the workflow',
+				description:
+					'The WAHA session whose events start the workflow, by the name that its dashboard shows. WAHA Core has only default.',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
 			eventsParameter(provider),

@@ -284,7 +284,7 @@ describe('a header that no delivery could carry', () => {
 			await expect(
 				chirpWebhook[method].call(published({ credential }).context),
 			).rejects.toMatchObject({
-				message: expect.stringMatching(/ in the credential cannot be used$/) as string,
+				message: expect.stringMatching(/ in the credential can't be used$/) as string,
 				description: expect.stringContaining(words) as string,
 			});
 		}
@@ -324,7 +324,7 @@ describe('a header that no delivery could carry', () => {
 
 			await expect(
 				chirpWebhook[method].call(published({ credential, node: { webhookId: method } }).context),
-			).rejects.toMatchObject({ message: 'The app key in the credential cannot be used' });
+			).rejects.toMatchObject({ message: "The app key in the credential can't be used" });
 			expect(
 				await test({ webhookSecret: SECRET, baseUrl: chirp.baseUrl, ...credential }),
 			).toMatchObject({
@@ -361,8 +361,8 @@ describe('what went wrong is said in the editor', () => {
 			const { context } = published({ credential: { webhookSecret } });
 
 			await expect(chirpWebhook[method].call(context)).rejects.toMatchObject({
-				message: 'The credential holds no Webhook Secret',
-				description: expect.stringContaining('a long random text of your own') as string,
+				message: 'The Webhook Secret in the credential is empty',
+				description: expect.stringContaining('Make up a long random text.') as string,
 			});
 		}
 		expect(chirp.log).toEqual([]);
@@ -471,8 +471,8 @@ describe('the test of a credential', () => {
 	const SIGNATURE = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
 
 	it.each([
-		[undefined, 'The Webhook Secret is empty. Enter a long random text of your own.'],
-		[{}, 'The Webhook Secret is empty. Enter a long random text of your own.'],
+		[undefined, 'The Webhook Secret is empty. Make up a long random text.'],
+		[{}, 'The Webhook Secret is empty. Make up a long random text.'],
 		[
 			{ webhookSecret: ' x', apiKey: APP_KEY },
 			'The Webhook Secret begins or ends with white space',
@@ -635,12 +635,12 @@ describeSetupFaults(
 			description: 'Try again later. Or set Webhook Setup to Manual. Chirp says: "Something broke"',
 		},
 		'no response': {
-			message: "Chirp's API at <Base URL> didn't respond within 0.2 seconds",
+			message: "Chirp's API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that Chirp is running and that n8n can reach the Base URL in the credential.',
 		},
 		'no response to the write, which is not done': {
-			message: "Chirp's API at <Base URL> didn't respond within 0.2 seconds",
+			message: "Chirp's API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that Chirp is running and that n8n can reach the Base URL in the credential.',
 		},

@@ -297,12 +297,12 @@ describeSetupFaults(
 				'Try again later. Or set Webhook Setup to Manual. 360dialog says: "Something broke"',
 		},
 		'no response': {
-			message: "360dialog's API at <Base URL> didn't respond within 0.2 seconds",
+			message: "360dialog's API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
 		},
 		'no response to the write, which is not done': {
-			message: "360dialog's API at <Base URL> didn't respond within 0.2 seconds",
+			message: "360dialog's API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
 		},

@@ -289,12 +289,12 @@ describeSetupFaults(
 				'Try again later. Or set Webhook Setup to Manual. Evolution API says: "Something broke"',
 		},
 		'no response': {
-			message: "Evolution API at <Base URL> didn't respond within 0.2 seconds",
+			message: "Evolution API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
 		},
 		'no response to the write, which is not done': {
-			message: "Evolution API at <Base URL> didn't respond within 0.2 seconds",
+			message: "Evolution API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
 		},

@@ -388,12 +388,12 @@ describeSetupFaults(
 			description: 'Try again later. Or set Webhook Setup to Manual. Meta says: "Something broke"',
 		},
 		'no response': {
-			message: "Meta's API at <Base URL> didn't respond within 0.2 seconds",
+			message: "Meta's API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that Meta is running and that n8n can reach the Base URL in the credential.',
 		},
 		'no response to the write, which is not done': {
-			message: "Meta's API at <Base URL> didn't respond within 0.2 seconds",
+			message: "Meta's API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that Meta is running and that n8n can reach the Base URL in the credential.',
 		},

@@ -279,9 +279,10 @@ describe('several nodes on one session', () => {
 
 describe('a session that restarts for longer than n8n waits for a response', () => {
 	beforeEach(() => {
-		jest.replaceProperty(LIMITS, 'responseMs', 300);
-		jest.replaceProperty(LIMITS, 'looksMs', [100, 200, 300]);
-		waha.writesTakeMs = 500;
+		// As with 10 and 12 seconds.
+		jest.replaceProperty(LIMITS, 'responseMs', 1_500);
+		jest.replaceProperty(LIMITS, 'looksMs', [100, 200, 500, 500]);
+		waha.writesTakeMs = 1_800;
 	});
 
 	afterEach(() => {
@@ -305,7 +306,7 @@ describe('a session that restarts for longer than n8n waits for a response', () 
 		const { context } = published();
 
 		await expect(wahaWebhook.create.call(context)).rejects.toThrow(
-			"didn't respond within 0.3 seconds",
+			"didn't respond within 1.5 seconds",
 		);
 		expect(configOf()).toBeUndefined();
 	});
@@ -392,12 +393,12 @@ describeSetupFaults(
 			description: 'Try again later. Or set Webhook Setup to Manual. WAHA says: "Something broke"',
 		},
 		'no response': {
-			message: "WAHA's API at <Base URL> didn't respond within 0.2 seconds",
+			message: "WAHA's API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that WAHA is running and that n8n can reach the Base URL in the credential.',
 		},
 		'no response to the write, which is not done': {
-			message: "WAHA's API at <Base URL> didn't respond within 0.2 seconds",
+			message: "WAHA's API at <Base URL> didn't respond within 10 seconds",
 			description:
 				'Try again. If it keeps happening, check that WAHA is running and that n8n can reach the Base URL in the credential.',
 		},
@@ -421,7 +422,7 @@ describe('a fault has its own cause, and WAHA’s own words', () => {
 		[
 			'an API key that no request could carry',
 			{ credential: { apiKey: '…' } },
-			'The API key in the credential cannot be used',
+			"The API key in the credential can't be used",
 			'in place of a hidden secret',
 		],
 		['no session', { parameters: { session: ' ' } }, 'Session is empty', 'dashboard'],

@@ -44,7 +44,7 @@ export function keyOf(
 ): string {
 	const key = fieldOf(credential, keyField).trim();
 	const problem = firstProblem([checkNotMasked, checkPrintableAscii, ...keyRules], key, keyLabel);
-	if (problem) throw new ApiFault(`The ${keyName} in the credential cannot be used`, problem);
+	if (problem) throw new ApiFault(`The ${keyName} in the credential can't be used`, problem);
 	return key;
 }
 

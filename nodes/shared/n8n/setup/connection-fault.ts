@@ -60,7 +60,7 @@ export function connectionFault(
 	}
 	return new ApiFault(
 		`n8n couldn't reach ${api} at ${baseUrl}`,
-		`Check that ${displayName} is running and that n8n can reach the Base URL in the credential, then try again. (${whyIn(error, code)})`,
+		`Check that ${displayName} is running and that n8n can reach the Base URL in the credential, then try again.${whyIn(error, code)}`,
 		// A connection that broke may have carried the whole request.
 		{ isUndecided: !NOT_REACHED_CODES.includes(code) },
 	);
@@ -71,7 +71,9 @@ function codeOf(error: unknown): string {
 	return firstText(objectOf(error), 'code', 'httpCode') ?? '';
 }
 
+/** What Node.js or n8n says about it, in parentheses; empty where they say nothing. */
 function whyIn(error: unknown, code: string): string {
 	const words = oneLine(firstText(objectOf(error), 'message'));
-	return words.includes(code) ? words : `${code}: ${words}`;
+	const why = words.includes(code) ? words : `${code}: ${words}`;
+	return why === '' ? '' : ` (${why})`;
 }

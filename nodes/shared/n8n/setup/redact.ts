@@ -10,17 +10,27 @@ const PUBLIC_FIELDS = new Set([
 	...['proof', 'verification', 'verifyBy'],
 ]);
 
+const REDACTED = '•••';
+
 /**
  * A text without the secrets of a credential: some APIs quote the key that they reject.
  *
- * @returns the text with `•••` in place of each secret
+ * @returns the text with `•••` in place of each secret, and of the beginning of one where the text was cut
  */
 export function withoutSecrets(text: string, credential: ICredentialDataDecryptedObject): string {
+	const secrets = Object.entries(credential)
+		.map(([field, value]) =>
+			typeof value === 'string' && !PUBLIC_FIELDS.has(field) ? value.trim() : '',
+		)
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		// One may begin with another.
+		.sort((one, other) => other.length - one.length);
 	let redacted = text;
-	for (const [field, value] of Object.entries(credential)) {
-		const secret = typeof value === 'string' ? value.trim() : '';
-		if (secret.length < SHORTEST_SECRET || PUBLIC_FIELDS.has(field)) continue;
-		redacted = redacted.replaceAll(secret, '•••');
+	for (const secret of secrets) {
+		redacted = redacted.replaceAll(secret, REDACTED);
+		for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--) {
+			redacted = redacted.replaceAll(`${secret.slice(0, length)}…`, `${REDACTED}…`);
+		}
 	}
 	return redacted;
 }

@@ -1,0 +1,43 @@
+import { oneLine } from '../../nodes/shared/core/one-line';
+import { withoutSecrets } from '../../nodes/shared/n8n/setup/redact';
+
+const credential = {
+	apiKey: 'EAAG0123456789',
+	webhookSecret: ' a long random text ',
+	secondWebhookSecret: 'a long random text, and more',
+	baseUrl: 'https://api.example.com',
+	headerName: 'X-Webhook-Secret',
+	verifyBy: 'header',
+	empty: '',
+	short: 'x',
+	number: 7,
+};
+
+describe('the secrets of a credential', () => {
+	it.each([
+		['one', 'Malformed access token EAAG0123456789.', 'Malformed access token •••.'],
+		[
+			'each, as often as it is there',
+			'EAAG0123456789/a long random text/EAAG0123456789',
+			'•••/•••/•••',
+		],
+		['one that begins with another', 'a long random text, and more', '•••'],
+		['one with more around it', 'bearer_EAAG0123456789x', 'bearer_•••x'],
+	])('are in no text: %s', (_, text, redacted) => {
+		expect(withoutSecrets(text, credential)).toBe(redacted);
+	});
+
+	it('are not in a text either that was cut in the middle of one', () => {
+		for (let before = 180; before < 200; before++) {
+			const text = oneLine(`${'.'.repeat(before)}${credential.apiKey} is wrong`);
+
+			expect(withoutSecrets(text, credential)).not.toContain(credential.apiKey.slice(0, 6));
+		}
+	});
+
+	it('are not what a person has to know, nor a word of a few letters', () => {
+		const text = 'x: 7 at https://api.example.com with the header X-Webhook-Secret';
+
+		expect(withoutSecrets(text, credential)).toBe(text);
+	});
+});
