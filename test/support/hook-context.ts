@@ -105,9 +105,12 @@ export function hookContext(usual: HookOptions, change: HookChange = {}) {
 		isTest ? 'manual' : (options.activation ?? 'activate'),
 		webhookData,
 	);
-	// This n8n doesn't reach its own address.
-	context.helpers.httpRequest = async () => {
-		throw new Error('unreachable');
+	// This n8n doesn't reach its own address, so that no test depends on DNS.
+	const { httpRequest } = context.helpers;
+	context.helpers.httpRequest = async (request) => {
+		const { href } = new URL(request.url, request.baseURL);
+		if (href.startsWith('https://n8n.example.com/')) throw new Error('unreachable');
+		return (await httpRequest(request)) as unknown;
 	};
 	const log: string[] = [];
 	Object.defineProperty(context, 'logger', {

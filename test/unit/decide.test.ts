@@ -245,6 +245,23 @@ describe('a batch', () => {
 
 		expect(await keysOf(['new'], claimed, signedOnce)).toBe(kind);
 	});
+
+	it('claims its own ID also where none of its items is selected', async () => {
+		const signedOnce: Provider = { ...batches, signedText: () => 'the same text' };
+		const claim = jest.fn(async () => allFresh([]));
+		const { selection } = PARAMETERS;
+		const parameters = { ...PARAMETERS, selection: { ...selection, events: [] } };
+		const delivery = { ...deliveryOf(rawBody), rawBody: Buffer.from('{"keys":["a"]}') };
+
+		const settings = { ...SETTINGS, parameters };
+		expect(await decideOnDelivery(signedOnce, delivery, settings, claim)).toEqual({
+			kind: 'acknowledge',
+		});
+		expect(claim).toHaveBeenCalledWith({
+			items: [],
+			deliveryId: expect.stringContaining(':delivery:') as string,
+		});
+	});
 });
 
 describe('a GET', () => {

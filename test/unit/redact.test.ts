@@ -31,8 +31,14 @@ describe('the secrets of a credential', () => {
 		for (let before = 180; before < 200; before++) {
 			const text = oneLine(`${'.'.repeat(before)}${credential.apiKey} is wrong`);
 
-			expect(withoutSecrets(text, credential)).not.toContain(credential.apiKey.slice(0, 6));
+			expect(withoutSecrets(text, credential)).not.toContain(credential.apiKey.slice(0, 7));
 		}
+	});
+
+	it('are not what all keys of a kind begin with', () => {
+		const advice = 'Copy an app key (sk_live_app_…) into the credential.';
+
+		expect(withoutSecrets(advice, { apiKey: `sk_live_app_${'k'.repeat(20)}` })).toBe(advice);
 	});
 
 	it('are not what a person has to know, nor a word of a few letters', () => {

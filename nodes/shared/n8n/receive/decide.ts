@@ -70,7 +70,8 @@ export async function decideOnDelivery(
 	let { items } = result;
 	if (!isTest) {
 		items = selectItems(items, parameters.selection, delivery.receivedAt);
-		if (parameters.ignoreDuplicates && items.length > 0) {
+		// A delivery's own ID is claimed also where nothing in it is selected: cut anew, it might be.
+		if (parameters.ignoreDuplicates && (items.length > 0 || result.deliveryId !== null)) {
 			const claimable = { items, deliveryId: result.deliveryId };
 			const { fresh, undecided } = await claim(claimable);
 			items = newItems(claimable, fresh);

@@ -28,7 +28,8 @@ export function withoutSecrets(text: string, credential: ICredentialDataDecrypte
 	let redacted = text;
 	for (const secret of secrets) {
 		redacted = redacted.replaceAll(secret, REDACTED);
-		for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--) {
+		// Less than half of a key may be what all keys of its kind begin with, which advice names.
+		for (let length = secret.length - 1; length >= secret.length / 2; length--) {
 			redacted = redacted.replaceAll(`${secret.slice(0, length)}…`, `${REDACTED}…`);
 		}
 	}
