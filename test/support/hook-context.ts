@@ -106,11 +106,12 @@ export function hookContext(usual: HookOptions, change: HookChange = {}) {
 		webhookData,
 	);
 	// This n8n doesn't reach its own address, so that no test depends on DNS.
-	const { httpRequest } = context.helpers;
-	context.helpers.httpRequest = async (request) => {
+	const { helpers } = context;
+	const send = helpers.httpRequest.bind(helpers);
+	helpers.httpRequest = async (request) => {
 		const { href } = new URL(request.url, request.baseURL);
 		if (href.startsWith('https://n8n.example.com/')) throw new Error('unreachable');
-		return (await httpRequest(request)) as unknown;
+		return (await send(request)) as unknown;
 	};
 	const log: string[] = [];
 	Object.defineProperty(context, 'logger', {
