@@ -21,7 +21,7 @@ function schema() {
  * run time, so the package needs no zod.
  */
 function prune() {
-	return rm('dist/nodes/shared/core/item.js');
+	return rm('dist/nodes/shared/core/item/item.js');
 }
 
 module.exports = { clean, copy: parallel(assets, schema, prune) };

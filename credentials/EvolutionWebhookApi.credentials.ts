@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { provider } from '../nodes/Evolution/provider';
-import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/editor/secret-fields';
 
 export class EvolutionWebhookApi implements ICredentialType {
 	name = 'evolutionWebhookApi';

@@ -1,6 +1,9 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { provider } from '../nodes/Meta/provider';
-import { secondWebhookSecretField, webhookSecretField } from '../nodes/shared/n8n/secret-fields';
+import {
+	secondWebhookSecretField,
+	webhookSecretField,
+} from '../nodes/shared/n8n/editor/secret-fields';
 
 export class MetaWebhookApi implements ICredentialType {
 	name = 'metaWebhookApi';

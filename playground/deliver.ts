@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError, program } from 'commander';
-import type { Provider } from '../nodes/shared/core/provider';
-import { PROVIDERS, providerById, sampleOf } from './providers';
-import { deliver, signedHeaders, withNewIds } from './sample-deliveries';
+import type { Provider } from '../nodes/shared/core/read/provider';
+import { PROVIDERS, providerById, sampleOf } from '../test/kit/providers';
+import { deliver, signedHeaders, withNewIds } from '../test/kit/sample-deliveries';
 import { webhookPath } from './sample-workflow';
 
 interface Options {

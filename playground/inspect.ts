@@ -2,8 +2,8 @@ import Table from 'cli-table3';
 import { Option, program } from 'commander';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readItems } from '../nodes/shared/core/read-delivery';
-import { PROVIDERS, providerById } from './providers';
+import { readItems } from '../nodes/shared/core/read/read-delivery';
+import { PROVIDERS, providerById } from '../test/kit/providers';
 
 program
 	.name('npm run inspect --')

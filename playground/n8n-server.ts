@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { npm, pack, type Packed } from '../scripts/npm';
+import { npm, pack, type Packed } from '../test/kit/npm';
 import { environmentForN8n, N8N_MODULES, nodeForN8n } from './install';
-import { until } from './until';
+import { until } from '../test/kit/until';
 
 const PROJECT = join(__dirname, '..');
 const N8N = join(N8N_MODULES, 'n8n', 'bin', 'n8n');

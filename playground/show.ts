@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nClient } from './n8n-client';
-import { OUTPUTS } from './outputs';
-import { credentialData, sampleNames, sampleOf, type DiscoveredProvider } from './providers';
-import { deliver, signedHeaders, withNewIds } from './sample-deliveries';
+import { OUTPUTS } from '../test/kit/outputs';
+import {
+	credentialData,
+	sampleNames,
+	sampleOf,
+	type DiscoveredProvider,
+} from '../test/kit/providers';
+import { deliver, signedHeaders, withNewIds } from '../test/kit/sample-deliveries';
 import { NARROW_TRIGGER, sampleWorkflow, TRIGGER, webhookPath } from './sample-workflow';
 
 /** One delivery and what became of it. */

@@ -3,10 +3,10 @@ import { program } from 'commander';
 import { join } from 'node:path';
 import { N8nClient, OWNER } from './n8n-client';
 import { installPackage, isPortTaken, startN8n } from './n8n-server';
-import { PROVIDERS } from './providers';
+import { PROVIDERS } from '../test/kit/providers';
 import { TRIGGER, webhookPath } from './sample-workflow';
 import { setUp, show, type Row } from './show';
-import type { FakeApi } from './simulator';
+import type { FakeApi } from '../test/kit/simulator';
 
 program
 	.name('npm start --')

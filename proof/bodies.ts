@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { providerById } from '../playground/providers';
-import { publish, saveCredential, trigger } from '../playground/workflow-parts';
+import { providerById } from '../test/kit/providers';
+import { publish, saveCredential, trigger } from '../test/kit/workflow-parts';
 import { post } from '../test/support/post';
 import { Instance } from './instance';
 import { table, type Findings } from './page';

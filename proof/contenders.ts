@@ -1,4 +1,4 @@
-import type { DiscoveredProvider } from '../playground/providers';
+import type { DiscoveredProvider } from '../test/kit/providers';
 import {
 	node,
 	publish,
@@ -6,7 +6,7 @@ import {
 	trigger,
 	wires,
 	type Receiver,
-} from '../playground/workflow-parts';
+} from '../test/kit/workflow-parts';
 import type { Service } from '../test/support/services/outgoing';
 import type { Instance } from './instance';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient } from '../playground/n8n-client';
-import { providerById } from '../playground/providers';
+import { providerById } from '../test/kit/providers';
 import { isRegistered } from '../playground/show';
-import { until } from '../playground/until';
+import { until } from '../test/kit/until';
 import {
 	postText,
 	publish,
@@ -10,7 +10,7 @@ import {
 	trigger,
 	TRIGGER,
 	wires,
-} from '../playground/workflow-parts';
+} from '../test/kit/workflow-parts';
 import { installServers } from '../test/queue/install-servers';
 import { QueueCluster } from '../test/queue/queue-cluster';
 import { Recorder } from '../test/support/recorder';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { DiscoveredProvider } from '../playground/providers';
-import { signedHeaders } from '../playground/sample-deliveries';
+import type { DiscoveredProvider } from '../test/kit/providers';
+import { signedHeaders } from '../test/kit/sample-deliveries';
 import type { WireDelivery } from './load';
 
 const URL = 'http://127.0.0.1/';

@@ -1,5 +1,5 @@
-import { providerById } from '../playground/providers';
-import type { Receiver } from '../playground/workflow-parts';
+import { providerById } from '../test/kit/providers';
+import type { Receiver } from '../test/kit/workflow-parts';
 import { Outgoing } from '../test/support/services/outgoing';
 import { FakeSubscriptions, publishContenders, type Contenders } from './contenders';
 import { forged, newMessages, repeated, unselected } from './deliveries';

@@ -1,9 +1,15 @@
-import type { Draft, EventDraft } from '../shared/core/draft';
-import type { Item } from '../shared/core/item';
-import { firstObject, firstText, isObject, textOf, type JsonObject } from '../shared/core/json';
-import { phoneOf } from '../shared/core/phone';
-import { firstTimeOf } from '../shared/core/time';
-import { wamidOf } from '../shared/core/wamid';
+import type { Draft, EventDraft } from '../shared/core/item/draft';
+import type { Item } from '../shared/core/item/item';
+import {
+	firstObject,
+	firstText,
+	isObject,
+	textOf,
+	type JsonObject,
+} from '../shared/core/values/json';
+import { phoneOf } from '../shared/core/values/phone';
+import { firstTimeOf } from '../shared/core/values/time';
+import { wamidOf } from '../shared/core/item/wamid';
 import { metaError } from '../shared/meta/error';
 import { echoDraft, messageDraft } from '../shared/meta/message';
 import {

@@ -1,6 +1,6 @@
-import { UNKNOWN_CODE } from '../shared/core/event-key';
-import type { Item } from '../shared/core/item';
-import { firstText, type JsonObject } from '../shared/core/json';
+import { UNKNOWN_CODE } from '../shared/core/item/event-key';
+import type { Item } from '../shared/core/item/item';
+import { firstText, type JsonObject } from '../shared/core/values/json';
 
 interface Reason {
 	message: string;

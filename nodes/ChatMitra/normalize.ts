@@ -1,11 +1,11 @@
-import { contentOf, type Content } from '../shared/core/content';
-import type { Draft } from '../shared/core/draft';
-import { messageKey, statusKey } from '../shared/core/event-key';
-import { eventOfStatus, type EventName } from '../shared/core/events';
-import type { Item } from '../shared/core/item';
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { addressOf, phoneOf } from '../shared/core/phone';
-import { timeOf } from '../shared/core/time';
+import { contentOf, type Content } from '../shared/core/item/content';
+import type { Draft } from '../shared/core/item/draft';
+import { messageKey, statusKey } from '../shared/core/item/event-key';
+import { eventOfStatus, type EventName } from '../shared/core/item/events';
+import type { Item } from '../shared/core/item/item';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
+import { addressOf, phoneOf } from '../shared/core/values/phone';
+import { timeOf } from '../shared/core/values/time';
 import { chatMitraError } from './error';
 
 /** The draft of a ChatMitra event. */

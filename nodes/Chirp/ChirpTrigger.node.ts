@@ -5,16 +5,16 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
-import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
-import { outputsExpression } from '../shared/n8n/outputs';
+import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
+import { outputsExpression } from '../shared/n8n/editor/outputs';
 import {
 	eventsParameter,
 	noEventsHint,
 	optionsParameter,
 	otherOutputHint,
-} from '../shared/n8n/parameters';
+} from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
-import { setupChoice } from '../shared/n8n/setup-choice';
+import { setupChoice } from '../shared/n8n/editor/setup-choice';
 import { provider } from './provider';
 import { testChirpCredential } from './credential-test';
 import { chirpWebhook } from './webhook';

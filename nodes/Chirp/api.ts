@@ -5,7 +5,7 @@ import {
 	objectOf,
 	textOf,
 	type JsonObject,
-} from '../shared/core/json';
+} from '../shared/core/values/json';
 import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/setup/api';
 import {
 	ask,

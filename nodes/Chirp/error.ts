@@ -1,6 +1,12 @@
-import { UNKNOWN_CODE } from '../shared/core/event-key';
-import type { Item } from '../shared/core/item';
-import { firstText, objectOf, objectsOf, textOf, type JsonObject } from '../shared/core/json';
+import { UNKNOWN_CODE } from '../shared/core/item/event-key';
+import type { Item } from '../shared/core/item/item';
+import {
+	firstText,
+	objectOf,
+	objectsOf,
+	textOf,
+	type JsonObject,
+} from '../shared/core/values/json';
 
 /**
  * Why a message failed. Chirp's error has the form of its API errors: its own code and message, and

@@ -1,4 +1,4 @@
-import type { Item } from '../shared/core/item';
+import type { Item } from '../shared/core/item/item';
 
 /** What the name of a Chirp event says. */
 export type ChirpEvent =

@@ -1,9 +1,9 @@
-import { contentOf, type Content } from '../shared/core/content';
-import type { Draft, EventDraft } from '../shared/core/draft';
-import { messageKey, statusKey } from '../shared/core/event-key';
-import { eventOfStatus, type EventName } from '../shared/core/events';
-import { flowReplyOf } from '../shared/core/flow-reply';
-import type { Item } from '../shared/core/item';
+import { contentOf, type Content } from '../shared/core/item/content';
+import type { Draft, EventDraft } from '../shared/core/item/draft';
+import { messageKey, statusKey } from '../shared/core/item/event-key';
+import { eventOfStatus, type EventName } from '../shared/core/item/events';
+import { flowReplyOf } from '../shared/core/item/flow-reply';
+import type { Item } from '../shared/core/item/item';
 import {
 	firstObject,
 	firstText,
@@ -11,9 +11,9 @@ import {
 	objectOf,
 	textOf,
 	type JsonObject,
-} from '../shared/core/json';
-import { addressOf, phoneOf } from '../shared/core/phone';
-import { firstTimeOf } from '../shared/core/time';
+} from '../shared/core/values/json';
+import { addressOf, phoneOf } from '../shared/core/values/phone';
+import { firstTimeOf } from '../shared/core/values/time';
 import { chirpError } from './error';
 import { readEventName } from './event-name';
 

@@ -1,6 +1,6 @@
-import { EVENT_NAMES } from '../shared/core/events';
-import type { Provider } from '../shared/core/provider';
-import { sharedSecret } from '../shared/core/shared-secret';
+import { EVENT_NAMES } from '../shared/core/item/events';
+import type { Provider } from '../shared/core/read/provider';
+import { sharedSecret } from '../shared/core/verify/shared-secret';
 import { nameOfEvent, normalize } from './normalize';
 
 /** The header that carries the shared secret unless the credential names another. */

@@ -1,4 +1,4 @@
-import type { EventName } from '../shared/core/events';
+import type { EventName } from '../shared/core/item/events';
 
 /** The events that Chirp's API accepts for a webhook (API reference, `PUT /v1/webhooks/{webhookId}`). */
 export const CHIRP_EVENTS = [

@@ -1,4 +1,4 @@
-import type { EventName } from '../shared/core/events';
+import type { EventName } from '../shared/core/item/events';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { automaticSetup } from '../shared/n8n/setup/automatic-setup';
 import { chirpWebhooks, type ChirpWebhook, type DesiredWebhook } from './api';

@@ -1,4 +1,4 @@
-import { firstText, isObject, objectOf, type JsonObject } from '../shared/core/json';
+import { firstText, isObject, objectOf, type JsonObject } from '../shared/core/values/json';
 import type { ApiResponse, Send } from '../shared/n8n/setup/api';
 import { ask, askIfPresent, type DocumentedApi } from '../shared/n8n/setup/documented-api';
 import { access } from './credential';

@@ -1,4 +1,4 @@
-import { oneLine } from '../shared/core/one-line';
+import { oneLine } from '../shared/core/values/one-line';
 import { apiCredentialTest } from '../shared/n8n/setup/credential-test';
 import { readWebhook } from './api';
 import { access, credentialProblem } from './credential';

@@ -1,7 +1,7 @@
-import type { Draft } from '../shared/core/draft';
-import type { EventName } from '../shared/core/events';
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { phoneOf } from '../shared/core/phone';
+import type { Draft } from '../shared/core/item/draft';
+import type { EventName } from '../shared/core/item/events';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
+import { phoneOf } from '../shared/core/values/phone';
 import { changeDraft } from '../shared/meta/change';
 import { kindOfField, type FieldKind } from '../shared/meta/fields';
 import { businessOf, draftsOfLists, hasList } from '../shared/meta/normalize';

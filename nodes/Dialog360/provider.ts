@@ -1,10 +1,10 @@
-import type { CredentialData } from '../shared/core/delivery';
-import { EVENT_NAMES } from '../shared/core/events';
-import { hmac } from '../shared/core/hmac';
-import { firstText } from '../shared/core/json';
-import type { Verifier } from '../shared/core/verifier';
-import type { Provider } from '../shared/core/provider';
-import { sharedSecret } from '../shared/core/shared-secret';
+import type { CredentialData } from '../shared/core/verify/delivery';
+import { EVENT_NAMES } from '../shared/core/item/events';
+import { hmac } from '../shared/core/verify/hmac';
+import { firstText } from '../shared/core/values/json';
+import type { Verifier } from '../shared/core/verify/verifier';
+import type { Provider } from '../shared/core/read/provider';
+import { sharedSecret } from '../shared/core/verify/shared-secret';
 import { normalizeMeta } from '../shared/meta/normalize';
 import { normalizePartner, partnerEventOf } from './partner';
 

@@ -1,4 +1,4 @@
-import { objectOf } from '../shared/core/json';
+import { objectOf } from '../shared/core/values/json';
 import { baseUrlOf } from '../shared/n8n/setup/api-access';
 import type { Slot } from '../shared/n8n/setup/hold-place';
 import { isSameUrl } from '../shared/n8n/setup/same-url';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../shared/core/json';
+import type { JsonObject } from '../shared/core/values/json';
 
 /** `apikey`, `apiKey`, `api_key`, `API-KEY`… */
 const API_KEY_FIELD = /^api[^a-z0-9]?key$/i;

@@ -5,7 +5,7 @@ import {
 	objectsOf,
 	textOf,
 	type JsonObject,
-} from '../shared/core/json';
+} from '../shared/core/values/json';
 import type { ApiResponse, Send } from '../shared/n8n/setup/api';
 import { ask, type DocumentedApi } from '../shared/n8n/setup/documented-api';
 import { access } from './credential';

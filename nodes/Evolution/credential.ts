@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { headerNameProblem } from '../shared/core/header-name';
-import { HEADER_SECRET_RULES } from '../shared/core/secret-checks';
+import { headerNameProblem } from '../shared/core/verify/header-name';
+import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';

@@ -1,6 +1,6 @@
-import type { Draft, EventDraft } from '../shared/core/draft';
-import { placeholderKey } from '../shared/core/event-key';
-import type { EventName } from '../shared/core/events';
+import type { Draft, EventDraft } from '../shared/core/item/draft';
+import { placeholderKey } from '../shared/core/item/event-key';
+import type { EventName } from '../shared/core/item/events';
 import {
 	firstObject,
 	firstText,
@@ -9,10 +9,10 @@ import {
 	objectsOf,
 	textOf,
 	type JsonObject,
-} from '../shared/core/json';
-import { phoneOf } from '../shared/core/phone';
-import { timeOf } from '../shared/core/time';
-import { wamidOf } from '../shared/core/wamid';
+} from '../shared/core/values/json';
+import { phoneOf } from '../shared/core/values/phone';
+import { timeOf } from '../shared/core/values/time';
+import { wamidOf } from '../shared/core/item/wamid';
 import { contentOfWebMessage, notShown } from '../shared/whatsapp-web/content';
 import {
 	addressesIn,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../shared/core/json';
+import type { JsonObject } from '../shared/core/values/json';
 import { addressesIn, isPersonal } from '../shared/whatsapp-web/jid';
 import type { Parties } from '../shared/whatsapp-web/people';
 

@@ -1,5 +1,5 @@
-import type { Provider } from '../shared/core/provider';
-import { sharedSecret } from '../shared/core/shared-secret';
+import type { Provider } from '../shared/core/read/provider';
+import { sharedSecret } from '../shared/core/verify/shared-secret';
 import { withoutApiKey } from './api-key';
 import { nameOfEvent, normalize } from './normalize';
 

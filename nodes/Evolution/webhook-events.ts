@@ -1,4 +1,4 @@
-import type { EventName } from '../shared/core/events';
+import type { EventName } from '../shared/core/item/events';
 
 /** What Evolution has to send so that an event of ours can be told, by its names for a webhook. */
 const NEEDED: Partial<Record<EventName, readonly string[]>> = {

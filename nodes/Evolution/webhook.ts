@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import type { EventName } from '../shared/core/events';
-import { holdsExactly, objectOf, textOf } from '../shared/core/json';
-import { oneLine } from '../shared/core/one-line';
+import type { EventName } from '../shared/core/item/events';
+import { holdsExactly, objectOf, textOf } from '../shared/core/values/json';
+import { oneLine } from '../shared/core/values/one-line';
 import { baseUrlOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import type { Slot } from '../shared/n8n/setup/hold-place';

@@ -5,19 +5,19 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
-import { eventsSubtitle, triggerPanel } from '../shared/n8n/editor-texts';
+import { eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
 import { handshakeWebhook } from '../shared/n8n/receive/handshake-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
-import { outputsExpression } from '../shared/n8n/outputs';
+import { outputsExpression } from '../shared/n8n/editor/outputs';
 import {
 	eventsParameter,
 	noEventsHint,
 	optionsParameter,
 	otherOutputHint,
-} from '../shared/n8n/parameters';
+} from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testMetaCredential } from './credential-test';
-import { setupChoice } from '../shared/n8n/setup-choice';
+import { setupChoice } from '../shared/n8n/editor/setup-choice';
 import { provider } from './provider';
 import { metaWebhook } from './webhook';
 

@@ -7,7 +7,7 @@ import {
 	objectsOf,
 	textOf,
 	type JsonObject,
-} from '../shared/core/json';
+} from '../shared/core/values/json';
 import type { ApiResponse, Send } from '../shared/n8n/setup/api';
 import { keyOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';

@@ -8,7 +8,7 @@ import {
 	checkPrintableAscii,
 	firstProblem,
 	type SecretRule,
-} from '../shared/core/secret-checks';
+} from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';

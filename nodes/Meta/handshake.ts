@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'crypto';
-import type { CredentialData } from '../shared/core/delivery';
-import { textOf, type JsonObject } from '../shared/core/json';
-import type { HandshakeReply } from '../shared/core/provider';
+import type { CredentialData } from '../shared/core/verify/delivery';
+import { textOf, type JsonObject } from '../shared/core/values/json';
+import type { HandshakeReply } from '../shared/core/read/provider';
 
 /**
  * Replies to the verification request that Meta sends before it saves a callback URL: `hub.challenge` as

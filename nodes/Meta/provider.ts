@@ -1,7 +1,7 @@
-import { EVENT_NAMES } from '../shared/core/events';
-import { hmac } from '../shared/core/hmac';
-import { firstText } from '../shared/core/json';
-import type { Provider } from '../shared/core/provider';
+import { EVENT_NAMES } from '../shared/core/item/events';
+import { hmac } from '../shared/core/verify/hmac';
+import { firstText } from '../shared/core/values/json';
+import type { Provider } from '../shared/core/read/provider';
 import { normalizeMeta } from '../shared/meta/normalize';
 import { handshake } from './handshake';
 

@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { firstText, objectOf, textOf } from '../shared/core/json';
+import { firstText, objectOf, textOf } from '../shared/core/values/json';
 import { baseUrlOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { fieldOf } from '../shared/n8n/setup/credential-fields';

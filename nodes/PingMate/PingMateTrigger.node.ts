@@ -10,7 +10,7 @@ import {
 	checkNoWhiteSpace,
 	checkPadding,
 	checkPrefix,
-} from '../shared/core/secret-checks';
+} from '../shared/core/verify/secret-checks';
 import { secretFormTest } from '../shared/n8n/setup/credential-test';
 import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
@@ -19,14 +19,14 @@ import {
 	eventsSubtitle,
 	setupNotice,
 	triggerPanel,
-} from '../shared/n8n/editor-texts';
-import { outputsExpression } from '../shared/n8n/outputs';
+} from '../shared/n8n/editor/editor-texts';
+import { outputsExpression } from '../shared/n8n/editor/outputs';
 import {
 	eventsParameter,
 	noEventsHint,
 	optionsParameter,
 	otherOutputHint,
-} from '../shared/n8n/parameters';
+} from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 

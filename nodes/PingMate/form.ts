@@ -1,4 +1,4 @@
-import type { Item } from '../shared/core/item';
+import type { Item } from '../shared/core/item/item';
 import {
 	firstObject,
 	firstText,
@@ -6,7 +6,7 @@ import {
 	objectFromJson,
 	objectsOf,
 	type JsonObject,
-} from '../shared/core/json';
+} from '../shared/core/values/json';
 
 /** Where the answers of a form may stand. PingMate documents only that they are in `data.object`. */
 const FIELD_KEYS = ['fields', 'answers', 'responses', 'response', 'data', 'values', 'form_data'];

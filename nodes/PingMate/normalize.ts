@@ -1,8 +1,8 @@
-import { contentOf } from '../shared/core/content';
-import type { Draft, EventDraft } from '../shared/core/draft';
-import { messageKey, statusKey, UNKNOWN_CODE } from '../shared/core/event-key';
-import { eventOfStatus } from '../shared/core/events';
-import type { Item } from '../shared/core/item';
+import { contentOf } from '../shared/core/item/content';
+import type { Draft, EventDraft } from '../shared/core/item/draft';
+import { messageKey, statusKey, UNKNOWN_CODE } from '../shared/core/item/event-key';
+import { eventOfStatus } from '../shared/core/item/events';
+import type { Item } from '../shared/core/item/item';
 import {
 	firstObject,
 	firstText,
@@ -10,10 +10,10 @@ import {
 	objectsOf,
 	textOf,
 	type JsonObject,
-} from '../shared/core/json';
-import { addressOf, phoneOf } from '../shared/core/phone';
-import { firstTimeOf, timeOf } from '../shared/core/time';
-import { wamidOf } from '../shared/core/wamid';
+} from '../shared/core/values/json';
+import { addressOf, phoneOf } from '../shared/core/values/phone';
+import { firstTimeOf, timeOf } from '../shared/core/values/time';
+import { wamidOf } from '../shared/core/item/wamid';
 import { formOf } from './form';
 
 /**

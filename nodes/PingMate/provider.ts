@@ -1,5 +1,5 @@
-import type { Provider } from '../shared/core/provider';
-import { hmac } from '../shared/core/hmac';
+import type { Provider } from '../shared/core/read/provider';
+import { hmac } from '../shared/core/verify/hmac';
 import { nameOfEvent, normalize } from './normalize';
 
 /**

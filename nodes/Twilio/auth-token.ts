@@ -1,4 +1,4 @@
-import type { SecretRule } from '../shared/core/secret-checks';
+import type { SecretRule } from '../shared/core/verify/secret-checks';
 
 /**
  * The id of an account (`AC…`) or of an API key (`SK…`), which stand beside the Auth Token in the Console.

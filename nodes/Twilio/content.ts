@@ -1,5 +1,5 @@
-import type { Content } from '../shared/core/content';
-import { firstText, numberOf, type JsonObject } from '../shared/core/json';
+import type { Content } from '../shared/core/item/content';
+import { firstText, numberOf, type JsonObject } from '../shared/core/values/json';
 
 /** What a message says. Of several media the first is `media`; all of them are in `raw`. */
 export function contentOfMessage(fields: JsonObject): Content {

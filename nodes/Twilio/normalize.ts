@@ -1,16 +1,16 @@
-import type { Delivery } from '../shared/core/delivery';
-import type { Draft, EventDraft } from '../shared/core/draft';
+import type { Delivery } from '../shared/core/verify/delivery';
+import type { Draft, EventDraft } from '../shared/core/item/draft';
 import {
 	hashKey,
 	messageKey,
 	placeholderKey,
 	statusKey,
 	UNKNOWN_CODE,
-} from '../shared/core/event-key';
-import { eventOfStatus, type EventName } from '../shared/core/events';
-import type { Item } from '../shared/core/item';
-import { firstText, textOf, type JsonObject } from '../shared/core/json';
-import { addressOf, phoneOf } from '../shared/core/phone';
+} from '../shared/core/item/event-key';
+import { eventOfStatus, type EventName } from '../shared/core/item/events';
+import type { Item } from '../shared/core/item/item';
+import { firstText, textOf, type JsonObject } from '../shared/core/values/json';
+import { addressOf, phoneOf } from '../shared/core/values/phone';
 import { contentOfMessage, has } from './content';
 import { signedText } from './signature';
 

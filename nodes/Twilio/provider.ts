@@ -1,6 +1,6 @@
-import { readForm, readJson } from '../shared/core/body';
-import { hmac } from '../shared/core/hmac';
-import type { Provider } from '../shared/core/provider';
+import { readForm, readJson } from '../shared/core/read/body';
+import { hmac } from '../shared/core/verify/hmac';
+import type { Provider } from '../shared/core/read/provider';
 import { nameOfEvent, normalize } from './normalize';
 import { isJson, signedText, signedTexts } from './signature';
 

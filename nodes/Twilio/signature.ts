@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'crypto';
-import type { Delivery } from '../shared/core/delivery';
+import type { Delivery } from '../shared/core/verify/delivery';
 
 /**
  * What Twilio puts at the end of the URL of a JSON delivery: the SHA-256 of its body. Nowhere else, since

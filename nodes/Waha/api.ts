@@ -6,8 +6,8 @@ import {
 	objectsOf,
 	textOf,
 	type JsonObject,
-} from '../shared/core/json';
-import { oneLine } from '../shared/core/one-line';
+} from '../shared/core/values/json';
+import { oneLine } from '../shared/core/values/one-line';
 import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/setup/api';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import {

@@ -1,9 +1,9 @@
-import { contentOf, type Content } from '../shared/core/content';
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
+import { contentOf, type Content } from '../shared/core/item/content';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 import { contentOfWebMessage } from '../shared/whatsapp-web/content';
 import { addressOfJid } from '../shared/whatsapp-web/jid';
 import type { WebMessage } from '../shared/whatsapp-web/message';
-import { contactOfVCard } from '../shared/core/vcard';
+import { contactOfVCard } from '../shared/core/item/vcard';
 
 /**
  * What a WAHA message says (WAHA, "Receive messages"). WAHA names no type, and has neither the id of a

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { OWN_SECRET_RULES } from '../shared/core/secret-checks';
+import { OWN_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';

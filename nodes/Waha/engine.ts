@@ -1,4 +1,4 @@
-import { isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
+import { isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 import { camelCased } from '../shared/whatsapp-web/camel-case';
 import { readWebMessage, type WebMessage } from '../shared/whatsapp-web/message';
 import { messageOfWebjs } from './webjs';

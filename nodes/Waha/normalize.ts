@@ -1,8 +1,14 @@
-import type { Content } from '../shared/core/content';
-import type { Draft, EventDraft } from '../shared/core/draft';
-import { placeholderKey } from '../shared/core/event-key';
-import { firstObject, firstText, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { firstTimeOf } from '../shared/core/time';
+import type { Content } from '../shared/core/item/content';
+import type { Draft, EventDraft } from '../shared/core/item/draft';
+import { placeholderKey } from '../shared/core/item/event-key';
+import {
+	firstObject,
+	firstText,
+	objectOf,
+	textOf,
+	type JsonObject,
+} from '../shared/core/values/json';
+import { firstTimeOf } from '../shared/core/values/time';
 import { notShown } from '../shared/whatsapp-web/content';
 import {
 	addressOfJid,

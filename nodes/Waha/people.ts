@@ -1,4 +1,4 @@
-import { firstText, objectOf, textOf, type JsonObject } from '../shared/core/json';
+import { firstText, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 import { addressesIn, isPersonal } from '../shared/whatsapp-web/jid';
 import { webMessageKey } from '../shared/whatsapp-web/message-key';
 import type { Parties } from '../shared/whatsapp-web/people';

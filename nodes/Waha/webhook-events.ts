@@ -1,4 +1,4 @@
-import type { EventName } from '../shared/core/events';
+import type { EventName } from '../shared/core/item/events';
 
 /** What the output Other gets beside what the others ask for, as WAHA's "Events" page lists it. */
 const FURTHER_EVENTS = [

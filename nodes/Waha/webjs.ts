@@ -1,4 +1,4 @@
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 
 /**
  * A message as WhatsApp's own web page has it, which WEBJS hands on, in the form of the protocol, so that

@@ -1,6 +1,6 @@
-import type { Item } from '../shared/core/item';
-import { firstText, objectOf, type JsonObject } from '../shared/core/json';
-import { addressOf, phoneOf } from '../shared/core/phone';
+import type { Item } from '../shared/core/item/item';
+import { firstText, objectOf, type JsonObject } from '../shared/core/values/json';
+import { addressOf, phoneOf } from '../shared/core/values/phone';
 import type { YCloudDraft } from './message';
 
 /** `whatsappTemplate`: a review, a change of category or of quality. */

@@ -1,12 +1,12 @@
-import { contentOf } from '../shared/core/content';
-import type { EventDraft } from '../shared/core/draft';
-import { isNotShown, UNKNOWN_CODE } from '../shared/core/event-key';
-import { eventOfStatus, type EventName } from '../shared/core/events';
-import { flowReplyOf } from '../shared/core/flow-reply';
-import type { Item } from '../shared/core/item';
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { addressOf, phoneOf } from '../shared/core/phone';
-import { firstTimeOf } from '../shared/core/time';
+import { contentOf } from '../shared/core/item/content';
+import type { EventDraft } from '../shared/core/item/draft';
+import { isNotShown, UNKNOWN_CODE } from '../shared/core/item/event-key';
+import { eventOfStatus, type EventName } from '../shared/core/item/events';
+import { flowReplyOf } from '../shared/core/item/flow-reply';
+import type { Item } from '../shared/core/item/item';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
+import { addressOf, phoneOf } from '../shared/core/values/phone';
+import { firstTimeOf } from '../shared/core/values/time';
 import { errorOfNotShown, metaError } from '../shared/meta/error';
 
 /** The key of an event is that of its envelope. */

@@ -1,7 +1,7 @@
-import type { Draft, EventDraft } from '../shared/core/draft';
-import { messageKey, statusKey } from '../shared/core/event-key';
-import { isObject, objectOf, textOf, type JsonObject } from '../shared/core/json';
-import { firstTimeOf } from '../shared/core/time';
+import type { Draft, EventDraft } from '../shared/core/item/draft';
+import { messageKey, statusKey } from '../shared/core/item/event-key';
+import { isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
+import { firstTimeOf } from '../shared/core/values/time';
 import { accountDraft, contactDraft, otherDraft, templateDraft } from './change';
 import {
 	echoDraft,

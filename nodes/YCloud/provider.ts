@@ -1,6 +1,6 @@
-import { EVENT_NAMES } from '../shared/core/events';
-import { hmac, type SignatureHeader } from '../shared/core/hmac';
-import type { Provider } from '../shared/core/provider';
+import { EVENT_NAMES } from '../shared/core/item/events';
+import { hmac, type SignatureHeader } from '../shared/core/verify/hmac';
+import type { Provider } from '../shared/core/read/provider';
 import { nameOfEvent, normalize } from './normalize';
 
 /**

@@ -1,8 +1,8 @@
-import { UNKNOWN_CODE } from '../shared/core/event-key';
-import { eventOfStatus } from '../shared/core/events';
-import { firstText, type JsonObject } from '../shared/core/json';
-import { addressOf, phoneOf } from '../shared/core/phone';
-import { firstTimeOf } from '../shared/core/time';
+import { UNKNOWN_CODE } from '../shared/core/item/event-key';
+import { eventOfStatus } from '../shared/core/item/events';
+import { firstText, type JsonObject } from '../shared/core/values/json';
+import { addressOf, phoneOf } from '../shared/core/values/phone';
+import { firstTimeOf } from '../shared/core/values/time';
 import type { YCloudDraft } from './message';
 
 /** `smsInbound`: a reply to an SMS of ours. */

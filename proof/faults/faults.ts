@@ -1,4 +1,4 @@
-import { PROVIDERS } from '../../playground/providers';
+import { PROVIDERS } from '../../test/kit/providers';
 import { installServers } from '../../test/queue/install-servers';
 import { table, type Findings } from '../page';
 import { sum } from '../statistics';

@@ -1,4 +1,4 @@
-import type { DiscoveredProvider } from '../../playground/providers';
+import type { DiscoveredProvider } from '../../test/kit/providers';
 import {
 	postText,
 	publish,
@@ -8,7 +8,7 @@ import {
 	waitASecond,
 	wires,
 	type Editor,
-} from '../../playground/workflow-parts';
+} from '../../test/kit/workflow-parts';
 import { Recorder } from '../../test/support/recorder';
 import { tagForRecovery } from '../../test/support/recover-after-crash';
 import { Outgoing } from '../../test/support/services/outgoing';

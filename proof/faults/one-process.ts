@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DiscoveredProvider } from '../../playground/providers';
+import type { DiscoveredProvider } from '../../test/kit/providers';
 import { lockDatabase } from '../../test/support/n8n-database';
 import { publishRecovery } from '../../test/support/recover-after-crash';
 import { Instance, type Database } from '../instance';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient } from '../../playground/n8n-client';
-import { providerById, type DiscoveredProvider } from '../../playground/providers';
+import { providerById, type DiscoveredProvider } from '../../test/kit/providers';
 import { waitForWebhook } from '../../playground/show';
-import { waitASecond, wires } from '../../playground/workflow-parts';
+import { waitASecond, wires } from '../../test/kit/workflow-parts';
 import { INBOX_PATH, publishInbox, WORK } from '../../test/queue/inbox-workflow';
 import { QueueCluster, type Member } from '../../test/queue/queue-cluster';
 import { publishFlows, SLACK_TOKEN, startServices, type Services } from './flows';

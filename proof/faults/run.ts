@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRegistered } from '../../playground/show';
-import { until } from '../../playground/until';
+import { until } from '../../test/kit/until';
 import { step } from '../progress';
 import type { Services } from './flows';
 import { Load, type Flow, type SentEvent } from './sender';

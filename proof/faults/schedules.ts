@@ -1,4 +1,4 @@
-import type { Schedule } from '../../playground/simulator';
+import type { Schedule } from '../../test/kit/simulator';
 
 /** A longer wait is shortened to this, which covers a shorter outage: the harder case. */
 export const LONGEST_WAIT = 10;

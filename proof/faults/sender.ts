@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readItems } from '../../nodes/shared/core/read-delivery';
-import { sampleOf, type DiscoveredProvider } from '../../playground/providers';
-import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import { readItems } from '../../nodes/shared/core/read/read-delivery';
+import { sampleOf, type DiscoveredProvider } from '../../test/kit/providers';
+import { signedHeaders, withNewIds } from '../../test/kit/sample-deliveries';
 import { post } from '../../test/support/post';
-import type { Schedule } from '../../playground/simulator';
+import type { Schedule } from '../../test/kit/simulator';
 import { waitBefore } from './schedules';
 
 /** A published workflow to which a provider sends. */

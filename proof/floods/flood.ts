@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PROVIDERS } from '../../playground/providers';
-import { publish, saveCredential, trigger } from '../../playground/workflow-parts';
+import { PROVIDERS } from '../../test/kit/providers';
+import { publish, saveCredential, trigger } from '../../test/kit/workflow-parts';
 import type { Instance } from '../instance';
 import { processMetrics } from '../process';
 import { step } from '../progress';

@@ -3,8 +3,8 @@ import {
 	sampleNames,
 	sampleOf,
 	type DiscoveredProvider,
-} from '../../playground/providers';
-import type { Receiver } from '../../playground/workflow-parts';
+} from '../../test/kit/providers';
+import type { Receiver } from '../../test/kit/workflow-parts';
 
 /** Times in bodies are counted from here, so that the same seed makes the same bodies. */
 const EPOCH = Date.UTC(2026, 0, 1);

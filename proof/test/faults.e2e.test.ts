@@ -1,4 +1,4 @@
-import { providerById } from '../../playground/providers';
+import { providerById } from '../../test/kit/providers';
 import { ON_SQLITE, OneProcess } from '../faults/one-process';
 import { hasHeld, runFault } from '../faults/run';
 

@@ -1,4 +1,4 @@
-import { providerById } from '../../playground/providers';
+import { providerById } from '../../test/kit/providers';
 import { hasHeld } from '../faults/run';
 import type { SentEvent } from '../faults/sender';
 import { tallyOf } from '../faults/tally';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import type { DiscoveredProvider } from '../../playground/providers';
+import type { DiscoveredProvider } from '../../test/kit/providers';
 
 const CREDENTIALS = join(__dirname, '..', '..', 'credentials');
 

@@ -1,4 +1,4 @@
-import { PROVIDERS } from '../../playground/providers';
+import { PROVIDERS } from '../../test/kit/providers';
 import { examples } from './examples';
 import { table } from './markdown';
 

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
-import type { Delivery } from '../../nodes/shared/core/delivery';
-import { EVENTS, type EventName } from '../../nodes/shared/core/events';
-import type { Item } from '../../nodes/shared/core/item';
-import { readItems } from '../../nodes/shared/core/read-delivery';
+import type { Delivery } from '../../nodes/shared/core/verify/delivery';
+import { EVENTS, type EventName } from '../../nodes/shared/core/item/events';
+import type { Item } from '../../nodes/shared/core/item/item';
+import { readItems } from '../../nodes/shared/core/read/read-delivery';
 import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../playground/providers';
+import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../test/kit/providers';
 import { descriptionOf } from './classes';
 
 const FLOWS_FOLDER = join(__dirname, 'flows');

@@ -8,7 +8,7 @@ export function itemPage(): string {
 	const { properties = {}, required = [] } = itemJsonSchema();
 	const isRequired = ([name]: [string, FieldSchema]) => required.includes(name);
 	const fields = Object.entries(properties);
-	return `<!-- Written by npm run sync from nodes/shared/core/item.ts and events.ts: change those. -->
+	return `<!-- Written by npm run sync from nodes/shared/core/item/item.ts and events.ts: change those. -->
 
 # The item
 
@@ -119,7 +119,7 @@ function fieldsTable(fields: [string, FieldSchema][]): string {
 /** The row of a field, and those of the fields within it. */
 function rowsOf(path: string, field: FieldSchema): string[][] {
 	if (field.description === undefined) {
-		throw new Error(`${path} has no description in nodes/shared/core/item.ts`);
+		throw new Error(`${path} has no description in nodes/shared/core/item/item.ts`);
 	}
 	const isList = field.items?.properties !== undefined;
 	const within = Object.entries(field.properties ?? field.items?.properties ?? {});

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod/v3';
 import { zodToJsonSchema } from 'zod-to-json-schema';
-import { itemSchema } from '../../nodes/shared/core/item';
+import { itemSchema } from '../../nodes/shared/core/item/item';
 
 /** What of JSON Schema an item's fields use. */
 export interface FieldSchema {

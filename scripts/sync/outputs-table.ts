@@ -1,5 +1,5 @@
-import { EVENTS } from '../../nodes/shared/core/events';
-import { PROVIDERS } from '../../playground/providers';
+import { EVENTS } from '../../nodes/shared/core/item/events';
+import { PROVIDERS } from '../../test/kit/providers';
 import { table } from './markdown';
 
 /** Every output with its event, and the providers that have it. */

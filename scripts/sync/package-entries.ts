@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { PROVIDERS } from '../../playground/providers';
+import { PROVIDERS } from '../../test/kit/providers';
 
 const PROJECT = join(__dirname, '..', '..');
 

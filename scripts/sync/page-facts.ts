@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DiscoveredProvider } from '../../playground/providers';
+import type { DiscoveredProvider } from '../../test/kit/providers';
 
 const PROJECT = join(__dirname, '..', '..');
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path/posix';
-import { PROVIDERS } from '../../playground/providers';
+import { PROVIDERS } from '../../test/kit/providers';
 import { descriptionOf } from './classes';
 import { table } from './markdown';
 import { factsOf, pageOf } from './page-facts';

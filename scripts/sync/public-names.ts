@@ -1,5 +1,5 @@
-import { EVENTS, outputCountOf } from '../../nodes/shared/core/events';
-import { PROVIDERS } from '../../playground/providers';
+import { EVENTS, outputCountOf } from '../../nodes/shared/core/item/events';
+import { PROVIDERS } from '../../test/kit/providers';
 import { credentialOf, descriptionOf } from './classes';
 
 /**

@@ -1,5 +1,5 @@
-import type { Provider } from '../../nodes/shared/core/provider';
-import type { RejectionReason } from '../../nodes/shared/core/verification';
+import type { Provider } from '../../nodes/shared/core/read/provider';
+import type { RejectionReason } from '../../nodes/shared/core/verify/verification';
 import {
 	credentialUnreadable,
 	rejection,

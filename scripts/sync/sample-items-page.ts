@@ -1,4 +1,4 @@
-import { EVENTS } from '../../nodes/shared/core/events';
+import { EVENTS } from '../../nodes/shared/core/item/events';
 import { jsonBlock, sampleItem } from './samples';
 
 /** The page with an item of each event to paste into n8n's editor, as Markdown. */

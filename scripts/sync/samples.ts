@@ -1,6 +1,6 @@
-import type { EventName } from '../../nodes/shared/core/events';
-import type { Item } from '../../nodes/shared/core/item';
-import { providerById, sampleOf } from '../../playground/providers';
+import type { EventName } from '../../nodes/shared/core/item/events';
+import type { Item } from '../../nodes/shared/core/item/item';
+import { providerById, sampleOf } from '../../test/kit/providers';
 
 /** Which of the tests' items stands for an event in the documents: its provider and its name. */
 const SAMPLE_BY_EVENT: Record<EventName, [provider: string, name: string]> = {

@@ -1,8 +1,8 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
-import { OUTPUTS } from '../../playground/outputs';
-import { credentialData, sampleOf } from '../../playground/providers';
-import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
-import { until } from '../../playground/until';
+import { OUTPUTS } from '../kit/outputs';
+import { credentialData, sampleOf } from '../kit/providers';
+import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
+import { until } from '../kit/until';
 import PUBLIC_NAMES from '../public-names.json';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
 import type { Editor } from './editor';

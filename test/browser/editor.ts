@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { OWNER } from '../../playground/n8n-client';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import { chromiumPath } from './install-chromium';
 
 const PROJECT = join(__dirname, '..', '..');

@@ -1,8 +1,8 @@
 import { FakeChirp } from '../../nodes/Chirp/test/fake-chirp';
-import { sampleOf } from '../../playground/providers';
-import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import { sampleOf } from '../kit/providers';
+import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import { exampleFile } from '../support/examples';
 import { providerUnderTest } from '../support/providers';
 import { FakeHubSpot } from '../support/services/hubspot';

@@ -1,9 +1,9 @@
-import type { Item } from '../../nodes/shared/core/item';
+import type { Item } from '../../nodes/shared/core/item/item';
 import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { credentialData, sampleOf, type DiscoveredProvider } from '../../playground/providers';
-import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import { credentialData, sampleOf, type DiscoveredProvider } from '../kit/providers';
+import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import PUBLIC_NAMES from '../public-names.json';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
 import { Recorder } from '../support/recorder';

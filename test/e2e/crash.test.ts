@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { credentialData, providerById } from '../../playground/providers';
-import { signedHeaders } from '../../playground/sample-deliveries';
+import { credentialData, providerById } from '../kit/providers';
+import { signedHeaders } from '../kit/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import {
 	node,
 	postText,
@@ -14,7 +14,7 @@ import {
 	waitASecond,
 	wires,
 	type SavedCredential,
-} from '../../playground/workflow-parts';
+} from '../kit/workflow-parts';
 import { importExample } from '../support/import-example';
 import { querySql, runSql } from '../support/n8n-database';
 import { post } from '../support/post';

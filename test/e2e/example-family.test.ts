@@ -1,5 +1,5 @@
-import { itemSchema, type Item } from '../../nodes/shared/core/item';
-import { samplesOf, type DiscoveredProvider } from '../../playground/providers';
+import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
+import { samplesOf, type DiscoveredProvider } from '../kit/providers';
 import { CHANNEL, ExampleHost } from '../support/example-host';
 import { EXAMPLES, providerOf, readExample } from '../support/examples';
 import { runSql } from '../support/n8n-database';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import type { WorkflowNode } from '../../playground/n8n-client';
-import { providerById, PROVIDERS, sampleOf } from '../../playground/providers';
-import { withNewIds } from '../../playground/sample-deliveries';
-import { until } from '../../playground/until';
+import { providerById, PROVIDERS, sampleOf } from '../kit/providers';
+import { withNewIds } from '../kit/sample-deliveries';
+import { until } from '../kit/until';
 import { CHANNEL, ExampleHost } from '../support/example-host';
 import { EXAMPLES, readExample } from '../support/examples';
 import { querySql, runSql } from '../support/n8n-database';

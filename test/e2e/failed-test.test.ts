@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { credentialData, PROVIDERS, type DiscoveredProvider } from '../../playground/providers';
-import type { FakeApi } from '../../playground/simulator';
+import { credentialData, PROVIDERS, type DiscoveredProvider } from '../kit/providers';
+import type { FakeApi } from '../kit/simulator';
 import { sampleWorkflow, TRIGGER } from '../../playground/sample-workflow';
-import { bodyOf, startLoopbackServer } from '../../playground/loopback-server';
-import { until } from '../../playground/until';
+import { bodyOf, startLoopbackServer } from '../kit/loopback-server';
+import { until } from '../kit/until';
 
 jest.setTimeout(300_000);
 

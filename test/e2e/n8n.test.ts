@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { FakeChirp } from '../../nodes/Chirp/test/fake-chirp';
-import { redirectingTo } from '../../playground/fake-api-server';
+import { redirectingTo } from '../kit/fake-api-server';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { credentialData, providerById, sampleOf } from '../../playground/providers';
-import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import { credentialData, providerById, sampleOf } from '../kit/providers';
+import { signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import {
 	NARROW_TRIGGER,
 	sampleWorkflow,
@@ -18,8 +18,8 @@ import {
 	webhookPath,
 } from '../../playground/sample-workflow';
 import { setUp, show, type Row } from '../../playground/show';
-import type { FakeApi } from '../../playground/simulator';
-import { until } from '../../playground/until';
+import type { FakeApi } from '../kit/simulator';
+import { until } from '../kit/until';
 import { runSql } from '../support/n8n-database';
 import { post, type Answer } from '../support/post';
 import { ONE_OF_EACH_KIND } from '../support/seams';

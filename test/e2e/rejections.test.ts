@@ -4,17 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient, type WorkflowNode } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { providerById } from '../../playground/providers';
-import { signedHeaders } from '../../playground/sample-deliveries';
+import { providerById } from '../kit/providers';
+import { signedHeaders } from '../kit/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
-import { until } from '../../playground/until';
-import {
-	node,
-	saveCredential,
-	trigger,
-	wires,
-	type SavedCredential,
-} from '../../playground/workflow-parts';
+import { until } from '../kit/until';
+import { node, saveCredential, trigger, wires, type SavedCredential } from '../kit/workflow-parts';
 import { post, type Answer } from '../support/post';
 import { Recorder } from '../support/recorder';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { N8nClient } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { credentialData, providerById, sampleOf } from '../../playground/providers';
-import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
-import { until } from '../../playground/until';
-import { publish, saveCredential, trigger } from '../../playground/workflow-parts';
+import { credentialData, providerById, sampleOf } from '../kit/providers';
+import { signedHeaders, withNewIds } from '../kit/sample-deliveries';
+import { until } from '../kit/until';
+import { publish, saveCredential, trigger } from '../kit/workflow-parts';
 import { rawExchange } from '../support/raw-exchange';
 
 jest.setTimeout(300_000);

@@ -5,9 +5,9 @@ import { API_KEY, Fake360dialog } from '../../nodes/Dialog360/test/fake-360dialo
 import { ACCESS_TOKEN, FakeMeta } from '../../nodes/Meta/test/fake-meta';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
 import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
-import { credentialData, providerById } from '../../playground/providers';
+import { credentialData, providerById } from '../kit/providers';
 import { sampleWorkflow, TRIGGER } from '../../playground/sample-workflow';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 
 jest.setTimeout(300_000);
 

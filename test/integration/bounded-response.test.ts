@@ -16,8 +16,8 @@ import {
 	type LoopbackRequest,
 	type LoopbackResponse,
 	type LoopbackServer,
-} from '../../playground/loopback-server';
-import { until } from '../../playground/until';
+} from '../kit/loopback-server';
+import { until } from '../kit/until';
 import { hookContext } from '../support/hook-context';
 
 const MIB = 1024 * 1024;

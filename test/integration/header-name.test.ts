@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { headerNameProblem } from '../../nodes/shared/core/header-name';
+import { headerNameProblem } from '../../nodes/shared/core/verify/header-name';
 
 /** Of which Node.js keeps the first, by its documentation of `message.headers`. */
 const KEPT_ONCE = [

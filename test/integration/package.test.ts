@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { NodeHelpers, Workflow, type INodeTypeDescription, type INodeTypes } from 'n8n-workflow';
-import { OUTPUTS } from '../../playground/outputs';
-import { providerById } from '../../playground/providers';
-import { pack } from '../../scripts/npm';
+import { OUTPUTS } from '../kit/outputs';
+import { providerById } from '../kit/providers';
+import { pack } from '../kit/npm';
 // Public API: the names that stored workflows refer to. A change of this file is a new version of a node.
 import PUBLIC_NAMES from '../public-names.json';
 

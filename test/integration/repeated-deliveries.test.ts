@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signedHeaders } from '../../playground/sample-deliveries';
+import { signedHeaders } from '../kit/sample-deliveries';
 import {
 	receivedMessage,
 	startProviderServer,
@@ -8,7 +8,7 @@ import {
 	type ProviderServer,
 } from '../support/provider-server';
 import { providerUnderTest } from '../support/providers';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import type { ServerOptions } from '../support/webhook-server';
 
 afterEach(stopProviderServers);

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { Item } from '../../nodes/shared/core/item';
-import { OUTPUTS } from '../../playground/outputs';
-import { signedHeaders } from '../../playground/sample-deliveries';
+import type { Item } from '../../nodes/shared/core/item/item';
+import { OUTPUTS } from '../kit/outputs';
+import { signedHeaders } from '../kit/sample-deliveries';
 import { CAUSES } from '../support/causes';
 import { deliveryCases, type DeliveryCase } from '../support/delivery-cases';
 import { post } from '../support/post';

@@ -1,6 +1,6 @@
 import type { N8nClient, Workflow } from '../../playground/n8n-client';
-import { credentialData, providerById } from '../../playground/providers';
-import { postText } from '../../playground/workflow-parts';
+import { credentialData, providerById } from '../kit/providers';
+import { postText } from '../kit/workflow-parts';
 import { importExample } from '../support/import-example';
 import type { QueueCluster } from './queue-cluster';
 

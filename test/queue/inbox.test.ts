@@ -1,13 +1,13 @@
 import { N8nClient } from '../../playground/n8n-client';
-import { providerById } from '../../playground/providers';
-import { signedHeaders } from '../../playground/sample-deliveries';
+import { providerById } from '../kit/providers';
+import { signedHeaders } from '../kit/sample-deliveries';
 import { isRegistered } from '../../playground/show';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import { INBOX_DATABASE, INBOX_PATH, publishInbox } from './inbox-workflow';
 import { QueueCluster, type Member } from './queue-cluster';
 import { describeWithServers } from './with-servers';

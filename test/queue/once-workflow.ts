@@ -1,5 +1,5 @@
 import type { Workflow } from '../../playground/n8n-client';
-import type { DiscoveredProvider } from '../../playground/providers';
+import type { DiscoveredProvider } from '../kit/providers';
 import {
 	node,
 	removeDuplicates,
@@ -7,7 +7,7 @@ import {
 	TRIGGER,
 	wires,
 	type SavedCredential,
-} from '../../playground/workflow-parts';
+} from '../kit/workflow-parts';
 
 /** The node that runs for what is new; it gives out the items that came through. */
 export const ONCE = 'Once';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient, type Workflow } from '../../playground/n8n-client';
-import { credentialData, providerById, sampleOf } from '../../playground/providers';
-import { signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import { credentialData, providerById, sampleOf } from '../kit/providers';
+import { signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import { isRegistered } from '../../playground/show';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import {
 	node,
 	postText,
@@ -14,7 +14,7 @@ import {
 	trigger,
 	TRIGGER,
 	wires,
-} from '../../playground/workflow-parts';
+} from '../kit/workflow-parts';
 import { post, type Answer } from '../support/post';
 import { Recorder } from '../support/recorder';
 import { DELIVERY_PATH, ONCE, onceWorkflow } from './once-workflow';

@@ -3,7 +3,7 @@ import { chownSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endProcess, stopProcess } from '../../playground/n8n-server';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import { serverEnvironment } from './install-servers';
 
 const READY_WITHIN_MS = 60_000;

@@ -1,6 +1,6 @@
-import type { RejectionReason } from '../../nodes/shared/core/verification';
-import type { DiscoveredProvider } from '../../playground/providers';
-import type { Occasion } from '../../playground/simulator';
+import type { RejectionReason } from '../../nodes/shared/core/verify/verification';
+import type { DiscoveredProvider } from '../kit/providers';
+import type { Occasion } from '../kit/simulator';
 
 /** A delivery, and what becomes of it. */
 export interface DeliveryCase {

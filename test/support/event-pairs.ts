@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from '../../nodes/shared/core/json';
+import type { JsonObject } from '../../nodes/shared/core/values/json';
 import { PROVIDERS_UNDER_TEST, type ProviderUnderTest } from './providers';
 
 /** A body as it comes in; as text where the order of its keys or the digits of a number matter. */

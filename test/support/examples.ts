@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workflow } from '../../playground/n8n-client';
-import { PROVIDERS, type DiscoveredProvider } from '../../playground/providers';
+import { PROVIDERS, type DiscoveredProvider } from '../kit/providers';
 
 const FOLDER = join(__dirname, '..', '..', 'examples');
 

@@ -1,5 +1,5 @@
 import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { PROVIDERS } from '../../playground/providers';
+import { PROVIDERS } from '../kit/providers';
 import { readExample } from './examples';
 
 /**

@@ -1,7 +1,7 @@
-import type { Item } from '../../nodes/shared/core/item';
-import type { JsonObject } from '../../nodes/shared/core/json';
-import type { Provider } from '../../nodes/shared/core/provider';
-import { readItems } from '../../nodes/shared/core/read-delivery';
+import type { Item } from '../../nodes/shared/core/item/item';
+import type { JsonObject } from '../../nodes/shared/core/values/json';
+import type { Provider } from '../../nodes/shared/core/read/provider';
+import { readItems } from '../../nodes/shared/core/read/read-delivery';
 
 /** The items of an authentic delivery with this JSON body, which is given as text where digits matter. */
 export function itemsOf(provider: Provider, body: JsonObject | string): Item[] {

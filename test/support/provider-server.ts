@@ -1,5 +1,5 @@
-import { credentialData, sampleOf } from '../../playground/providers';
-import { signedHeaders } from '../../playground/sample-deliveries';
+import { credentialData, sampleOf } from '../kit/providers';
+import { signedHeaders } from '../kit/sample-deliveries';
 import { post, type Answer } from './post';
 import type { ProviderUnderTest } from './providers';
 import { startWebhookServer, type ServerOptions, type WebhookServer } from './webhook-server';

@@ -1,7 +1,7 @@
 import type { ICredentialsDecrypted, INodeType } from 'n8n-workflow';
-import type { Item } from '../../nodes/shared/core/item';
-import type { Provider } from '../../nodes/shared/core/provider';
-import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../playground/providers';
+import type { Item } from '../../nodes/shared/core/item/item';
+import type { Provider } from '../../nodes/shared/core/read/provider';
+import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../kit/providers';
 
 /** A provider with the class of its node. */
 export interface ProviderUnderTest extends DiscoveredProvider {

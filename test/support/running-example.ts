@@ -1,11 +1,11 @@
 import Table from 'cli-table3';
 import { randomUUID } from 'node:crypto';
-import type { Item } from '../../nodes/shared/core/item';
+import type { Item } from '../../nodes/shared/core/item/item';
 import type { Workflow } from '../../playground/n8n-client';
-import { sampleOf, type DiscoveredProvider } from '../../playground/providers';
-import { deliver, signedHeaders, withNewIds } from '../../playground/sample-deliveries';
+import { sampleOf, type DiscoveredProvider } from '../kit/providers';
+import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
-import { until } from '../../playground/until';
+import { until } from '../kit/until';
 import type { ExampleHost } from './example-host';
 import { providerOf } from './examples';
 import { importExample } from './import-example';

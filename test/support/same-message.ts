@@ -1,5 +1,5 @@
-import type { Item } from '../../nodes/shared/core/item';
-import { sampleOf, type DiscoveredProvider } from '../../playground/providers';
+import type { Item } from '../../nodes/shared/core/item/item';
+import { sampleOf, type DiscoveredProvider } from '../kit/providers';
 
 /** What a customer writes, whichever provider delivers it. */
 export const CUSTOMER = {

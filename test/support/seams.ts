@@ -1,4 +1,4 @@
-import { PROVIDERS, type DiscoveredProvider } from '../../playground/providers';
+import { PROVIDERS, type DiscoveredProvider } from '../kit/providers';
 
 /** What differs between providers on a delivery's way to their nodes. */
 function seamOf({ provider, simulator }: DiscoveredProvider): string {

@@ -1,5 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
-import { isWrite, type ApiAnswer, type FakeApiServer } from '../../playground/fake-api-server';
+import { isWrite, type ApiAnswer, type FakeApiServer } from '../kit/fake-api-server';
 import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
 
 /** What goes wrong at every provider, and how its fake shows it. The words are those of no provider. */

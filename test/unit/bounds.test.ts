@@ -1,11 +1,16 @@
-import { hashKey } from '../../nodes/shared/core/event-key';
-import { MOST_ENTRIES, MOST_ITEMS, MOST_LEVELS, sizeOf } from '../../nodes/shared/core/bounds';
-import { contentOf } from '../../nodes/shared/core/content';
-import { createItem } from '../../nodes/shared/core/create-item';
-import type { Draft } from '../../nodes/shared/core/draft';
-import { itemSchema } from '../../nodes/shared/core/item';
-import type { JsonObject } from '../../nodes/shared/core/json';
-import { readItems } from '../../nodes/shared/core/read-delivery';
+import { hashKey } from '../../nodes/shared/core/item/event-key';
+import {
+	MOST_ENTRIES,
+	MOST_ITEMS,
+	MOST_LEVELS,
+	sizeOf,
+} from '../../nodes/shared/core/values/bounds';
+import { contentOf } from '../../nodes/shared/core/item/content';
+import { createItem } from '../../nodes/shared/core/item/create-item';
+import type { Draft } from '../../nodes/shared/core/item/draft';
+import { itemSchema } from '../../nodes/shared/core/item/item';
+import type { JsonObject } from '../../nodes/shared/core/values/json';
+import { readItems } from '../../nodes/shared/core/read/read-delivery';
 import { itemOf, itemsOf } from '../support/items';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../nodes/shared/core/canonical-json';
+import { canonicalJson } from '../../nodes/shared/core/values/canonical-json';
 
 it.each([
 	[{ b: 1, a: 2 }, '{"a":2,"b":1}'],

@@ -1,6 +1,6 @@
-import { idsOf, newItems } from '../../nodes/shared/core/claims';
-import { createItem } from '../../nodes/shared/core/create-item';
-import { LONGEST_RETENTION } from '../../nodes/shared/core/retention';
+import { idsOf, newItems } from '../../nodes/shared/core/remember/claims';
+import { createItem } from '../../nodes/shared/core/item/create-item';
+import { LONGEST_RETENTION } from '../../nodes/shared/core/remember/retention';
 
 const itemOf = (key: string | null) =>
 	createItem('x', { event: 'other', providerEvent: 'x', key }, { key });

@@ -1,6 +1,6 @@
-import { outputCountOf } from '../../nodes/shared/core/events';
-import { itemSchema, type Item } from '../../nodes/shared/core/item';
-import { readDelivery, readItems } from '../../nodes/shared/core/read-delivery';
+import { outputCountOf } from '../../nodes/shared/core/item/events';
+import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
+import { readDelivery, readItems } from '../../nodes/shared/core/read/read-delivery';
 import {
 	deliveryCases,
 	headersAsReceived,

@@ -1,5 +1,5 @@
-import { contentOf } from '../../nodes/shared/core/content';
-import type { JsonObject } from '../../nodes/shared/core/json';
+import { contentOf } from '../../nodes/shared/core/item/content';
+import type { JsonObject } from '../../nodes/shared/core/values/json';
 
 const NO_MEDIA = {
 	url: null,

@@ -1,5 +1,5 @@
-import { createItem } from '../../nodes/shared/core/create-item';
-import type { Draft } from '../../nodes/shared/core/draft';
+import { createItem } from '../../nodes/shared/core/item/create-item';
+import type { Draft } from '../../nodes/shared/core/item/draft';
 
 const usOne = { phone: null, name: null, id: 'US.1' };
 

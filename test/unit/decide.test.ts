@@ -1,15 +1,15 @@
-import { idsOf, type Claimable } from '../../nodes/shared/core/claims';
-import type { Delivery } from '../../nodes/shared/core/delivery';
-import type { ClaimedIds } from '../../nodes/shared/core/ledger';
-import type { Provider } from '../../nodes/shared/core/provider';
+import { idsOf, type Claimable } from '../../nodes/shared/core/remember/claims';
+import type { Delivery } from '../../nodes/shared/core/verify/delivery';
+import type { ClaimedIds } from '../../nodes/shared/core/remember/ledger';
+import type { Provider } from '../../nodes/shared/core/read/provider';
 import {
 	decideOnDelivery,
 	decideOnGet,
 	type NodeSettings,
 } from '../../nodes/shared/n8n/receive/decide';
 import type { NodeParameters } from '../../nodes/shared/n8n/receive/read-parameters';
-import { credentialData } from '../../playground/providers';
-import { signedHeaders } from '../../playground/sample-deliveries';
+import { credentialData } from '../kit/providers';
+import { signedHeaders } from '../kit/sample-deliveries';
 import { fixturesOf, providerUnderTest } from '../support/providers';
 
 const MINUTE = 60_000;

@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { EVENTS } from '../../nodes/shared/core/events';
+import { EVENTS } from '../../nodes/shared/core/item/events';
 import {
 	headline,
 	notAnObject,
 	rejection,
 	undecidedCopy,
 } from '../../nodes/shared/n8n/receive/problem';
-import { secondWebhookSecretField } from '../../nodes/shared/n8n/secret-fields';
-import { credentialData, PROVIDERS, sampleNames } from '../../playground/providers';
+import { secondWebhookSecretField } from '../../nodes/shared/n8n/editor/secret-fields';
+import { credentialData, PROVIDERS, sampleNames } from '../kit/providers';
 import { providerUnderTest, PROVIDERS_UNDER_TEST } from '../support/providers';
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { EVENTS, outputCountOf } from '../../nodes/shared/core/events';
-import { documentUrl } from '../../nodes/shared/n8n/documentation';
+import { EVENTS, outputCountOf } from '../../nodes/shared/core/item/events';
+import { documentUrl } from '../../nodes/shared/n8n/editor/documentation';
 import { rejection } from '../../nodes/shared/n8n/receive/problem';
 import { credentialOf } from '../../scripts/sync/classes';
 import { PROVIDERS_UNDER_TEST, testCredential } from '../support/providers';

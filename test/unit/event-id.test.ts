@@ -1,6 +1,6 @@
 import { PROVIDERS_WITH_PAIRS, type Body, type EventPairs } from '../support/event-pairs';
 import { itemsOf } from '../support/items';
-import type { Provider } from '../../nodes/shared/core/provider';
+import type { Provider } from '../../nodes/shared/core/read/provider';
 
 /** The rows of one list of every provider. */
 const casesOf = (list: keyof EventPairs) =>

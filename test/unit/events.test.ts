@@ -3,8 +3,8 @@ import {
 	eventOfStatus,
 	outputCountOf,
 	outputIndexOf,
-} from '../../nodes/shared/core/events';
-import { OUTPUTS } from '../../playground/outputs';
+} from '../../nodes/shared/core/item/events';
+import { OUTPUTS } from '../kit/outputs';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 describe('the event vocabulary', () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { itemSchema } from '../../nodes/shared/core/item';
+import { itemSchema } from '../../nodes/shared/core/item/item';
 import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { OUTPUTS } from '../../playground/outputs';
-import { providerById, PROVIDERS } from '../../playground/providers';
+import { OUTPUTS } from '../kit/outputs';
+import { providerById, PROVIDERS } from '../kit/providers';
 import { examples } from '../../scripts/sync/examples';
 import { EXAMPLES, readExample } from '../support/examples';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { Delivery } from '../../nodes/shared/core/delivery';
-import { headerOf, hmac, type HmacOptions } from '../../nodes/shared/core/hmac';
+import type { Delivery } from '../../nodes/shared/core/verify/delivery';
+import { headerOf, hmac, type HmacOptions } from '../../nodes/shared/core/verify/hmac';
 
 const BODY = '{"event":"sample"}';
 

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import schema from '../../docs/item.schema.json';
-import type { Item } from '../../nodes/shared/core/item';
+import type { Item } from '../../nodes/shared/core/item/item';
 import { fixturesOf, PROVIDERS_UNDER_TEST } from '../support/providers';
 
 const PROJECT = join(__dirname, '..', '..');

@@ -1,4 +1,4 @@
-import { flowReplyOf } from '../../nodes/shared/core/flow-reply';
+import { flowReplyOf } from '../../nodes/shared/core/item/flow-reply';
 import {
 	booleanOf,
 	firstObject,
@@ -10,8 +10,8 @@ import {
 	objectOf,
 	objectsOf,
 	textOf,
-} from '../../nodes/shared/core/json';
-import { wamidOf } from '../../nodes/shared/core/wamid';
+} from '../../nodes/shared/core/values/json';
+import { wamidOf } from '../../nodes/shared/core/item/wamid';
 
 it('takes for an object neither null nor a list nor a plain value', () => {
 	for (const value of [null, undefined, [], [{}], 'text', 7, true]) {

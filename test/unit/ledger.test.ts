@@ -1,4 +1,4 @@
-import { Ledger, type Answer } from '../../nodes/shared/core/ledger';
+import { Ledger, type Answer } from '../../nodes/shared/core/remember/ledger';
 
 /** An answer that the test gives when it likes. */
 class TestAnswer implements Answer {

@@ -1,4 +1,4 @@
-import { addressOf, phoneOf } from '../../nodes/shared/core/phone';
+import { addressOf, phoneOf } from '../../nodes/shared/core/values/phone';
 
 describe('phoneOf', () => {
 	it.each([

@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type {
 	HandshakeRejectionReason,
 	RejectionReason,
-} from '../../nodes/shared/core/verification';
+} from '../../nodes/shared/core/verify/verification';
 import {
 	credentialUnreadable,
 	handshakeRejection,
@@ -13,7 +13,7 @@ import {
 	undecidedCopy,
 	type Problem,
 } from '../../nodes/shared/n8n/receive/problem';
-import { credentialData } from '../../playground/providers';
+import { credentialData } from '../kit/providers';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
 
 type Workflow = ReturnType<IWebhookFunctions['getWorkflow']>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isObject, type JsonObject } from '../../nodes/shared/core/json';
-import { itemSchema, type Item } from '../../nodes/shared/core/item';
+import { isObject, type JsonObject } from '../../nodes/shared/core/values/json';
+import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
 import * as support from '../support/items';
 import {
 	fixturesOf,

@@ -1,4 +1,4 @@
-import { oneLine } from '../../nodes/shared/core/one-line';
+import { oneLine } from '../../nodes/shared/core/values/one-line';
 import { withoutSecrets } from '../../nodes/shared/n8n/setup/redact';
 
 const credential = {

@@ -1,4 +1,4 @@
-import { LONGEST_RETENTION, retentionOf } from '../../nodes/shared/core/retention';
+import { LONGEST_RETENTION, retentionOf } from '../../nodes/shared/core/remember/retention';
 
 const HOUR = 60 * 60_000;
 const TIME = '2026-01-15T12:00:00.000Z';

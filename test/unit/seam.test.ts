@@ -1,9 +1,9 @@
-import type { Delivery } from '../../nodes/shared/core/delivery';
-import { readForm } from '../../nodes/shared/core/body';
-import { hmac } from '../../nodes/shared/core/hmac';
-import { firstText, textOf } from '../../nodes/shared/core/json';
-import type { Provider } from '../../nodes/shared/core/provider';
-import { readDelivery } from '../../nodes/shared/core/read-delivery';
+import type { Delivery } from '../../nodes/shared/core/verify/delivery';
+import { readForm } from '../../nodes/shared/core/read/body';
+import { hmac } from '../../nodes/shared/core/verify/hmac';
+import { firstText, textOf } from '../../nodes/shared/core/values/json';
+import type { Provider } from '../../nodes/shared/core/read/provider';
+import { readDelivery } from '../../nodes/shared/core/read/read-delivery';
 
 /**
  * A provider that there is not: it sends forms, signs their time, puts a key into them that must not be

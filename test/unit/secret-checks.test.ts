@@ -9,7 +9,7 @@ import {
 	checkPrintableAscii,
 	firstProblem,
 	type SecretRule,
-} from '../../nodes/shared/core/secret-checks';
+} from '../../nodes/shared/core/verify/secret-checks';
 
 const HEX = '7246ce1cc3552cded771812a15581ca0c65daa64b6a257599057c873c5b7db89';
 

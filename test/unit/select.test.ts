@@ -1,6 +1,6 @@
-import { createItem } from '../../nodes/shared/core/create-item';
-import type { EventName } from '../../nodes/shared/core/events';
-import { routeItems, selectItems } from '../../nodes/shared/core/select';
+import { createItem } from '../../nodes/shared/core/item/create-item';
+import type { EventName } from '../../nodes/shared/core/item/events';
+import { routeItems, selectItems } from '../../nodes/shared/core/read/select';
 
 const NOW = Date.parse('2026-01-15T12:00:00.000Z');
 

@@ -1,5 +1,5 @@
-import type { Headers } from '../../nodes/shared/core/delivery';
-import { sharedSecret } from '../../nodes/shared/core/shared-secret';
+import type { Headers } from '../../nodes/shared/core/verify/delivery';
+import { sharedSecret } from '../../nodes/shared/core/verify/shared-secret';
 
 const verifier = sharedSecret({ header: 'X-Secret', headerField: 'headerName' });
 

@@ -1,4 +1,4 @@
-import { Throttle } from '../../nodes/shared/core/throttle';
+import { Throttle } from '../../nodes/shared/core/remember/throttle';
 import { RejectionCounter } from '../../nodes/shared/n8n/receive/rejection-counter';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { firstTimeOf, timeOf } from '../../nodes/shared/core/time';
+import { firstTimeOf, timeOf } from '../../nodes/shared/core/values/time';
 
 const NOON = '2026-01-15T12:00:00.000Z';
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { wait } from '../../nodes/shared/core/wait';
+import { wait } from '../../nodes/shared/core/values/wait';
 
 it('waits as long as it is told to', async () => {
 	const startedAt = performance.now();

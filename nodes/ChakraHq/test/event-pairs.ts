@@ -1,5 +1,5 @@
 import type { EventPairs } from '../../../test/support/event-pairs';
-import type { JsonObject } from '../../shared/core/json';
+import type { JsonObject } from '../../shared/core/values/json';
 import {
 	AT,
 	change,

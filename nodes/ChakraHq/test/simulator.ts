@@ -1,5 +1,5 @@
-import { hmacKnownAnswers } from '../../../playground/known-answers';
-import { freshJson, hmacHeader, type Simulator } from '../../../playground/simulator';
+import { hmacKnownAnswers } from '../../../test/kit/known-answers';
+import { freshJson, hmacHeader, type Simulator } from '../../../test/kit/simulator';
 
 const HEADER = 'X-Chakra-Signature-256';
 

@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { EVENT_NAMES } from '../../shared/core/events';
+import { EVENT_NAMES } from '../../shared/core/item/events';
 import type { ApiResponse, Send } from '../../shared/n8n/setup/api';
 import { ApiFault } from '../../shared/n8n/setup/api-fault';
 import { LIMITS } from '../../shared/n8n/setup/limits';

@@ -1,5 +1,5 @@
 import * as items from '../../../test/support/items';
-import type { JsonObject } from '../../shared/core/json';
+import type { JsonObject } from '../../shared/core/values/json';
 import { readEventName } from '../event-name';
 import { provider } from '../provider';
 

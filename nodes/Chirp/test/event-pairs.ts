@@ -1,5 +1,5 @@
 import type { EventPair, EventPairs } from '../../../test/support/event-pairs';
-import type { JsonObject } from '../../shared/core/json';
+import type { JsonObject } from '../../shared/core/values/json';
 
 const chirp = (event: string, message: JsonObject, fields: JsonObject = {}) => ({
 	event,

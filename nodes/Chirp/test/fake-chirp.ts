@@ -1,8 +1,8 @@
 import { randomBytes } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
-import type { LoopbackRequest } from '../../../playground/loopback-server';
+import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
  * Chirp's webhook API and its deliveries on loopback, as strict as its documents: `/v1/webhooks` with

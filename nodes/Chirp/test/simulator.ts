@@ -1,4 +1,4 @@
-import { freshJson, type Simulator } from '../../../playground/simulator';
+import { freshJson, type Simulator } from '../../../test/kit/simulator';
 import { FakeChirp } from './fake-chirp';
 
 /** The app key that the fake API takes; it serves this machine only. */

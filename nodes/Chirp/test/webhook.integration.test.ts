@@ -3,12 +3,12 @@ import { ChirpApi } from '../../../credentials/ChirpApi.credentials';
 import { ChirpTrigger } from '../ChirpTrigger.node';
 import { provider } from '../provider';
 import { chirpWebhook } from '../webhook';
-import { isWrite, redirectingTo } from '../../../playground/fake-api-server';
-import { startLoopbackServer, type LoopbackServer } from '../../../playground/loopback-server';
+import { isWrite, redirectingTo } from '../../../test/kit/fake-api-server';
+import { startLoopbackServer, type LoopbackServer } from '../../../test/kit/loopback-server';
 import { describeSetupFaults } from '../../../test/support/setup-faults';
 import { LIMITS } from '../../shared/n8n/setup/limits';
 import { errorBody, FakeChirp } from './fake-chirp';
-import { until } from '../../../playground/until';
+import { until } from '../../../test/kit/until';
 import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 

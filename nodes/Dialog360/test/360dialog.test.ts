@@ -1,5 +1,5 @@
-import { hmacKnownAnswers } from '../../../playground/known-answers';
-import { hmacHeader } from '../../../playground/simulator';
+import { hmacKnownAnswers } from '../../../test/kit/known-answers';
+import { hmacHeader } from '../../../test/kit/simulator';
 import {
 	deliveryCases,
 	headersAsReceived,
@@ -7,8 +7,8 @@ import {
 } from '../../../test/support/delivery-cases';
 import * as items from '../../../test/support/items';
 import { providerUnderTest } from '../../../test/support/providers';
-import type { JsonObject } from '../../shared/core/json';
-import { readDelivery } from '../../shared/core/read-delivery';
+import type { JsonObject } from '../../shared/core/values/json';
+import { readDelivery } from '../../shared/core/read/read-delivery';
 import { rejection } from '../../shared/n8n/receive/problem';
 import { provider } from '../provider';
 

@@ -1,4 +1,4 @@
-import { freshJson, type Simulator } from '../../../playground/simulator';
+import { freshJson, type Simulator } from '../../../test/kit/simulator';
 import { API_KEY, Fake360dialog } from './fake-360dialog';
 
 const SECRET_HEADER = 'X-Webhook-Secret';

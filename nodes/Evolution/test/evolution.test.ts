@@ -1,7 +1,7 @@
 import { itemOf, itemsOf } from '../../../test/support/items';
 import { providerUnderTest, fixturesOf, authentic } from '../../../test/support/providers';
-import type { JsonObject } from '../../shared/core/json';
-import { readDelivery, readItems } from '../../shared/core/read-delivery';
+import type { JsonObject } from '../../shared/core/values/json';
+import { readDelivery, readItems } from '../../shared/core/read/read-delivery';
 import { normalize } from '../normalize';
 import { provider } from '../provider';
 import { evolutionEventsFor } from '../webhook-events';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
-import type { LoopbackRequest } from '../../../playground/loopback-server';
+import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
  * Evolution API's webhook of an instance on loopback, as version 2.3 has it: `POST /webhook/set/{instance}`

@@ -1,4 +1,4 @@
-import { freshJson, type Simulator } from '../../../playground/simulator';
+import { freshJson, type Simulator } from '../../../test/kit/simulator';
 import { FakeEvolution } from './fake-evolution';
 
 const SECRET_HEADER = 'X-Webhook-Secret';

@@ -1,5 +1,5 @@
 import { EvolutionWebhookApi } from '../../../credentials/EvolutionWebhookApi.credentials';
-import { startLoopbackServer } from '../../../playground/loopback-server';
+import { startLoopbackServer } from '../../../test/kit/loopback-server';
 import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 import { post } from '../../../test/support/post';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
-import type { LoopbackRequest } from '../../../playground/loopback-server';
+import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
  * The requests of the Graph API that set, show and take away an alternate callback URL, on loopback and

@@ -1,4 +1,4 @@
-import { credentialData } from '../../../playground/providers';
+import { credentialData } from '../../../test/kit/providers';
 import {
 	receivedMessage,
 	startProviderServer,

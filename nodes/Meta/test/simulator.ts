@@ -1,5 +1,5 @@
-import { hmacKnownAnswers } from '../../../playground/known-answers';
-import { freshJson, hmacHeader, type Simulator } from '../../../playground/simulator';
+import { hmacKnownAnswers } from '../../../test/kit/known-answers';
+import { freshJson, hmacHeader, type Simulator } from '../../../test/kit/simulator';
 import { ACCESS_TOKEN, APP_SECRET, FakeMeta, PHONE_NUMBER_ID } from './fake-meta';
 
 const HEADER = 'X-Hub-Signature-256';

@@ -1,6 +1,6 @@
 import * as items from '../../../test/support/items';
 import { providerUnderTest, testCredential } from '../../../test/support/providers';
-import type { JsonObject } from '../../shared/core/json';
+import type { JsonObject } from '../../shared/core/values/json';
 import { provider } from '../provider';
 
 /*

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'crypto';
-import type { KnownAnswer, Simulator } from '../../../playground/simulator';
+import type { KnownAnswer, Simulator } from '../../../test/kit/simulator';
 
 const HEADER = 'X-Twilio-Signature';
 

@@ -1,6 +1,6 @@
-import { wait } from '../../shared/core/wait';
-import { signedHeaders } from '../../../playground/sample-deliveries';
-import { credentialData, sampleOf } from '../../../playground/providers';
+import { wait } from '../../shared/core/values/wait';
+import { signedHeaders } from '../../../test/kit/sample-deliveries';
+import { credentialData, sampleOf } from '../../../test/kit/providers';
 import { post } from '../../../test/support/post';
 import { rawExchange, type RawResponse } from '../../../test/support/raw-exchange';
 import { providerUnderTest } from '../../../test/support/providers';

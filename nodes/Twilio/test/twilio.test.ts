@@ -2,10 +2,10 @@ import { createHash, createHmac } from 'node:crypto';
 import { itemOf } from '../../../test/support/items';
 import { providerUnderTest, testCredential } from '../../../test/support/providers';
 import { REJECTIONS } from '../../shared/n8n/receive/problem';
-import { idsOf, newItems } from '../../shared/core/claims';
-import type { Delivery } from '../../shared/core/delivery';
-import { Ledger, type Answer } from '../../shared/core/ledger';
-import { readDelivery } from '../../shared/core/read-delivery';
+import { idsOf, newItems } from '../../shared/core/remember/claims';
+import type { Delivery } from '../../shared/core/verify/delivery';
+import { Ledger, type Answer } from '../../shared/core/remember/ledger';
+import { readDelivery } from '../../shared/core/read/read-delivery';
 import { provider } from '../provider';
 
 const HOST = 'https://n8n.example.com';

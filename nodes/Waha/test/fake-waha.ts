@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../playground/fake-api-server';
-import type { LoopbackRequest } from '../../../playground/loopback-server';
+import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
  * WAHA's sessions on loopback, as strict as its documents: an API key in `X-Api-Key`, and

@@ -1,5 +1,5 @@
 import { createHmac } from 'crypto';
-import { freshJson, type Simulator } from '../../../playground/simulator';
+import { freshJson, type Simulator } from '../../../test/kit/simulator';
 import { FakeWaha } from './fake-waha';
 
 const HEADER = 'X-Webhook-Hmac';

@@ -1,8 +1,8 @@
 import { createHmac } from 'crypto';
 import { itemOf } from '../../../test/support/items';
-import type { JsonObject } from '../../shared/core/json';
-import { outputIndexOf } from '../../shared/core/events';
-import { readDelivery } from '../../shared/core/read-delivery';
+import type { JsonObject } from '../../shared/core/values/json';
+import { outputIndexOf } from '../../shared/core/item/events';
+import { readDelivery } from '../../shared/core/read/read-delivery';
 import { provider } from '../provider';
 import { wahaEventsFor } from '../webhook-events';
 

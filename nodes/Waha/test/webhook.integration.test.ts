@@ -1,7 +1,7 @@
 import { WahaWebhookApi } from '../../../credentials/WahaWebhookApi.credentials';
-import { isWrite, redirectingTo } from '../../../playground/fake-api-server';
-import { startLoopbackServer } from '../../../playground/loopback-server';
-import { until } from '../../../playground/until';
+import { isWrite, redirectingTo } from '../../../test/kit/fake-api-server';
+import { startLoopbackServer } from '../../../test/kit/loopback-server';
+import { until } from '../../../test/kit/until';
 import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
 import { describeSetupFaults } from '../../../test/support/setup-faults';

@@ -1,5 +1,5 @@
 import type { EventPairs } from '../../../test/support/event-pairs';
-import type { JsonObject } from '../../shared/core/json';
+import type { JsonObject } from '../../shared/core/values/json';
 
 const CREATED_AT = '2025-08-27T19:17:58.000Z';
 

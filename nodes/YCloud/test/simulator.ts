@@ -1,5 +1,5 @@
 import { createHmac } from 'crypto';
-import { freshJson, type KnownAnswer, type Simulator } from '../../../playground/simulator';
+import { freshJson, type KnownAnswer, type Simulator } from '../../../test/kit/simulator';
 
 const HEADER = 'YCloud-Signature';
 

@@ -1,8 +1,8 @@
 import * as items from '../../../test/support/items';
 import { providerUnderTest, testCredential } from '../../../test/support/providers';
-import type { JsonObject } from '../../shared/core/json';
-import { readDelivery } from '../../shared/core/read-delivery';
-import { retentionOf } from '../../shared/core/retention';
+import type { JsonObject } from '../../shared/core/values/json';
+import { readDelivery } from '../../shared/core/read/read-delivery';
+import { retentionOf } from '../../shared/core/remember/retention';
 import { provider } from '../provider';
 
 const itemOf = (type: string, payload: JsonObject) => items.itemOf(provider, { type, ...payload });

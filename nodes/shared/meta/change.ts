@@ -1,9 +1,9 @@
-import type { EventName } from '../core/events';
-import type { Item } from '../core/item';
-import type { EventDraft } from '../core/draft';
-import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
-import { addressOf, phoneOf } from '../core/phone';
-import { firstTimeOf, timeOf } from '../core/time';
+import type { EventName } from '../core/item/events';
+import type { Item } from '../core/item/item';
+import type { EventDraft } from '../core/item/draft';
+import { firstText, objectOf, objectsOf, type JsonObject } from '../core/values/json';
+import { addressOf, phoneOf } from '../core/values/phone';
+import { firstTimeOf, timeOf } from '../core/values/time';
 import { metaError } from './error';
 import { metaContact, findPerson, type People } from './people';
 

@@ -1,6 +1,6 @@
-import { UNKNOWN_CODE } from '../core/event-key';
-import type { Item } from '../core/item';
-import { firstText, objectOf, objectsOf, type JsonObject } from '../core/json';
+import { UNKNOWN_CODE } from '../core/item/event-key';
+import type { Item } from '../core/item/item';
+import { firstText, objectOf, objectsOf, type JsonObject } from '../core/values/json';
 
 const META = 'https://developers.facebook.com';
 

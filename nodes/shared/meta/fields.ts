@@ -1,4 +1,4 @@
-import type { EventName } from '../core/events';
+import type { EventName } from '../core/item/events';
 
 /** What a change of Meta's format carries, by the name of its field. */
 export type FieldKind =

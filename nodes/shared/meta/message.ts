@@ -1,12 +1,19 @@
-import { contentOf } from '../core/content';
-import type { EventDraft } from '../core/draft';
-import { isNotShown, messageKey } from '../core/event-key';
-import type { EventName } from '../core/events';
-import { firstText, isObject, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
-import type { Item } from '../core/item';
-import { addressOf } from '../core/phone';
-import { timeOf } from '../core/time';
-import { flowReplyOf } from '../core/flow-reply';
+import { contentOf } from '../core/item/content';
+import type { EventDraft } from '../core/item/draft';
+import { isNotShown, messageKey } from '../core/item/event-key';
+import type { EventName } from '../core/item/events';
+import {
+	firstText,
+	isObject,
+	objectOf,
+	objectsOf,
+	textOf,
+	type JsonObject,
+} from '../core/values/json';
+import type { Item } from '../core/item/item';
+import { addressOf } from '../core/values/phone';
+import { timeOf } from '../core/values/time';
+import { flowReplyOf } from '../core/item/flow-reply';
 import { errorOfNotShown, metaError } from './error';
 import { metaContact, findPerson, type People } from './people';
 

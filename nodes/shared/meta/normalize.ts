@@ -1,8 +1,8 @@
-import type { Draft, EventDraft } from '../core/draft';
-import type { Item } from '../core/item';
-import { firstText, isObject, objectOf, textOf, type JsonObject } from '../core/json';
-import { phoneOf } from '../core/phone';
-import { timeOf } from '../core/time';
+import type { Draft, EventDraft } from '../core/item/draft';
+import type { Item } from '../core/item/item';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../core/values/json';
+import { phoneOf } from '../core/values/phone';
+import { timeOf } from '../core/values/time';
 import { changeDraft, personDraft } from './change';
 import { kindOfField } from './fields';
 import { echoDraft, messageDraft } from './message';

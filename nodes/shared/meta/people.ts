@@ -1,6 +1,6 @@
-import { firstText, objectOf, objectsOf, textOf, type JsonObject } from '../core/json';
-import type { Item } from '../core/item';
-import { phoneOf } from '../core/phone';
+import { firstText, objectOf, objectsOf, textOf, type JsonObject } from '../core/values/json';
+import type { Item } from '../core/item/item';
+import { phoneOf } from '../core/values/phone';
 
 /** The people of a change, `value.contacts[]`, by their phone number and by their user id. */
 export type People = ReadonlyMap<string, JsonObject>;

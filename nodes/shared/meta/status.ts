@@ -1,10 +1,10 @@
-import type { EventDraft } from '../core/draft';
-import { statusKey } from '../core/event-key';
-import { eventOfStatus } from '../core/events';
-import { booleanOf, firstText, isObject, type JsonObject } from '../core/json';
-import type { Item } from '../core/item';
-import { addressOf } from '../core/phone';
-import { timeOf } from '../core/time';
+import type { EventDraft } from '../core/item/draft';
+import { statusKey } from '../core/item/event-key';
+import { eventOfStatus } from '../core/item/events';
+import { booleanOf, firstText, isObject, type JsonObject } from '../core/values/json';
+import type { Item } from '../core/item/item';
+import { addressOf } from '../core/values/phone';
+import { timeOf } from '../core/values/time';
 import { metaError, errorWithoutReason } from './error';
 import { metaContact, findPerson, type People } from './people';
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../core/json';
+import { isObject, type JsonObject } from '../core/values/json';
 
 /** Deeper than any message of the protocol is; what is beyond is left out. */
 const DEEPEST = 16;

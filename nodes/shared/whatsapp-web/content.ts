@@ -1,6 +1,6 @@
-import { contentOf, type Content } from '../core/content';
-import type { EventDraft } from '../core/draft';
-import { UNKNOWN_CODE } from '../core/event-key';
+import { contentOf, type Content } from '../core/item/content';
+import type { EventDraft } from '../core/item/draft';
+import { UNKNOWN_CODE } from '../core/item/event-key';
 import {
 	firstObject,
 	firstText,
@@ -10,11 +10,11 @@ import {
 	objectsOf,
 	textOf,
 	type JsonObject,
-} from '../core/json';
+} from '../core/values/json';
 import { addressOfJid } from './jid';
 import { numberOfLong } from './long';
 import { editedContent, readWebMessage, type WebMessage } from './message';
-import { contactOfVCard } from '../core/vcard';
+import { contactOfVCard } from '../core/item/vcard';
 
 /**
  * What a message of WhatsApp Web's protocol says. Its content is brought into WhatsApp's own form where

@@ -1,6 +1,6 @@
-import type { Item } from '../core/item';
-import { isObject, textOf, type JsonObject } from '../core/json';
-import { phoneOf } from '../core/phone';
+import type { Item } from '../core/item/item';
+import { isObject, textOf, type JsonObject } from '../core/values/json';
+import { phoneOf } from '../core/values/phone';
 
 /**
  * The addresses that WhatsApp Web's protocol uses, as the servers that speak it hand them on:

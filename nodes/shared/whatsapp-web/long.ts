@@ -1,4 +1,4 @@
-import { isObject, numberOf } from '../core/json';
+import { isObject, numberOf } from '../core/values/json';
 
 /** A number: as such, as text, or in the two halves in which Baileys has those of 64 bits; or null. */
 export function numberOfLong(value: unknown): number | null {

@@ -1,4 +1,11 @@
-import { firstObject, firstText, isObject, objectOf, textOf, type JsonObject } from '../core/json';
+import {
+	firstObject,
+	firstText,
+	isObject,
+	objectOf,
+	textOf,
+	type JsonObject,
+} from '../core/values/json';
 
 /**
  * A message of WhatsApp Web's protocol: an object in which the name of the one field is the type

@@ -1,5 +1,5 @@
-import type { Item } from '../core/item';
-import { textOf } from '../core/json';
+import type { Item } from '../core/item/item';
+import { textOf } from '../core/values/json';
 import { addressOfJid, contactOfJids, isPersonal } from './jid';
 
 /** Who sent a message to whom. */

@@ -1,6 +1,6 @@
-import type { EventDraft } from '../core/draft';
-import { UNKNOWN_CODE } from '../core/event-key';
-import { eventOfStatus } from '../core/events';
+import type { EventDraft } from '../core/item/draft';
+import { UNKNOWN_CODE } from '../core/item/event-key';
+import { eventOfStatus } from '../core/item/events';
 import { contactOfJids, isPersonal } from './jid';
 import { peopleOf, personKey, type Parties } from './people';
 

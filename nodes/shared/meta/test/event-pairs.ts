@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../core/json';
+import type { JsonObject } from '../../core/values/json';
 import type { EventPairs } from '../../../../test/support/event-pairs';
 
 export const CUSTOMER = '919911223344';

@@ -1,6 +1,6 @@
-import { createItem } from '../../core/create-item';
-import type { Item } from '../../core/item';
-import { objectOf, type JsonObject } from '../../core/json';
+import { createItem } from '../../core/item/create-item';
+import type { Item } from '../../core/item/item';
+import { objectOf, type JsonObject } from '../../core/values/json';
 import { metaError } from '../error';
 import { kindOfField } from '../fields';
 import { normalizeMeta } from '../normalize';

@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { CredentialData } from '../../core/delivery';
+import type { CredentialData } from '../../core/verify/delivery';
 
 /** A node's credential, or n8n's own words why it has none: none selected, deleted, not shared. */
 export interface NodeCredential {

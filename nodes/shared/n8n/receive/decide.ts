@@ -1,11 +1,11 @@
-import { newItems, type Claimable } from '../../core/claims';
-import type { Delivery } from '../../core/delivery';
-import type { Item } from '../../core/item';
-import type { JsonObject } from '../../core/json';
-import type { ClaimedIds } from '../../core/ledger';
-import type { Provider } from '../../core/provider';
-import { readDelivery } from '../../core/read-delivery';
-import { selectItems } from '../../core/select';
+import { newItems, type Claimable } from '../../core/remember/claims';
+import type { Delivery } from '../../core/verify/delivery';
+import type { Item } from '../../core/item/item';
+import type { JsonObject } from '../../core/values/json';
+import type { ClaimedIds } from '../../core/remember/ledger';
+import type { Provider } from '../../core/read/provider';
+import { readDelivery } from '../../core/read/read-delivery';
+import { selectItems } from '../../core/read/select';
 import type { NodeCredential } from './credential';
 import {
 	credentialUnreadable,

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { Ledger } from '../../core/ledger';
-import { LONGEST_RETENTION } from '../../core/retention';
+import { Ledger } from '../../core/remember/ledger';
+import { LONGEST_RETENTION } from '../../core/remember/retention';
 import { RejectionCounter } from './rejection-counter';
 
 /** What this process remembers of one node. */

@@ -1,9 +1,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { CredentialData } from '../../core/delivery';
-import { oneLine } from '../../core/one-line';
-import type { Provider } from '../../core/provider';
-import type { HandshakeRejectionReason, RejectionReason } from '../../core/verification';
-import { nameOfNode } from '../name-of-node';
+import type { CredentialData } from '../../core/verify/delivery';
+import { oneLine } from '../../core/values/one-line';
+import type { Provider } from '../../core/read/provider';
+import type { HandshakeRejectionReason, RejectionReason } from '../../core/verify/verification';
+import { nameOfNode } from '../editor/name-of-node';
 
 /** Why a request can't be used. */
 export type ProblemReason =

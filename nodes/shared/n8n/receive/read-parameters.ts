@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { EventName } from '../../core/events';
-import type { Selection } from '../../core/select';
+import type { EventName } from '../../core/item/events';
+import type { Selection } from '../../core/read/select';
 
 /** The values of a node's parameters. */
 export interface NodeParameters {

@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { Delivery } from '../../core/delivery';
+import type { Delivery } from '../../core/verify/delivery';
 
 /** n8n's request; its type says that `rawBody` is always there, and it isn't. */
 type WebhookRequest = Omit<ReturnType<IWebhookFunctions['getRequestObject']>, 'rawBody'> & {

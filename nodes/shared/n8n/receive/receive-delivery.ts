@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { idsOf } from '../../core/claims';
-import { objectOf } from '../../core/json';
-import type { Provider } from '../../core/provider';
+import { idsOf } from '../../core/remember/claims';
+import { objectOf } from '../../core/values/json';
+import type { Provider } from '../../core/read/provider';
 import { readCredential } from './credential';
 import { decideOnDelivery, decideOnGet, type Claim, type Decision } from './decide';
 import { handshakeWebhook } from './handshake-webhook';

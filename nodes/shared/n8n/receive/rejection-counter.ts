@@ -1,4 +1,4 @@
-import { Throttle } from '../../core/throttle';
+import { Throttle } from '../../core/remember/throttle';
 import type { ProblemReason } from './problem';
 
 const MINUTE = 60_000;

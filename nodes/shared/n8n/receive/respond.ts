@@ -4,11 +4,11 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { outputCountOf } from '../../core/events';
-import type { Item } from '../../core/item';
-import type { Provider, ResponseForm } from '../../core/provider';
-import { routeItems } from '../../core/select';
-import { withoutMarkup } from '../without-markup';
+import { outputCountOf } from '../../core/item/events';
+import type { Item } from '../../core/item/item';
+import type { Provider, ResponseForm } from '../../core/read/provider';
+import { routeItems } from '../../core/read/select';
+import { withoutMarkup } from '../editor/without-markup';
 import type { Decision } from './decide';
 import { headline, logLine, type Problem } from './problem';
 import type { RejectionCounter } from './rejection-counter';

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Answer } from '../../core/ledger';
+import type { Answer } from '../../core/remember/ledger';
 
 /**
  * The response that n8n is going to send.

@@ -4,7 +4,7 @@ import {
 	checkPrintableAscii,
 	firstProblem,
 	type SecretRule,
-} from '../../core/secret-checks';
+} from '../../core/verify/secret-checks';
 import { ApiFault } from './api-fault';
 import { baseUrlFrom } from './base-url';
 import { fieldOf } from './credential-fields';

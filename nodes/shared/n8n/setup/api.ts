@@ -4,7 +4,7 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import { firstText, type JsonObject } from '../../core/json';
+import { firstText, type JsonObject } from '../../core/values/json';
 import { baseUrlOf, keyOf, nameOfApi, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { connectionFault } from './connection-fault';

@@ -1,4 +1,4 @@
-import { wait } from '../../core/wait';
+import { wait } from '../../core/values/wait';
 import type { ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { LIMITS } from './limits';

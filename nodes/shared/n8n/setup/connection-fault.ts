@@ -1,5 +1,5 @@
-import { firstText, objectOf } from '../../core/json';
-import { oneLine } from '../../core/one-line';
+import { firstText, objectOf } from '../../core/values/json';
+import { oneLine } from '../../core/values/one-line';
 import { nameOfApi, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { LIMITS } from './limits';

@@ -4,8 +4,8 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import type { Provider } from '../../core/provider';
-import { firstProblem, type SecretRule } from '../../core/secret-checks';
+import type { Provider } from '../../core/read/provider';
+import { firstProblem, type SecretRule } from '../../core/verify/secret-checks';
 import { sendInCredentialTest, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';

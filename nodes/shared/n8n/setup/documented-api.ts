@@ -1,5 +1,5 @@
-import { firstText } from '../../core/json';
-import { oneLine } from '../../core/one-line';
+import { firstText } from '../../core/values/json';
+import { oneLine } from '../../core/values/one-line';
 import { nameOfApi, type ApiAccess } from './api-access';
 import type { ApiRequest, ApiResponse, Send } from './api';
 import { ApiFault } from './api-fault';

@@ -1,4 +1,4 @@
-import { oneLine } from '../../core/one-line';
+import { oneLine } from '../../core/values/one-line';
 import type { ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import type { Owner, Place, Setting } from './claims';

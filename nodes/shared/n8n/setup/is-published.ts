@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import type { IHookFunctions } from 'n8n-workflow';
-import { firstText, objectOf } from '../../core/json';
+import { firstText, objectOf } from '../../core/values/json';
 
 const WITHIN_MS = 3_000;
 

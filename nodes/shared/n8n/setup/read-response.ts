@@ -1,4 +1,4 @@
-import { objectOf, type JsonObject } from '../../core/json';
+import { objectOf, type JsonObject } from '../../core/values/json';
 
 /** A provider's response, whatever its status. */
 export interface ApiResponse {

@@ -4,9 +4,9 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IHookFunctions,
 } from 'n8n-workflow';
-import { oneLine } from '../../core/one-line';
-import { nameOfNode } from '../name-of-node';
-import { withoutMarkup } from '../without-markup';
+import { oneLine } from '../../core/values/one-line';
+import { nameOfNode } from '../editor/name-of-node';
+import { withoutMarkup } from '../editor/without-markup';
 import { sendWithCredential, sendWithKey, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';

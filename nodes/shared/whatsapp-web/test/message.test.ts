@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../core/json';
+import type { JsonObject } from '../../core/values/json';
 import { camelCased } from '../camel-case';
 import { contentOfWebMessage } from '../content';
 import { readWebMessage } from '../message';

@@ -1,5 +1,5 @@
-import { outputIndexOf, type EventName } from './events';
-import type { Item } from './item';
+import { outputIndexOf, type EventName } from '../item/events';
+import type { Item } from '../item/item';
 
 const MINUTE = 60_000;
 

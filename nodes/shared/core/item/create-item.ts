@@ -1,9 +1,9 @@
-import { sizeOf } from './bounds';
-import { jsonOf } from './canonical-json';
+import { sizeOf } from '../values/bounds';
+import { jsonOf } from '../values/canonical-json';
 import { hashKey, rawKey } from './event-key';
 import type { Draft } from './draft';
 import type { Item } from './item';
-import type { JsonObject } from './json';
+import type { JsonObject } from '../values/json';
 import { summarize } from './summary';
 
 /** The fields that are there only when they apply, in the order in which n8n's editor shows them. */

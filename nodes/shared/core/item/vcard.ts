@@ -1,4 +1,4 @@
-import type { JsonObject } from './json';
+import type { JsonObject } from '../values/json';
 
 /**
  * A contact card in the form of WhatsApp's message object, from a vCard (RFC 2426 and RFC 6350): its

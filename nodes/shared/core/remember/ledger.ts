@@ -1,4 +1,4 @@
-import { wait } from './wait';
+import { wait } from '../values/wait';
 
 /** The answer to a delivery, while it is on its way. */
 export interface Answer {

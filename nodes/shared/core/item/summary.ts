@@ -1,5 +1,5 @@
 import type { Item } from './item';
-import { oneLine } from './one-line';
+import { oneLine } from '../values/one-line';
 
 /**
  * One English line that says who and what, ready for a Slack message. Never empty.

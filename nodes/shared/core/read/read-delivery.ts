@@ -1,14 +1,14 @@
 import { readJson } from './body';
-import { MOST_ITEMS, MOST_VALUES, MOST_VALUES_OF_ITEMS, sizeOf } from './bounds';
-import { createItem } from './create-item';
-import type { CredentialData, Delivery } from './delivery';
-import type { Draft } from './draft';
-import { hashKey } from './event-key';
-import type { Item } from './item';
-import type { JsonObject } from './json';
+import { MOST_ITEMS, MOST_VALUES, MOST_VALUES_OF_ITEMS, sizeOf } from '../values/bounds';
+import { createItem } from '../item/create-item';
+import type { CredentialData, Delivery } from '../verify/delivery';
+import type { Draft } from '../item/draft';
+import { hashKey } from '../item/event-key';
+import type { Item } from '../item/item';
+import type { JsonObject } from '../values/json';
 import type { Provider } from './provider';
-import { firstTimeOf } from './time';
-import type { RejectionReason } from './verification';
+import { firstTimeOf } from '../values/time';
+import type { RejectionReason } from '../verify/verification';
 
 /** What a delivery turned out to be. */
 export type DeliveryResult =

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Provider } from '../core/provider';
+import type { Provider } from '../../core/read/provider';
 
 /**
  * The field for the secret by which deliveries are verified, under the provider's own name for it.

@@ -1,5 +1,5 @@
 import type { FunctionsBase } from 'n8n-workflow';
-import { oneLine } from '../core/one-line';
+import { oneLine } from '../../core/values/one-line';
 
 /** The node and its workflow, for n8n's log: people give them any name, and a line must stay one line. */
 export function nameOfNode(context: Pick<FunctionsBase, 'getNode' | 'getWorkflow'>): string {

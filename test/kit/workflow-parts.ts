@@ -1,6 +1,6 @@
-import type { N8nClient, Workflow, WorkflowNode } from './n8n-client';
+import type { N8nClient, Workflow, WorkflowNode } from '../../playground/n8n-client';
 import { credentialData, type DiscoveredProvider } from './providers';
-import { waitForWebhook } from './show';
+import { waitForWebhook } from '../../playground/show';
 
 /** A credential as a node names it. */
 export type SavedCredential = { id: string; name: string };

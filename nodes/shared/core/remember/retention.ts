@@ -1,4 +1,4 @@
-import type { Item } from './item';
+import type { Item } from '../item/item';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;

@@ -1,5 +1,5 @@
-import type { Delivery } from './delivery';
-import { isObject, type JsonObject } from './json';
+import type { Delivery } from '../verify/delivery';
+import { isObject, type JsonObject } from '../values/json';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -1,5 +1,5 @@
 import type { Item } from './item';
-import { firstObject, firstText, objectFromJson, objectOf, type JsonObject } from './json';
+import { firstObject, firstText, objectFromJson, objectOf, type JsonObject } from '../values/json';
 
 /**
  * A completed WhatsApp Flow as a form, or undefined when the message is none.

@@ -1,6 +1,6 @@
 import type { ExpressionString } from 'n8n-workflow';
-import { EVENTS, outputCountOf } from '../core/events';
-import type { Provider } from '../core/provider';
+import { EVENTS, outputCountOf } from '../../core/item/events';
+import type { Provider } from '../../core/read/provider';
 
 /**
  * The outputs of a node as an expression that n8n's editor evaluates: one for each event up to the

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Provider } from '../core/provider';
+import type { Provider } from '../../core/read/provider';
 import { setupNotice } from './editor-texts';
 
 /** A way to set the webhook up: what it means, and its steps in their order, as HTML. */

@@ -1,9 +1,9 @@
-import type { CredentialData, Delivery } from './delivery';
-import type { Draft } from './draft';
-import type { EventName } from './events';
-import type { JsonObject } from './json';
-import type { Verifier } from './verifier';
-import type { HandshakeRejectionReason, RejectionReason } from './verification';
+import type { CredentialData, Delivery } from '../verify/delivery';
+import type { Draft } from '../item/draft';
+import type { EventName } from '../item/events';
+import type { JsonObject } from '../values/json';
+import type { Verifier } from '../verify/verifier';
+import type { HandshakeRejectionReason, RejectionReason } from '../verify/verification';
 
 /**
  * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/` has

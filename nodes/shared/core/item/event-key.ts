@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { canonicalJson } from './canonical-json';
+import { canonicalJson } from '../values/canonical-json';
 import type { Item } from './item';
 
 /** The code of an error whose provider gives none. */

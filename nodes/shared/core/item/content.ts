@@ -1,4 +1,4 @@
-import { MOST_ENTRIES } from './bounds';
+import { MOST_ENTRIES } from '../values/bounds';
 import type { Item } from './item';
 import {
 	booleanOf,
@@ -10,8 +10,8 @@ import {
 	objectsOf,
 	textOf,
 	type JsonObject,
-} from './json';
-import { addressOf } from './phone';
+} from '../values/json';
+import { addressOf } from '../values/phone';
 import { contactOfVCard } from './vcard';
 
 /**

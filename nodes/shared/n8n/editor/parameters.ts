@@ -1,6 +1,6 @@
 import type { INodeProperties, NodeHint } from 'n8n-workflow';
-import { DEFAULT_EVENTS, EVENTS, outputCountOf } from '../core/events';
-import type { Provider } from '../core/provider';
+import { DEFAULT_EVENTS, EVENTS, outputCountOf } from '../../core/item/events';
+import type { Provider } from '../../core/read/provider';
 
 /** The choice of events: what the provider can emit, in alphabetical order. */
 export function eventsParameter({ emits }: Provider): INodeProperties {

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Provider } from '../nodes/shared/core/provider';
+import type { Provider } from '../../nodes/shared/core/read/provider';
 import type { Simulator } from './simulator';
 
-const NODES = join(__dirname, '..', 'nodes');
+const NODES = join(__dirname, '..', '..', 'nodes');
 const META_SAMPLES = join(NODES, 'shared', 'meta', 'test', 'samples');
 const PACKAGE = 'n8n-nodes-whatsapp-triggers';
 

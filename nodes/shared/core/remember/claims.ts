@@ -1,4 +1,4 @@
-import type { Item } from './item';
+import type { Item } from '../item/item';
 import { LONGEST_RETENTION, retentionOf } from './retention';
 
 /** What of a delivery the ledger is asked about. */
