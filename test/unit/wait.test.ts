@@ -10,7 +10,7 @@ it('waits as long as it is told to', async () => {
 });
 
 it('does not keep a process from ending', () => {
-	const file = join(__dirname, '..', '..', 'nodes', 'shared', 'core', 'wait.ts');
+	const file = join(__dirname, '..', '..', 'nodes', 'shared', 'core', 'values', 'wait.ts');
 	const { status, signal } = spawnSync(
 		process.execPath,
 		['--import', 'tsx', '-e', `require(${JSON.stringify(file)}).wait(60_000)`],
