@@ -27,6 +27,8 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	webhookId?: string;
+	notes?: string;
+	notesInFlow?: boolean;
 	retryOnFail?: boolean;
 	credentials?: Record<string, { id: string | null; name: string }>;
 }

@@ -38,7 +38,7 @@ export class ChakraHqTrigger implements INodeType {
 		version: 2,
 		subtitle: eventsSubtitle,
 		description:
-			'Starts the workflow when ChakraHQ reports a WhatsApp message, status, form or account change',
+			'Starts the workflow when ChakraHQ reports a WhatsApp message, status, form, or account change',
 		defaults: { name: 'ChakraHQ Trigger' },
 		inputs: [],
 		outputs: outputsExpression(provider),
@@ -52,22 +52,23 @@ export class ChakraHqTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
-			'Put the Production URL into ChakraHQ in place of the Test URL (WhatsApp Setup → More), and click Save. From then on its events start this workflow.',
+			'In ChakraHQ, open WhatsApp Setup → More, replace the Test URL with the Production URL, and click Save. From then on, its events start this workflow.',
 		hints: [noEventsHint, otherOutputHint('ChakraHQ Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your number',
 			whileBuilding: 'ChakraHQ has the Test URL',
-			goLive: ', change the URL in ChakraHQ to the Production URL and click Save (top right)',
+			goLive:
+				', change the URL in ChakraHQ to the Production URL, and click Save (upper-right corner)',
 			tryChange:
-				'put the Test URL into ChakraHQ for a moment and click Save. Click Execute step, then send a WhatsApp message to your number. Afterwards put the Production URL back and click Save. ChakraHQ documents no retries: what it sends to the Test URL meanwhile, and n8n does not take, is lost.',
+				"enter the Test URL in ChakraHQ and click Save. Click Execute step, then send a WhatsApp message to your number. Afterwards, enter the Production URL again and click Save. ChakraHQ doesn't document retries, so events that n8n doesn't accept in the meantime are lost.",
 		}),
 		properties: [
 			setupNotice([
 				COPY_TEST_URL,
-				'In ChakraHQ open WhatsApp Setup → More and paste it into "pass-through webhook url for Meta events". For messages, statuses and echoes only, turn on "Enable Chakra Webhooks" instead, paste it into "Chakra webhook url" and click the events to send. Click Save (top right).',
-				'Under Admin → Team → Secrets set an HMAC secret, and enter the same in the credential above: without it ChakraHQ signs nothing, and everything is refused. That it signs the pass-through webhook is not confirmed; if the test is refused, use the Chakra webhook.',
-				'Click Execute step, and send a WhatsApp message to your number. When that works, publish this workflow. In ChakraHQ change the URL to the Production URL and click Save (top right).',
+				'In ChakraHQ, open WhatsApp Setup → More and paste it into "pass-through webhook url for Meta events". For messages, statuses, and echoes only, turn on "Enable Chakra Webhooks" instead, paste it into "Chakra webhook url", and select the events to send. Click Save (upper-right corner).',
+				"Under Admin → Team → Secrets, set an HMAC secret and enter the same value in the credential above. Without it, ChakraHQ doesn't sign anything and every delivery is rejected. ChakraHQ doesn't say whether it signs the pass-through webhook. If the test is rejected, use the Chakra webhook instead.",
+				'Click Execute step, then send a WhatsApp message to your number. When that works, publish this workflow. In ChakraHQ, change the URL to the Production URL and click Save (upper-right corner).',
 			]),
 			eventsParameter(provider),
 			optionsParameter,

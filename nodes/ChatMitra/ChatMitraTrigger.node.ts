@@ -52,23 +52,23 @@ export class ChatMitraTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now click Test Webhook in ChatMitra',
 		activationMessage:
-			'Click Test Webhook on the webhook in ChatMitra that has the Production URL. If none has it yet, add one and paste its secret as Second Webhook Secret first. From then on its events start this workflow.',
+			'In ChatMitra, click Test Webhook on the webhook with the Production URL. If there is none yet, add one and paste its secret as Second Webhook Secret first. From then on, its events start this workflow.',
 		hints: [noEventsHint, otherOutputHint('ChatMitra Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>Test Webhook</b> in ChatMitra',
 			whileBuilding: 'ChatMitra has a webhook with the Test URL',
 			goLive:
-				' and add a webhook with the Production URL in ChatMitra. It has a secret of its own: paste that as Second Webhook Secret, then click Test Webhook on this webhook too',
+				' and add a webhook with the Production URL in ChatMitra. Paste its secret as Second Webhook Secret, then click Test Webhook on this webhook too',
 			tryChange:
-				'click Execute step, then Test Webhook on the webhook in ChatMitra that has the Test URL. If there is none, add one, and paste its secret into the field of the credential that is free.',
+				"click Execute step, then Test Webhook on the webhook in ChatMitra with the Test URL. If there is none, add one and paste its secret into the credential's empty field.",
 		}),
 		properties: [
 			setupNotice([
 				COPY_TEST_URL,
-				'In ChatMitra open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook. Paste the URL, choose all events and click Create Webhook.',
-				'Copy the secret at once, since ChatMitra shows it only this time, and paste it into a credential of its own above.',
-				'Click Execute step, then Test Webhook there. When that works, publish this workflow and add a second webhook with the Production URL. Paste its secret as Second Webhook Secret, and click Test Webhook on it too: ChatMitra sends events only once a webhook was tested.',
+				'In ChatMitra, open Dashboard → Settings → API & Integrations → Webhooks and click Add Webhook. Paste the URL, select all events, and click Create Webhook.',
+				'Copy the secret right away, because ChatMitra shows it only once, and paste it into a new credential above.',
+				"Click Execute step, then Test Webhook in ChatMitra. When that works, publish this workflow and add a second webhook with the Production URL. Paste its secret as Second Webhook Secret, and click Test Webhook on it too: ChatMitra doesn't send events to a webhook that hasn't been tested.",
 			]),
 			eventsParameter(provider),
 			optionsParameter,

@@ -28,7 +28,7 @@ export class ChirpTrigger implements INodeType {
 		version: 2,
 		subtitle: eventsSubtitle,
 		description:
-			'Starts the workflow when Chirp reports a WhatsApp message, an SMS, a status or an account change',
+			'Starts the workflow when Chirp reports a WhatsApp message, an SMS, a status, or an account change',
 		defaults: { name: 'Chirp Trigger' },
 		inputs: [],
 		outputs: outputsExpression(provider),

@@ -28,7 +28,7 @@ export class Dialog360Trigger implements INodeType {
 		version: 2,
 		subtitle: eventsSubtitle,
 		description:
-			'Starts the workflow when 360dialog reports a WhatsApp message, status, form or account change',
+			'Starts the workflow when 360dialog reports a WhatsApp message, status, form, or account change',
 		defaults: { name: '360dialog Trigger' },
 		inputs: [],
 		outputs: outputsExpression(provider),

@@ -28,7 +28,7 @@ export class EvolutionTrigger implements INodeType {
 		version: 2,
 		subtitle: eventsSubtitle,
 		description:
-			'Starts the workflow when Evolution API reports a WhatsApp message, a status, a contact or its connection',
+			'Starts the workflow when Evolution API reports a WhatsApp message, a status, a contact, or a change of its connection',
 		defaults: { name: 'Evolution API Trigger' },
 		inputs: [],
 		outputs: outputsExpression(provider),

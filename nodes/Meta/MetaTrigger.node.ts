@@ -30,7 +30,7 @@ export class MetaTrigger implements INodeType {
 		version: 2,
 		subtitle: eventsSubtitle,
 		description:
-			"Starts the workflow when Meta's Cloud API reports a WhatsApp message, status, form or account change",
+			"Starts the workflow when Meta's Cloud API reports a WhatsApp message, status, form, or account change",
 		defaults: { name: 'Meta WhatsApp Trigger' },
 		inputs: [],
 		outputs: outputsExpression(provider),
@@ -50,7 +50,7 @@ export class MetaTrigger implements INodeType {
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:
-				'<b>send a WhatsApp message</b> to your number, or click <b>Test</b> beside a webhook field in the App Dashboard',
+				'<b>send a WhatsApp message</b> to your number, or click <b>Test</b> next to a webhook field in the App Dashboard',
 			whileBuilding:
 				'with automatic setup, Execute step has Meta send the events of your number to the Test URL; with manual setup, click Execute step first, then enter that URL as Callback URL and click Verify and save',
 			goLive:
@@ -89,12 +89,12 @@ export class MetaTrigger implements INodeType {
 					{
 						name: 'One Phone Number',
 						value: 'number',
-						description: 'Its events come here, whatever URL the account has',
+						description: 'Sends its events here, even if the account has another URL',
 					},
 					{
 						name: 'Whole Account',
 						value: 'account',
-						description: 'The events of all its numbers that have no URL of their own',
+						description: 'The events of all its numbers without their own URL',
 					},
 				],
 				default: 'number',

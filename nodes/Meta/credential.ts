@@ -54,7 +54,7 @@ export function credentialProblem(data: ICredentialDataDecryptedObject): string 
 	return (
 		secretProblem({ data }, ifEmpty, SECRET_RULES, 'App Secret') ??
 		(verifyToken.trim() === ''
-			? 'The Verify Token is empty. Make up a long random text, and enter the same at Meta beside the Callback URL.'
+			? 'The Verify Token is empty. Make up a long random text, and enter the same one at Meta, next to the Callback URL.'
 			: firstProblem(VERIFY_TOKEN_RULES, verifyToken, 'Verify Token'))
 	);
 }

@@ -38,7 +38,7 @@ export class PingMateTrigger implements INodeType {
 		group: ['trigger'],
 		version: 2,
 		subtitle: eventsSubtitle,
-		description: 'Starts the workflow when PingMate reports a WhatsApp message, status or form',
+		description: 'Starts the workflow when PingMate reports a WhatsApp message, status, or form',
 		defaults: { name: 'PingMate Trigger' },
 		inputs: [],
 		outputs: outputsExpression(provider),
@@ -52,23 +52,23 @@ export class PingMateTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now click Send Test Event on the endpoint in PingMate',
 		activationMessage:
-			'Put the Production URL into PingMate in place of the Test URL (Dashboard → Webhook → the endpoint), and click Save Changes. From then on its events start this workflow.',
+			'In PingMate, open Dashboard → Webhook → your endpoint, replace the Test URL with the Production URL, and click Save Changes. From then on, its events start this workflow.',
 		hints: [noEventsHint, otherOutputHint('PingMate Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>Send Test Event</b> on the endpoint in PingMate',
 			whileBuilding: 'the endpoint in PingMate has the Test URL',
 			goLive:
-				', change the Endpoint URL in PingMate to the Production URL and click Save Changes (top right)',
+				', change the Endpoint URL in PingMate to the Production URL, and click Save Changes (upper-right corner)',
 			tryChange:
-				'add another endpoint in PingMate, with the Test URL, and paste its secret as Second Webhook Secret. Click Execute step, then Send Test Event on that endpoint.',
+				'add another endpoint in PingMate with the Test URL, and paste its secret as Second Webhook Secret. Click Execute step, then Send Test Event on that endpoint.',
 		}),
 		properties: [
 			setupNotice([
 				COPY_TEST_URL,
-				'In PingMate open Dashboard → Webhook and click Add Endpoint. Paste the URL, enter a description, tick all Event Types and click Create Endpoint.',
-				'Open the new endpoint there, copy its Signing secret (whsec_…) and paste it into a credential of its own above.',
-				'Click Execute step, then Send Test Event there. When that works, publish this workflow. In PingMate change the Endpoint URL to the Production URL and click Save Changes (top right).',
+				'In PingMate, open Dashboard → Webhook and click Add Endpoint. Paste the URL, enter a description, select all Event Types, and click Create Endpoint.',
+				'Open the new endpoint, copy its Signing secret (whsec_…), and paste it into a new credential above.',
+				'Click Execute step, then Send Test Event on the endpoint. When that works, publish this workflow. In PingMate, change the Endpoint URL to the Production URL and click Save Changes (upper-right corner).',
 			]),
 			eventsParameter(provider),
 			optionsParameter,

@@ -54,23 +54,23 @@ export class TwilioWhatsAppTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your Twilio number',
 		activationMessage:
-			'Put the Production URL into the Twilio Console in place of the Test URL, in both fields of the sender, and save. From then on its events start this workflow.',
+			'In the Twilio Console, replace the Test URL with the Production URL in both fields of the sender, and save. From then on, its events start this workflow.',
 		hints: [noEventsHint, otherOutputHint('Twilio WhatsApp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your Twilio number, or to the Sandbox',
 			whileBuilding: 'the sender in the Twilio Console has the Test URL',
 			goLive:
-				', change both URLs of the sender in the Twilio Console to the Production URL and save',
+				', change both URLs of the sender in the Twilio Console to the Production URL, and save',
 			tryChange:
-				'Twilio has one URL for each sender: put the Test URL into the Sandbox, or for a moment into the sender. Click Execute step, then send a WhatsApp message there.',
+				'Twilio allows one URL per sender, so enter the Test URL in the Sandbox, or in your sender for the time of the test. Click Execute step, then send a WhatsApp message to that number.',
 		}),
 		properties: [
 			setupNotice([
 				COPY_TEST_URL,
-				'In the Twilio Console open Messaging → Senders → WhatsApp senders and your sender; to try it out, Messaging → Try it out → Send a WhatsApp message → Sandbox settings. Paste the URL for incoming messages and as Status callback URL, HTTP Post for both, and save.',
-				'Copy the Auth Token from the Account Dashboard (Account Info) and paste it into the credential above.',
-				'Click Execute step, and send a WhatsApp message to your number. When that works, publish this workflow. In the Twilio Console change both URLs to the Production URL and save.',
+				'In the Twilio Console, open Messaging → Senders → WhatsApp senders and select your sender. To use the Sandbox, open Messaging → Try it out → Send a WhatsApp message → Sandbox settings instead. Paste the URL for incoming messages and as Status callback URL, select HTTP Post for both, and save.',
+				'Copy the Auth Token from the Account Dashboard (Account Info), and paste it into the credential above.',
+				'Click Execute step, then send a WhatsApp message to your number. When that works, publish this workflow. In the Twilio Console, change both URLs to the Production URL and save.',
 			]),
 			eventsParameter(provider),
 			optionsParameter,

@@ -4,9 +4,9 @@ import type { Provider } from '../shared/core/read/provider';
 import { nameOfEvent, normalize } from './normalize';
 import { isJson, signedText, signedTexts } from './signature';
 
-/** What it comes to when a signature does not match: it covers the URL, which a proxy may hide. */
+/** What to do when a signature doesn't match: it covers the URL, which a proxy may hide. */
 const URL_ADVICE =
-	"If it came from Twilio, the URL that Twilio called is not the one that n8n takes for its own: set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to the address before the proxy, then compare the URL in the Twilio Console with the one under Webhook URLs, letter by letter. If they are the same, copy the primary Auth Token again from the Console's Account Dashboard";
+	"If it came from Twilio, Twilio called a URL that n8n doesn't recognize as its own. Set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) to n8n's public address. Then compare the URL in the Twilio Console with the one under Webhook URLs, character by character. If they're the same, copy the primary Auth Token again from the Console's Account Dashboard";
 
 /** "To receive a message and send no reply" (Twilio, "TwiML for Programmable Messaging"). */
 const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';

@@ -28,7 +28,7 @@ export class WahaTrigger implements INodeType {
 		version: 2,
 		subtitle: eventsSubtitle,
 		description:
-			'Starts the workflow when WAHA reports a WhatsApp message, an ack or the status of a session',
+			"Starts the workflow when WAHA reports a WhatsApp message, an ack, or a session's status",
 		defaults: { name: 'WAHA Trigger' },
 		inputs: [],
 		outputs: outputsExpression(provider),

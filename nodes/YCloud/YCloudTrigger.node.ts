@@ -39,7 +39,7 @@ export class YCloudTrigger implements INodeType {
 		version: 2,
 		subtitle: eventsSubtitle,
 		description:
-			'Starts the workflow when YCloud reports a WhatsApp message, an SMS, a status, a template or a contact',
+			'Starts the workflow when YCloud reports a WhatsApp message, an SMS, a status, a template, or a contact',
 		defaults: { name: 'YCloud Trigger' },
 		inputs: [],
 		outputs: outputsExpression(provider),
@@ -53,22 +53,22 @@ export class YCloudTrigger implements INodeType {
 		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
-			'Put the Production URL into YCloud in place of the Test URL (Developers → Webhook → the endpoint), and click Confirm. From then on its events start this workflow.',
+			'In YCloud, open Developers → Webhook → your endpoint, replace the Test URL with the Production URL, and click Confirm. From then on, its events start this workflow.',
 		hints: [noEventsHint, otherOutputHint('YCloud Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your number',
 			whileBuilding: 'the endpoint in YCloud has the Test URL',
-			goLive: ', change the URL of the endpoint in YCloud to the Production URL and click Confirm',
+			goLive: ', change the endpoint URL in YCloud to the Production URL, and click Confirm',
 			tryChange:
-				'add another endpoint in YCloud, with the Test URL, and paste its secret as Second Webhook Secret. Click Execute step, then send a WhatsApp message to your number.',
+				'add another endpoint in YCloud with the Test URL, and paste its secret as Second Webhook Secret. Click Execute step, then send a WhatsApp message to your number.',
 		}),
 		properties: [
 			setupNotice([
 				COPY_TEST_URL,
-				'In YCloud open Developers → Webhook and click Add Endpoints. Paste the URL, select the events (at least all that begin with whatsapp) and click Confirm.',
-				'Copy the signing secret of the endpoint (whsec_…) whole, and paste it into a credential of its own above.',
-				'Click Execute step, and send a WhatsApp message to your number. When that works, publish this workflow. In YCloud change the URL of the endpoint to the Production URL and click Confirm.',
+				'In YCloud, open Developers → Webhook and click Add Endpoints. Paste the URL, select the events (at least all that begin with whatsapp), and click Confirm.',
+				"Copy the endpoint's whole signing secret (whsec_…) and paste it into a new credential above.",
+				'Click Execute step, then send a WhatsApp message to your number. When that works, publish this workflow. In YCloud, change the endpoint URL to the Production URL and click Confirm.',
 			]),
 			eventsParameter(provider),
 			optionsParameter,

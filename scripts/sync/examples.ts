@@ -12,12 +12,12 @@ import { descriptionOf } from './classes';
 const FLOWS_FOLDER = join(__dirname, 'flows');
 
 const CONNECT_BY_API =
-	'Open **{trigger}** and follow its numbered steps, without the test and the last.';
+	'Open **{trigger}** and follow its steps, but skip the test and the last step.';
 const CONNECT_BY_HAND =
-	'Open **{trigger}** and follow its numbered steps, all but the last, with the **Production URL** in place of the Test URL.';
-const PUBLISH = 'Click **Publish**: n8n then tells the provider where to send events.';
+	'Open **{trigger}** and follow its steps. Use the **Production URL** wherever they say Test URL, and skip the last step.';
+const PUBLISH = 'Click **Publish**. n8n then registers the webhook with the provider.';
 const PUBLISH_AND_TEST =
-	"Click **Publish**, then the provider's test button, if it has one: some send nothing before.";
+	"Click **Publish**, then the provider's test button if it has one. Some don't send events before that.";
 
 /**
  * Runs the samples through: it is what n8n starts from, as long as no other trigger has pinned data.
@@ -209,8 +209,10 @@ function withNote(
 ): WorkflowNode {
 	if (node.type !== 'n8n-nodes-base.stickyNote') return node;
 	const isAutomatic = properties.some(({ name }) => name === 'webhookSetup');
+	let step = 0;
 	const content = (node.parameters.content as string[])
 		.filter((line) => !leftOut.some((name) => line.includes(`**${name}**`)))
+		.map((line) => line.replace(/^\d+(?=\. )/, () => String(++step)))
 		.join('\n')
 		.replace('{connect}', isAutomatic ? CONNECT_BY_API : CONNECT_BY_HAND)
 		.replace('{publish}', isAutomatic ? PUBLISH : PUBLISH_AND_TEST)

@@ -1,16 +1,24 @@
-import type { INodeTypeDescription } from 'n8n-workflow';
+import { headline, rejection } from '../../nodes/shared/n8n/receive/problem';
 import { OUTPUTS } from '../kit/outputs';
 import { credentialData, sampleOf } from '../kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import { until } from '../kit/until';
 import PUBLIC_NAMES from '../public-names.json';
-import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
+import { PROVIDERS_UNDER_TEST, providerUnderTest, testCredential } from '../support/providers';
 import type { Editor } from './editor';
 import { journey, startEditorSession, withPictureOfFailure } from './editor-session';
+import {
+	emptyRequiredTexts,
+	hintOf,
+	publishedTextOf,
+	secretHintOf,
+	sendTestOf,
+	setupStepsOf,
+} from './shown-texts';
 
 jest.setTimeout(300_000);
 
-/** What n8n believes to be its address, as behind a proxy: it is the one that the pictures show. */
+/** The address that n8n is told is its own, as it would be behind a proxy. The pictures show it. */
 const PUBLIC_URL = 'https://n8n.example.com';
 
 const session = startEditorSession(() => ({ N8N_WEBHOOK_URL: PUBLIC_URL }));
@@ -26,8 +34,11 @@ const WALKED_THROUGH = 'pingmate';
 describe("PingMate, from an empty canvas to the first executions, as in n8n's editor", () => {
 	const pingMate = providerUnderTest(WALKED_THROUGH);
 	const { secret: pingMateSecret } = pingMate.simulator;
+	const { description } = new pingMate.Trigger();
+	const rejected = rejection(pingMate.provider, 'header_mismatch', {});
+	const REJECTED = headline(pingMate.provider, rejected, 1);
 	const QUESTION = 'Hi, is the blue one back in stock?';
-	const OTHER_OUTPUT = /^Each event leaves by its own output: the tab that says \(1 item\) has it/;
+	const OTHER_OUTPUT = hintOf(description, 'outputPane');
 	let testUrl: string;
 	let productionUrl: string;
 
@@ -55,51 +66,39 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 				for (const { displayName } of PUBLIC_NAMES) {
 					await editor.foundNode(displayName).waitFor();
 				}
-				await editor.sees(
-					'Starts the workflow when PingMate reports a WhatsApp message, status or form',
-				);
+				await editor.sees(description.description);
 				await editor.picture('find-the-trigger');
 			});
 		},
 	);
 
-	step('tells where to paste the URL and where to find the secret', async () => {
+	step('says where to paste the URL and where to find the secret', async () => {
 		await editor.addFoundNode('PingMate Trigger');
 		testUrl = await editor.shownUrl('Test URL');
 		expect(testUrl).toMatch(/^https:\/\/n8n\.example\.com\/webhook-test\/[0-9a-f-]{36}\/webhook$/);
-		await editor.sees('1. Open Webhook URLs above and copy the Test URL.');
-		await editor.sees(/^2\. In PingMate open Dashboard → Webhook and click Add Endpoint\./);
-		await editor.sees(
-			/copy its Signing secret \(whsec_…\) and paste it into a credential of its own above/,
-		);
-		await editor.sees(/change the Endpoint URL to the Production URL/);
+		const steps = setupStepsOf(description);
+		expect(steps).toHaveLength(4);
+		for (const text of steps) await editor.sees(text, editor.nodePanel);
 		await editor.picture('webhook-url-and-setup');
 	});
 
 	step(
-		'says what is wrong with a secret that is pasted with a blank or without its prefix',
+		'says what is wrong with a secret that is pasted with a space or without its prefix',
 		async () => {
 			await editor.click(
 				editor.nodePanel.getByRole('button', { name: 'Connect to PingMate Webhook' }),
 			);
 			const dialog = editor.credentialDialog;
-			await editor.sees(
-				/In PingMate: Dashboard → Webhook → open the endpoint → Signing secret/,
-				dialog,
-			);
+			await editor.sees(secretHintOf(pingMate), dialog);
 			await editor.detour(async () => {
-				await enterSecret(`${pingMateSecret} `);
+				const padded = `${pingMateSecret} `;
+				await enterSecret(padded);
 				await editor.sees(/Couldn.t connect with these settings/, dialog);
 				await editor.click(dialog.getByText('More details'));
-				await editor.sees(
-					'The Signing Secret begins or ends with white space. Remove it, then save again.',
-					dialog,
-				);
-				await enterSecret(pingMateSecret.replace('whsec_', ''));
-				await editor.sees(
-					'The Signing Secret does not begin with whsec_. Copy it whole, with this prefix.',
-					dialog,
-				);
+				await editor.sees(await problemWith(padded), dialog);
+				const withoutPrefix = pingMateSecret.replace('whsec_', '');
+				await enterSecret(withoutPrefix);
+				await editor.sees(await problemWith(withoutPrefix), dialog);
 				await editor.picture('credential-that-is-wrong');
 			});
 		},
@@ -122,6 +121,13 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.click(dialog.getByTestId('credential-save-button'));
 	}
 
+	/** The credential test's words for a secret that it fails. */
+	async function problemWith(secret: string): Promise<string> {
+		const { status, message } = await testCredential(pingMate, {}, { webhookSecret: secret });
+		expect(status).toBe('Error');
+		return message;
+	}
+
 	step('lets the events be picked that start the workflow', async () => {
 		const selected = editor.nodePanel.getByTestId('parameter-input-events');
 		for (const name of ['Message Received', 'Message Failed', 'Form Submitted']) {
@@ -137,7 +143,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 	step('listens for a test event and names the button of PingMate that sends one', async () => {
 		const panel = editor.nodePanel;
 		await editor.sees('Receive events from PingMate', panel);
-		await editor.sees('Send Test Event', panel);
+		await editor.sees(sendTestOf(description), panel);
 		for (const name of ['sample item', 'troubleshooting']) {
 			await panel.getByRole('link', { name }).waitFor();
 		}
@@ -146,7 +152,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.picture('listen-for-a-test-event');
 		await editor.detour(async () => {
 			await editor.closeNode();
-			await editor.sees('Now click Send Test Event on the endpoint in PingMate');
+			await editor.sees(String(description.eventTriggerDescription));
 			await editor.openNode('PingMate Trigger');
 		});
 		expect(await send(testUrl, 'message.received')).toBe(200);
@@ -165,7 +171,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.picture('first-event');
 	});
 
-	step('says where an event is that left by another output than the first', async () => {
+	step('says where an event is that came out of another output than the first', async () => {
 		const panel = editor.nodePanel;
 		await editor.detour(async () => {
 			// It fades out, and must not be taken for that of the next test.
@@ -180,20 +186,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		});
 	});
 
-	step('shows in a test that a delivery was refused, and what to do about it', async () => {
-		const panel = editor.nodePanel;
-		await editor.detour(async () => {
-			await editor.click(panel.getByTestId('trigger-execute-button'));
-			await editor.sees('Listening for test event', panel);
-			expect(await send(testUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
-			await editor.sees("Rejected a delivery from PingMate: the signature doesn't match", panel);
-			await editor.sees(/If it came from PingMate, copy the secret again from PingMate/, panel);
-			await panel.getByText(OTHER_OUTPUT).waitFor({ state: 'detached' });
-			await editor.picture('refused-test');
-		});
-	});
-
-	step('has an output for each event, those in brackets that it does not listen to', async () => {
+	step('has an output for each event, in parentheses if it does not listen to it', async () => {
 		await editor.closeNode();
 		const outputs = ['Received', '(Sent)', '(Delivered)', 'Read', 'Failed', '(Other)', 'Form'];
 		await editor.seesOutputs(outputs);
@@ -209,17 +202,30 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.picture('wire-the-outputs');
 	});
 
-	step('says when it is published that the provider has to have the production URL', async () => {
+	step('shows in a test that a delivery was rejected, and what to do about it', async () => {
+		const panel = editor.nodePanel;
+		await editor.detour(async () => {
+			await editor.openNode('PingMate Trigger');
+			await editor.click(panel.getByTestId('trigger-execute-button'));
+			await editor.sees('Listening for test event', panel);
+			expect(await send(testUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
+			await editor.sees(REJECTED, panel);
+			await editor.sees(rejected.advice, panel);
+			await panel.getByText(OTHER_OUTPUT).waitFor({ state: 'detached' });
+			await editor.picture('rejected-test');
+			await editor.closeNode();
+		});
+	});
+
+	step('says when it is published that the provider must be given the Production URL', async () => {
 		await editor.publish();
 		await editor.sees('Workflow published');
-		await editor.sees(/Put the Production URL into PingMate in place of the Test URL/);
+		await editor.sees(String(description.activationMessage));
 		await editor.click(editor.page.getByRole('button', { name: 'Got it' }));
 		await editor.openNode('PingMate Trigger');
 		productionUrl = await editor.shownUrl('Production URL');
 		expect(productionUrl).toBe(testUrl.replace('/webhook-test/', '/webhook/'));
-		await editor.sees(
-			/This workflow is published: events that PingMate sends to the Production URL start it/,
-		);
+		await editor.sees(publishedTextOf(description), editor.nodePanel);
 		await editor.closeNode();
 	});
 
@@ -245,11 +251,11 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.picture('executions');
 	});
 
-	step('lists the first refused delivery as a failed execution that says what to do', async () => {
+	step('lists the first rejected delivery as a failed execution that says what to do', async () => {
 		for (let n = 0; n < 3; n++) {
 			expect(await send(productionUrl, 'message.received', 'whsec_of_another_endpoint')).toBe(401);
 		}
-		// The newest first; the test that was refused is further down.
+		// The newest first; the test that was rejected is further down.
 		const newest = editor.page
 			.getByTestId('current-executions-list')
 			.locator('[data-test-id^="execution-details-"]')
@@ -257,12 +263,9 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			.filter({ hasText: 'Error' });
 		await editor.click(newest);
 		await editor.openNode('PingMate Trigger');
-		await editor.sees(
-			"Rejected a delivery from PingMate: the signature doesn't match",
-			editor.nodePanel,
-		);
-		await editor.sees(/copy the secret again from PingMate/, editor.nodePanel);
-		await editor.picture('refused-execution');
+		await editor.sees(REJECTED, editor.nodePanel);
+		await editor.sees(rejected.advice, editor.nodePanel);
+		await editor.picture('rejected-execution');
 	});
 
 	/** n8n registers the production URL some seconds after the workflow was published. */
@@ -285,7 +288,6 @@ describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
 	if (!published) throw new Error(`${displayName} is not in public-names.json: npm run sync`);
 
 	it('is found, explains itself, shows its outputs, and warns when it listens to nothing', async () => {
-		const [toTry, firstStep] = [toTryFirst(description), firstStepOf(description)];
 		const selected = OUTPUTS.flatMap(([event, label]) =>
 			published.defaultEvents.includes(event) ? label : [],
 		);
@@ -307,8 +309,8 @@ describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
 			}
 
 			await editor.sees(`Receive events from ${displayName}`, editor.nodePanel);
-			await editor.sees(toTry, editor.nodePanel);
-			await editor.sees(firstStep, editor.nodePanel);
+			await editor.sees(sendTestOf(description), editor.nodePanel);
+			for (const step of setupStepsOf(description)) await editor.sees(step, editor.nodePanel);
 
 			await editor.closeNode();
 			await editor.seesOutputs(
@@ -321,48 +323,9 @@ describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
 
 			await editor.openNode(published.displayName);
 			await editor.clearListenTo();
-			await editor.sees(
-				'No event is selected, so nothing will start this workflow.',
-				editor.nodePanel,
-			);
+			await editor.sees(hintOf(description, 'ndv'), editor.nodePanel);
 			await editor.closeNode();
 			await editor.sees('no event selected', node);
 		});
 	});
 });
-
-/** The parameters that a person has to type, as a new node shows them. */
-function emptyRequiredTexts({ properties }: INodeTypeDescription): string[] {
-	const defaults = new Map(properties.map((property) => [property.name, property.default]));
-	return properties.flatMap(({ name, type, required, displayOptions: { show = {} } = {} }) => {
-		const isShown = Object.entries(show).every(([other, values]) =>
-			(values ?? []).some((value) => value === defaults.get(other)),
-		);
-		return type === 'string' && required && isShown ? [name] : [];
-	});
-}
-
-/** What the panel of a trigger says how to have an event sent, which stands out in it. */
-function toTryFirst({ triggerPanel }: INodeTypeDescription): string {
-	const hint = typeof triggerPanel === 'object' ? triggerPanel.activationHint : undefined;
-	return partOf(typeof hint === 'object' ? hint.inactive : undefined, /<b>(.+?)<\/b>/);
-}
-
-/** The first step of the setup that a new node shows. */
-function firstStepOf({ properties }: INodeTypeDescription): string {
-	const defaults = new Map(properties.map((property) => [property.name, property.default]));
-	const notice = properties.find(
-		({ type, displayOptions: { show = {} } = {} }) =>
-			type === 'notice' &&
-			Object.entries(show).every(([name, values]) =>
-				(values ?? []).some((value) => value === defaults.get(name)),
-			),
-	);
-	return partOf(notice?.displayName, /<ul>([^<]+)/);
-}
-
-function partOf(html: string | undefined, pattern: RegExp): string {
-	const part = pattern.exec(html ?? '')?.[1];
-	if (part === undefined) throw new Error(`Nothing like ${String(pattern)} in "${html}"`);
-	return part;
-}

@@ -151,9 +151,16 @@ export class Editor {
 		await this.click(this.node(name).getByTestId('execute-node-button'));
 	}
 
-	/** Saves the workflow as the keyboard does. */
+	/** Saves the workflow as the keyboard does, and waits for it: n8n runs what it has saved. */
 	async save(): Promise<void> {
+		const saved = this.page.waitForResponse(
+			(response) =>
+				response.request().method() === 'PATCH' &&
+				/\/rest\/workflows\/\w+$/.test(response.url()) &&
+				response.ok(),
+		);
 		await this.page.keyboard.press('ControlOrMeta+s');
+		await saved;
 	}
 
 	/** Publishes the workflow. */

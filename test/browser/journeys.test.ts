@@ -105,7 +105,7 @@ describe('Chirp, with the example of Slack alerts', () => {
 		expect(editor.effort).toEqual({ clicks: 10, fields: 1 });
 	});
 
-	step('tells Slack of a message that failed', async () => {
+	step('reports a failed message in Slack', async () => {
 		await until(() => chirp.webhooks.some(({ url }) => url.includes('/webhook/')));
 		const { url = '' } = chirp.webhooks.find((webhook) => webhook.url.includes('/webhook/')) ?? {};
 		await waitForWebhook(url);
@@ -156,14 +156,14 @@ describe('ChatMitra, with the example of CRM sync', () => {
 		expect(editor.effort).toEqual({ clicks: 18, fields: 2 });
 	});
 
-	step('makes a contact of who writes', async () => {
+	step('creates a contact for a customer who writes', async () => {
 		await waitForWebhook(url);
 		expect(await send(secret)).toBe(200);
 		await until(() => hubSpot.notes.length === 1);
 		expect(hubSpot.contacts).toHaveLength(1);
 	});
 
-	step('takes a new secret beside the old one after three clicks and one field', async () => {
+	step('accepts a new secret next to the old one after three clicks and one field', async () => {
 		expect(await send(otherSecret)).toBe(401);
 		editor.startCounting();
 		await editor.openNode('ChatMitra Trigger');

@@ -42,7 +42,7 @@ const triggerName = (provider: DiscoveredProvider) =>
 /** The provider whose trigger the workflow begins with: the last one, so that each is a replacement. */
 const FIRST = providerUnderTest(PROVIDERS_UNDER_TEST.map(({ id }) => id).at(-1) ?? '');
 
-/** Received and Failed, each by a node of its name to one that tells the recorder what it got. */
+/** Received and Failed, each by a node of its name to one that sends the recorder what it got. */
 function workflow(): Workflow {
 	const node = (name: string, type: string, position: [number, number], parameters = {}) => ({
 		id: name,
@@ -64,6 +64,9 @@ function workflow(): Workflow {
 				options: {},
 			}),
 			typeVersion: 4.2,
+			// Shown in place of the recorder's URL, which means nothing to whoever sees the picture.
+			notes: 'POST: your system',
+			notesInFlow: true,
 		};
 	};
 	const trigger = triggerName(FIRST);
@@ -95,8 +98,8 @@ async function saved(): Promise<Workflow> {
 	return answer.data;
 }
 
-/** What a sample makes the workflow tell the recorder. */
-async function toldOf(provider: DiscoveredProvider, sample: string): Promise<unknown> {
+/** What the workflow sends the recorder for a sample. */
+async function sentFor(provider: DiscoveredProvider, sample: string): Promise<unknown> {
 	const trigger = (await saved()).nodes.find(({ type }) => type === provider.nodeType);
 	const url = `${session.server.url}/webhook/${trigger?.webhookId ?? ''}/webhook`;
 	await waitForWebhook(url);
@@ -120,7 +123,7 @@ describe('one workflow, moved through all providers by replacing its trigger', (
 		const before = PROVIDERS_UNDER_TEST[index - 1] ?? FIRST;
 
 		step(
-			'takes three clicks, the key R and one field, and keeps wires and pinned data',
+			'takes three clicks, the key R and one field, and keeps connections and pinned data',
 			async () => {
 				const { editor } = session;
 				const { clicks, fields } = { ...editor.effort };
@@ -138,7 +141,6 @@ describe('one workflow, moved through all providers by replacing its trigger', (
 					),
 				).toEqual([['Received'], [], [], [], ['Failed']]);
 				expect(Object.keys(after.pinData ?? {})).toEqual(['Received']);
-				if (provider.id === 'chirp') await editor.picture('replace');
 			},
 		);
 
@@ -150,6 +152,7 @@ describe('one workflow, moved through all providers by replacing its trigger', (
 			if (provider.simulator.parameters?.webhookSetup)
 				await editor.choose('webhookSetup', 'Manual');
 			await editor.closeNode();
+			if (provider.id === 'chirp') await editor.picture('replace');
 			await editor.publish();
 			if (index === 0) await editor.closePublished();
 		});
@@ -158,7 +161,7 @@ describe('one workflow, moved through all providers by replacing its trigger', (
 			const received = itemOf(provider, 'message.received');
 			const name = received.contact.name === null ? null : CUSTOMER.name;
 			const sender = name === null ? CUSTOMER.phone : `${name} (${CUSTOMER.phone})`;
-			expect(await toldOf(provider, 'message.received')).toEqual({
+			expect(await sentFor(provider, 'message.received')).toEqual({
 				output: 'Received',
 				event: 'message.received',
 				text: CUSTOMER.text,
@@ -168,7 +171,7 @@ describe('one workflow, moved through all providers by replacing its trigger', (
 			});
 
 			const failed = itemOf(provider, 'message.failed');
-			expect(await toldOf(provider, 'message.failed')).toEqual({
+			expect(await sentFor(provider, 'message.failed')).toEqual({
 				output: 'Failed',
 				event: 'message.failed',
 				text: failed.text === null ? null : CUSTOMER.text,

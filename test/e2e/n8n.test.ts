@@ -80,7 +80,7 @@ describe.each(ONE_OF_EACH_KIND)('$displayName in a real n8n', (discovered) => {
 		expect(await test(simulator.secret)).toMatchObject({ status: 'OK' });
 		expect(await test(` ${simulator.secret}`)).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/begins or ends with white space\. Remove it/) as string,
+			message: expect.stringMatching(/starts or ends with whitespace\. Remove it/) as string,
 		});
 	});
 });
@@ -475,7 +475,7 @@ describe('Chirp, set up automatically', () => {
 			'a secret that no header carries',
 			() => ({ ...chirpAccess(), webhookSecret: 'pässwörd' }),
 			'Error',
-			'that a header cannot carry',
+			"that a header can't carry",
 		],
 		[
 			'a header that would not be seen twice',

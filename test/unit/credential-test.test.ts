@@ -21,10 +21,10 @@ describe.each(PROVIDERS_UNDER_TEST)("$displayName's credential", (under) => {
 		['no secret', {}, ' is empty. '],
 		['an empty secret', { webhookSecret: '' }, ' is empty. '],
 		['a secret of white space', { webhookSecret: ' \n' }, ' is empty. '],
-		['white space before it', { webhookSecret: ` ${secret}` }, 'begins or ends with white space'],
-		['a line break after it', { webhookSecret: `${secret}\n` }, 'begins or ends with white space'],
-		['dots in its place', { webhookSecret: 'whsec_••••••••' }, 'in place of a hidden secret'],
-		['stars in its place', { webhookSecret: 'whsec_*****' }, 'in place of a hidden secret'],
+		['white space before it', { webhookSecret: ` ${secret}` }, 'starts or ends with whitespace'],
+		['a line break after it', { webhookSecret: `${secret}\n` }, 'starts or ends with whitespace'],
+		['dots in its place', { webhookSecret: 'whsec_••••••••' }, 'is a masked value'],
+		['stars in its place', { webhookSecret: 'whsec_*****' }, 'is a masked value'],
 		[
 			'a signature in its place',
 			{ webhookSecret: `sha256=${SIGNATURE}` },
@@ -33,7 +33,7 @@ describe.each(PROVIDERS_UNDER_TEST)("$displayName's credential", (under) => {
 		[
 			'white space around the second one',
 			{ webhookSecret: secret, secondWebhookSecret: `${secret} ` },
-			'The Second Webhook Secret begins or ends with white space',
+			'The Second Webhook Secret starts or ends with whitespace',
 		],
 	])('fails for %s, says so, and does not repeat the secret', async (_, data, words) => {
 		const { status, message } = await test(data);

@@ -33,6 +33,9 @@ const TRY = 'Try the Samples';
 /** Of the note that says how to start: it is read at a glance. */
 const MOST_WORDS = 150;
 
+/** How much room a node takes on n8n's canvas with its name below it, in pixels. */
+const NODE_ROOM = { width: 112, height: 144 };
+
 const isTrigger = ({ type }: WorkflowNode) => PROVIDERS.some(({ nodeType }) => nodeType === type);
 
 function triggerOf(workflow: Workflow): WorkflowNode {
@@ -159,6 +162,21 @@ describe.each(EXAMPLES)('%s', (file) => {
 		for (const { parameters } of sheets) {
 			expect((parameters.documentId as { value: string }).value).toMatch(/^=\{\{ \$\('/);
 		}
+	});
+
+	it('has no node on top of another', () => {
+		const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+		const overlaps = nodes.flatMap((node, index) =>
+			nodes
+				.slice(index + 1)
+				.filter(
+					({ position: [x, y] }) =>
+						Math.abs(x - node.position[0]) < NODE_ROOM.width &&
+						Math.abs(y - node.position[1]) < NODE_ROOM.height,
+				)
+				.map(({ name }) => `${node.name} and ${name}`),
+		);
+		expect(overlaps).toEqual([]);
 	});
 
 	it('holds no program', () => {

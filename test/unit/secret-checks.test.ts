@@ -63,7 +63,7 @@ it.each<[string, SecretRule, string[], string[]]>([
 it('says the first thing that is wrong, and nothing where nothing is', () => {
 	const checks = [checkPadding, checkNoWhiteSpace];
 
-	expect(firstProblem(checks, ' a b', 'Secret')).toContain('begins or ends with white space');
-	expect(firstProblem(checks, 'a b', 'Secret')).toContain('has white space in it');
+	expect(firstProblem(checks, ' a b', 'Secret')).toContain('starts or ends with whitespace');
+	expect(firstProblem(checks, 'a b', 'Secret')).toContain('contains whitespace');
 	expect(firstProblem(checks, 'ab', 'Secret')).toBeNull();
 });

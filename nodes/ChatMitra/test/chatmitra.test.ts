@@ -177,7 +177,7 @@ describe('the test of a credential', () => {
 	it('finds white space inside a secret, which ChatMitra makes without', async () => {
 		expect(await test('abc def')).toMatchObject({
 			status: 'Error',
-			message: expect.stringContaining('has white space in it') as string,
+			message: expect.stringContaining('contains whitespace') as string,
 		});
 	});
 

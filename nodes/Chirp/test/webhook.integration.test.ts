@@ -270,10 +270,10 @@ describe('a Chirp that redirects', () => {
 
 describe('a header that no delivery could carry', () => {
 	const BAD: [string, IDataObject, string][] = [
-		['a secret that is not ASCII', { webhookSecret: 'pässwörd' }, 'that a header cannot carry'],
-		['a secret with a line break', { webhookSecret: 'a\nb' }, 'that a header cannot carry'],
-		['a secret with white space around it', { webhookSecret: 'a ' }, 'ends with white space'],
-		['a hidden secret', { webhookSecret: '••••••••' }, 'in place of a hidden secret'],
+		['a secret that is not ASCII', { webhookSecret: 'pässwörd' }, "that a header can't carry"],
+		['a secret with a line break', { webhookSecret: 'a\nb' }, "that a header can't carry"],
+		['a secret with white space around it', { webhookSecret: 'a ' }, 'ends with whitespace'],
+		['a hidden secret', { webhookSecret: '••••••••' }, 'is a masked value'],
 		['a header of which Node.js keeps the first', { headerName: 'Authorization' }, 'in HTTP'],
 		['a header that proxies remove', { headerName: 'Connection' }, 'in HTTP'],
 		['a header name with a space', { headerName: 'X Secret' }, 'no spaces'],
@@ -475,13 +475,13 @@ describe('the test of a credential', () => {
 		[{}, 'The Webhook Secret is empty. Make up a long random text.'],
 		[
 			{ webhookSecret: ' x', apiKey: APP_KEY },
-			'The Webhook Secret begins or ends with white space',
+			'The Webhook Secret starts or ends with whitespace',
 		],
-		[{ webhookSecret: '••••••••' }, 'in place of a hidden secret'],
+		[{ webhookSecret: '••••••••' }, 'is a masked value'],
 		[{ webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
 		[
 			{ webhookSecret: 'x', secondWebhookSecret: 'y ' },
-			'The Second Webhook Secret begins or ends with white space',
+			'The Second Webhook Secret starts or ends with whitespace',
 		],
 	])('says what is wrong with %j, and asks nothing of Chirp', async (data, message) => {
 		expect(await test(data)).toEqual({

@@ -328,7 +328,7 @@ describe('the test of a credential', () => {
 		[{ webhookSecret: '', verifyBy: 'signature' }, 'Copy the Platform Secret'],
 		[{ headerName: 'X_Secret' }, 'has an underscore in it'],
 		[{ headerName: 'Cookie' }, 'has a meaning of its own'],
-		[{ webhookSecret: 'é' }, 'that a header cannot carry'],
+		[{ webhookSecret: 'é' }, "that a header can't carry"],
 		[{ baseUrl: 'x' }, 'is not a web address'],
 	])('says what is wrong: %j', async (data, words) => {
 		expect(await test(data)).toEqual({

@@ -304,7 +304,7 @@ describeSetupFaults(
 describe('the test of a credential', () => {
 	it.each([
 		[undefined, 'The Webhook Secret is empty'],
-		[{ webhookSecret: 'pässword' }, 'that a header cannot carry'],
+		[{ webhookSecret: 'pässword' }, "that a header can't carry"],
 		[{ webhookSecret: 'x', headerName: 'Authorization' }, 'in HTTP'],
 		[{ webhookSecret: 'x', headerName: 'JWT_key' }, 'sends a JWT instead of the secret'],
 		[{ webhookSecret: 'same', apiKey: 'same' }, 'writes into every delivery'],

@@ -421,10 +421,10 @@ describe('the test of a credential with an Access Token', () => {
 	it.each([
 		[{ accessToken: 'EAAother' }, 'Meta rejected the Access Token'],
 		[{ webhookSecret: 'other', accessToken: ACCESS_TOKEN }, 'Meta rejected the App Secret'],
-		[{ accessToken: 'EAA••••••••' }, 'in place of a hidden secret'],
-		[{ accessToken: 'EAA x' }, 'has white space in it'],
+		[{ accessToken: 'EAA••••••••' }, 'is a masked value'],
+		[{ accessToken: 'EAA x' }, 'contains whitespace'],
 		[{ verifyToken: ' ' }, 'The Verify Token is empty'],
-		[{ verifyToken: 'x ' }, 'The Verify Token begins or ends with white space'],
+		[{ verifyToken: 'x ' }, 'The Verify Token starts or ends with whitespace'],
 		[{ baseUrl: 'ftp://x', accessToken: ACCESS_TOKEN }, 'is not a web address'],
 	])('says what is wrong: %j', async (data, words) => {
 		expect(await test(data)).toEqual({

@@ -370,18 +370,18 @@ describe('the test of a credential', () => {
 	it('misses the documented prefix, and a secret behind it', async () => {
 		expect(await test('abc')).toEqual({
 			status: 'Error',
-			message: 'The Signing Secret does not begin with whsec_. Copy it whole, with this prefix.',
+			message: "The Signing Secret doesn't begin with whsec_. Copy all of it, including this prefix.",
 		});
 		expect(await test('whsec_')).toEqual({
 			status: 'Error',
-			message: 'The Signing Secret is nothing but the prefix whsec_. Copy it whole.',
+			message: 'The Signing Secret is only the prefix whsec_. Copy all of it.',
 		});
 	});
 
 	it('finds white space inside a secret, which PingMate makes without', async () => {
 		expect(await test('whsec_abc def')).toMatchObject({
 			status: 'Error',
-			message: expect.stringContaining('has white space in it') as string,
+			message: expect.stringContaining('contains whitespace') as string,
 		});
 	});
 });

@@ -423,7 +423,7 @@ describe('a fault has its own cause, and WAHA’s own words', () => {
 			'an API key that no request could carry',
 			{ credential: { apiKey: '…' } },
 			"The API key in the credential can't be used",
-			'in place of a hidden secret',
+			'is a masked value',
 		],
 		['no session', { parameters: { session: ' ' } }, 'Session is empty', 'dashboard'],
 		[
@@ -597,11 +597,11 @@ describe('a key that WAHA quotes', () => {
 describe('the test of a credential', () => {
 	it.each([
 		[undefined, 'The HMAC Key is empty. Make up a long random text: WAHA signs with it.'],
-		[{ webhookSecret: ' x' }, 'The HMAC Key begins or ends with white space'],
-		[{ webhookSecret: '••••' }, 'in place of a hidden secret'],
+		[{ webhookSecret: ' x' }, 'The HMAC Key starts or ends with whitespace'],
+		[{ webhookSecret: '••••' }, 'is a masked value'],
 		[
 			{ webhookSecret: 'x', secondWebhookSecret: 'y ' },
-			'The Second Webhook Secret begins or ends with white space',
+			'The Second Webhook Secret starts or ends with whitespace',
 		],
 		[{ webhookSecret: 'x', apiKey: 'x', baseUrl: 'waha:3000' }, 'is not a web address'],
 	])('says what is wrong with %j', async (data, message) => {

@@ -267,7 +267,7 @@ it('does not take the author of a note for the customer', () => {
 it.each([
 	['a secret as YCloud makes it', 'whsec_abc4147651944f02baf3be1eb45d33f1', null],
 	['one without its prefix', 'abc4147651944f02baf3be1eb45d33f1', /whsec_/],
-	['one with a line break behind it', 'whsec_abc4147651944f02baf3be1eb45d33f1\n', /white space/],
+	['one with a line break behind it', 'whsec_abc4147651944f02baf3be1eb45d33f1\n', /whitespace/],
 	['nothing', '', /Developers → Webhook/],
 ])('tells of %s in the test of the credential', async (_, webhookSecret, problem) => {
 	const result = await testCredential(providerUnderTest('ycloud'), {}, { webhookSecret });

@@ -1,41 +1,41 @@
 /** What is wrong with a secret that was pasted into a credential, as a sentence for its owner, or null. */
 export type SecretRule = (secret: string, fieldLabel: string) => string | null;
 
-/** Surrounding white space, as it comes along when text is copied from a page. */
+/** Surrounding whitespace, as it comes along when text is copied from a page. */
 export const checkPadding: SecretRule = (secret, label) =>
 	secret === secret.trim()
 		? null
-		: `The ${label} begins or ends with white space. Remove it, then save again.`;
+		: `The ${label} starts or ends with whitespace. Remove it, then save again.`;
 
 /** Dots or stars, as a dashboard shows a secret that is hidden. */
 export const checkNotMasked: SecretRule = (secret, label) =>
 	/[•●∙…]|\*{4}/.test(secret)
-		? `The ${label} is what is shown in place of a hidden secret. Use the copy icon of the dashboard, or show the secret before you copy it.`
+		? `The ${label} is a masked value, not the secret itself. Use the dashboard's copy icon, or reveal the secret before you copy it.`
 		: null;
 
 /**
- * What a header cannot carry as it is: anything but printable ASCII. Beyond that the encodings of
- * sender and receiver differ, and a line break would end the header.
+ * Anything but printable ASCII, which a header can't carry as it is: the encodings of sender and
+ * receiver differ, and a line break would end the header.
  */
 export const checkPrintableAscii: SecretRule = (secret, label) =>
 	/^[\x20-\x7e]*$/.test(secret)
 		? null
-		: `The ${label} has a character in it that a header cannot carry, such as an accented letter, an emoji or a line break. Use only the letters A to Z, digits and ASCII punctuation.`;
+		: `The ${label} contains a character that a header can't carry, such as an accented letter, an emoji, or a line break. Use only the letters A to Z, digits, and ASCII punctuation.`;
 
 /** An address, which was still on the clipboard. */
 export const checkNotUrl: SecretRule = (secret, label) =>
 	/^https?:\/\//i.test(secret.trim()) ? `The ${label} is a URL. Copy the secret itself.` : null;
 
-/** White space in the middle, where a provider makes its secrets without. */
+/** Whitespace in the middle, for a provider whose secrets never contain any. */
 export const checkNoWhiteSpace: SecretRule = (secret, label) =>
 	/\s/.test(secret.trim())
-		? `The ${label} has white space in it, so it is not a secret as the provider makes them. Copy it again.`
+		? `The ${label} contains whitespace, which this provider's secrets never do. Copy it again.`
 		: null;
 
-/** A hex HMAC-SHA256, as it stands in a signature header or a delivery log. */
+/** A hex HMAC-SHA256, as it appears in a signature header or a delivery log. */
 export const checkNotSignature: SecretRule = (secret, label) =>
 	/^(sha256=)?[0-9a-f]{64}$/i.test(secret.trim())
-		? `The ${label} looks like a signature (64 hex digits), not like a secret. Copy the secret itself.`
+		? `The ${label} looks like a signature (64 hex digits), not a secret. Copy the secret itself.`
 		: null;
 
 /**
@@ -50,10 +50,8 @@ export function checkPrefix(prefix: string): SecretRule {
 	return (secret, label) => {
 		const trimmed = secret.trim();
 		if (!trimmed.startsWith(prefix))
-			return `The ${label} does not begin with ${prefix}. Copy it whole, with this prefix.`;
-		return trimmed === prefix
-			? `The ${label} is nothing but the prefix ${prefix}. Copy it whole.`
-			: null;
+			return `The ${label} doesn't begin with ${prefix}. Copy all of it, including this prefix.`;
+		return trimmed === prefix ? `The ${label} is only the prefix ${prefix}. Copy all of it.` : null;
 	};
 }
 

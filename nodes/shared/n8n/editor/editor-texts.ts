@@ -5,12 +5,12 @@ import { documentUrl } from './documentation';
 export const eventsSubtitle =
 	'={{ ($parameter.events || []).map((event) => event.replace("message.", "").split(".")[0]).join(", ") || "no event selected" }}';
 
-/** What only a provider can say in the panel of its trigger, as HTML. */
+/** What differs between providers in the panel of a trigger, as HTML. */
 export interface PanelWords {
 	displayName: string;
-	/** How a person has an event sent for a test. Fits after "Click Execute step, then". */
+	/** How to get a test event sent. Fits after "Click Execute step, then". */
 	sendTest: string;
-	/** What has the Test URL while the workflow is being built. A clause. */
+	/** Where the Test URL is entered while the workflow is being built. A clause that fits after "While you build:". */
 	whileBuilding: string;
 	/** How the Production URL gets to the provider. Fits after "publish the workflow". */
 	goLive: string;
@@ -18,14 +18,13 @@ export interface PanelWords {
 	tryChange: string;
 }
 
-const SAMPLES = `<b>No event at hand?</b> Under Output click set mock data, and paste a ${link('sample item', 'docs/sample-items.md')}.`;
+const SAMPLES = `<b>If you have no event to send,</b> click set mock data under Output and paste a ${link('sample item', 'docs/sample-items.md')}.`;
 
-const TROUBLESHOOTING = `<b>Nothing arrives?</b> See ${link('troubleshooting', 'docs/troubleshooting.md')}.`;
+const TROUBLESHOOTING = `<b>If nothing arrives,</b> see ${link('troubleshooting', 'docs/troubleshooting.md')}.`;
 
 /**
- * The panel that stands beside the parameters, before and after the workflow is published. While it
- * listens n8n shows words of its own there. Behind the hint n8n puts a link, "More info", which unfolds
- * the help.
+ * The panel next to the parameters, before and after the workflow is published. While the node listens,
+ * n8n shows its own text there. After the hint n8n puts a link, "More info", which unfolds the help.
  */
 export function triggerPanel({
 	displayName,
@@ -37,12 +36,12 @@ export function triggerPanel({
 	return {
 		header: `Receive events from ${displayName}`,
 		executionsHelp: {
-			inactive: `<b>While you build:</b> ${whileBuilding}. Each click on Execute step takes one delivery and shows it, whether its event is selected or not.<br /><br /><b>When it works:</b> publish the workflow${goLive}. From then on events start the workflow by themselves and appear in the list of executions, not here. Rejected deliveries appear there too, in red.`,
+			inactive: `<b>While you build:</b> ${whileBuilding}. Each time you click Execute step, n8n waits for one delivery and shows it, even if you didn't select its event.<br /><br /><b>When it works:</b> publish the workflow${goLive}. From then on, events run the workflow automatically and show up in the executions list, not here. Rejected deliveries show up there too, in red.`,
 			active: `<b>To try a change:</b> ${tryChange}`,
 		},
 		activationHint: {
 			inactive: `Click Execute step, then ${sendTest}.<br /><br />${SAMPLES}<br />${TROUBLESHOOTING}<br /><br />When it works, publish the workflow.`,
-			active: `This workflow is published: events that ${displayName} sends to the Production URL start it and appear in the <a data-key="executions">list of executions</a>, not here.<br /><br />${TROUBLESHOOTING}`,
+			active: `This workflow is published. Events ${displayName} sends to the Production URL run it and show up in the <a data-key="executions">executions list</a>, not here.<br /><br />${TROUBLESHOOTING}`,
 		},
 	};
 }
@@ -51,7 +50,7 @@ function link(text: string, path: string): string {
 	return `<a href="${documentUrl(path)}" target="_blank">${text}</a>`;
 }
 
-/** How a setup by hand begins: n8n shows the URLs folded. */
+/** How manual setup begins: n8n shows the URLs folded. */
 export const COPY_TEST_URL = 'Open Webhook URLs above and copy the Test URL.';
 
 /**

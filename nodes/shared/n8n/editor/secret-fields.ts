@@ -36,8 +36,8 @@ export const secondWebhookSecretField: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		'Accepted just as the first one is. To change secrets, paste the new one here. Once nothing is signed with the old one, move the new one up and empty this field.',
-	hint: 'May stay empty: a second secret that is accepted too. Changing secrets? Paste the new one here first.',
+		'Works just like the first secret. To rotate, paste the new secret here and switch the provider over. Then move it up and clear this field.',
+	hint: "Optional. A second secret that's also accepted, so you can rotate without downtime.",
 };
 
 /**
@@ -47,6 +47,6 @@ export const secondWebhookSecretField: INodeProperties = {
 export const secondOwnSecretField: INodeProperties = {
 	...secondWebhookSecretField,
 	description:
-		"Accepted just as the first one is, while the secret is changed. The provider's page says in which order.",
-	hint: 'May stay empty: a second secret that is accepted too, while you change yours',
+		"Works just like the first secret while you rotate it. The order is on the provider's page.",
+	hint: "Optional. A second secret that's also accepted, so you can rotate without downtime.",
 };

@@ -27,7 +27,7 @@ export function setupChoice(
 				{ name: 'Manual', value: 'manual', description: manual.description },
 			],
 			default: 'automatic',
-			description: `Who tells ${displayName} where to send events`,
+			description: `Whether n8n registers the webhook with ${displayName} or you do it yourself`,
 		},
 		setupNotice(manual.steps, {
 			name: 'manualNotice',
