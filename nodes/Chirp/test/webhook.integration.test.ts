@@ -473,10 +473,7 @@ describe('the test of a credential', () => {
 	it.each([
 		[undefined, 'The Webhook Secret is empty. Make up a long random text.'],
 		[{}, 'The Webhook Secret is empty. Make up a long random text.'],
-		[
-			{ webhookSecret: ' x', apiKey: APP_KEY },
-			'The Webhook Secret starts or ends with whitespace',
-		],
+		[{ webhookSecret: ' x', apiKey: APP_KEY }, 'The Webhook Secret starts or ends with whitespace'],
 		[{ webhookSecret: '••••••••' }, 'is a masked value'],
 		[{ webhookSecret: `sha256=${SIGNATURE}` }, 'looks like a signature'],
 		[

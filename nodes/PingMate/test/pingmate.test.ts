@@ -370,7 +370,8 @@ describe('the test of a credential', () => {
 	it('misses the documented prefix, and a secret behind it', async () => {
 		expect(await test('abc')).toEqual({
 			status: 'Error',
-			message: "The Signing Secret doesn't begin with whsec_. Copy all of it, including this prefix.",
+			message:
+				"The Signing Secret doesn't begin with whsec_. Copy all of it, including this prefix.",
 		});
 		expect(await test('whsec_')).toEqual({
 			status: 'Error',
