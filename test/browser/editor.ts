@@ -24,7 +24,7 @@ const FLAGS = [
 
 const SCREENSHOTS = join(PROJECT, 'coverage', 'screenshots');
 
-/** The documents' pictures: `UPDATE_SCREENSHOTS=1` makes those anew that are there. */
+/** The documents' pictures, which `UPDATE_SCREENSHOTS=1` retakes. */
 const IMAGES = join(PROJECT, 'docs', 'images');
 
 selectors.setTestIdAttribute('data-test-id');
