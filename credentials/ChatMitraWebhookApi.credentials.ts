@@ -3,7 +3,7 @@ import { provider } from '../nodes/ChatMitra/provider';
 import {
 	secondWebhookSecretField,
 	webhookSecretField,
-} from '../nodes/shared/n8n/editor/secret-fields';
+} from '../nodes/shared/n8n/editor/credential-properties';
 
 export class ChatMitraWebhookApi implements ICredentialType {
 	name = 'chatMitraWebhookApi';

@@ -1,6 +1,13 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access } from '../nodes/Dialog360/credential';
 import { provider } from '../nodes/Dialog360/provider';
-import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/editor/secret-fields';
+import {
+	apiKeyField,
+	baseUrlField,
+	headerNameField,
+	secondOwnSecretField,
+	webhookSecretField,
+} from '../nodes/shared/n8n/editor/credential-properties';
 
 export class Dialog360WebhookApi implements ICredentialType {
 	name = 'dialog360WebhookApi';
@@ -35,38 +42,15 @@ export class Dialog360WebhookApi implements ICredentialType {
 			default: 'header',
 			description: 'How a delivery proves that it is from 360dialog',
 		},
-		{
-			displayName: 'API Key',
-			name: 'apiKey',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'The API key of the number, from the 360dialog Hub. Unpublish the workflows that use this credential before you change it.',
-			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
-		},
+		apiKeyField(access, 'The API key of the number, from the 360dialog Hub.'),
 		webhookSecretField(
 			provider,
 			'360dialog sends it with every delivery, in the header below. For partners, it is the Platform Secret.',
 			'Make up a long random text. Partners: copy the Platform Secret from the Partner Hub.',
 		),
 		secondOwnSecretField,
-		{
-			displayName: 'Header Name',
-			name: 'headerName',
-			type: 'string',
-			default: 'X-Webhook-Secret',
-			description:
-				'The header that carries the Webhook Secret. Not a standard one such as Authorization.',
-			displayOptions: { show: { verifyBy: ['header'] } },
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://waba-v2.360dialog.io',
-			description: "The address of 360dialog's Messaging API",
-		},
+		{ ...headerNameField, displayOptions: { show: { verifyBy: ['header'] } } },
+		baseUrlField(access, "The address of 360dialog's Messaging API"),
 	];
 
 	authenticate: IAuthenticateGeneric = {

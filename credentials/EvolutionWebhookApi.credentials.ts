@@ -1,6 +1,13 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access } from '../nodes/Evolution/credential';
 import { provider } from '../nodes/Evolution/provider';
-import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/editor/secret-fields';
+import {
+	apiKeyField,
+	baseUrlField,
+	headerNameField,
+	secondOwnSecretField,
+	webhookSecretField,
+} from '../nodes/shared/n8n/editor/credential-properties';
 
 export class EvolutionWebhookApi implements ICredentialType {
 	name = 'evolutionWebhookApi';
@@ -23,30 +30,16 @@ export class EvolutionWebhookApi implements ICredentialType {
 		),
 		secondOwnSecretField,
 		{
-			displayName: 'Header Name',
-			name: 'headerName',
-			type: 'string',
-			default: 'X-Webhook-Secret',
+			...headerNameField,
 			description:
 				'The header that carries the Webhook Secret. Not a standard one such as Authorization, and not jwt_key.',
 		},
+		apiKeyField(access, "The instance's key, or the global AUTHENTICATION_API_KEY."),
 		{
-			displayName: 'API Key',
-			name: 'apiKey',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				"The instance's key, or the global AUTHENTICATION_API_KEY. Unpublish the workflows that use this credential before you change it.",
-			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'http://evolution:8080',
-			description:
+			...baseUrlField(
+				access,
 				'The address of your Evolution API, as n8n reaches it. Within your own network, http:// is enough.',
+			),
 			hint: "In Docker, the container's name and port, as here",
 		},
 	];

@@ -1,9 +1,12 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access } from '../nodes/Meta/credential';
 import { provider } from '../nodes/Meta/provider';
 import {
+	apiKeyField,
+	baseUrlField,
 	secondWebhookSecretField,
 	webhookSecretField,
-} from '../nodes/shared/n8n/editor/secret-fields';
+} from '../nodes/shared/n8n/editor/credential-properties';
 
 export class MetaWebhookApi implements ICredentialType {
 	name = 'metaWebhookApi';
@@ -35,16 +38,10 @@ export class MetaWebhookApi implements ICredentialType {
 			description: 'Meta sends it when it verifies your Callback URL',
 			hint: 'Make up a long random text. With manual setup, enter the same at Meta, next to the Callback URL.',
 		},
-		{
-			displayName: 'Access Token',
-			name: 'accessToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'The token of a system user with the permissions whatsapp_business_management and whatsapp_business_messaging. Unpublish the workflows that use this credential before you change it.',
-			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
-		},
+		apiKeyField(
+			access,
+			'The token of a system user with the permissions whatsapp_business_management and whatsapp_business_messaging.',
+		),
 		{
 			displayName: 'App ID',
 			name: 'appId',
@@ -53,13 +50,7 @@ export class MetaWebhookApi implements ICredentialType {
 			description: 'The ID of your app at Meta: App settings → Basic → App ID',
 			hint: 'Required for the automatic setup of a whole account only',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://graph.facebook.com',
-			description: "The address of Meta's Graph API, without a version",
-		},
+		baseUrlField(access, "The address of Meta's Graph API, without a version"),
 	];
 
 	authenticate: IAuthenticateGeneric = {

@@ -3,7 +3,7 @@ import { provider } from '../nodes/Twilio/provider';
 import {
 	secondWebhookSecretField,
 	webhookSecretField,
-} from '../nodes/shared/n8n/editor/secret-fields';
+} from '../nodes/shared/n8n/editor/credential-properties';
 
 export class TwilioWebhookApi implements ICredentialType {
 	name = 'twilioWebhookApi';

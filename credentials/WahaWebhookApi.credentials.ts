@@ -1,6 +1,12 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access } from '../nodes/Waha/credential';
 import { provider } from '../nodes/Waha/provider';
-import { secondOwnSecretField, webhookSecretField } from '../nodes/shared/n8n/editor/secret-fields';
+import {
+	apiKeyField,
+	baseUrlField,
+	secondOwnSecretField,
+	webhookSecretField,
+} from '../nodes/shared/n8n/editor/credential-properties';
 
 export class WahaWebhookApi implements ICredentialType {
 	name = 'wahaWebhookApi';
@@ -22,23 +28,12 @@ export class WahaWebhookApi implements ICredentialType {
 			'Make up a long random text, such as a password manager makes. If you change it, unpublish and publish again.',
 		),
 		secondOwnSecretField,
+		apiKeyField(access, 'The value of WAHA_API_KEY. If your WAHA has no key, enter any text.'),
 		{
-			displayName: 'API Key',
-			name: 'apiKey',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'The value of WAHA_API_KEY. If your WAHA has no key, enter any text. Unpublish the workflows that use this credential before you change it.',
-			hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'http://waha:3000',
-			description:
+			...baseUrlField(
+				access,
 				'The address of your WAHA, as n8n reaches it. Within your own network, http:// is enough.',
+			),
 			hint: "In Docker, the container's name and port, as here",
 		},
 	];

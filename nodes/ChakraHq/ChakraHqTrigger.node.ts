@@ -4,14 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import {
-	checkNotMasked,
-	checkNotUrl,
-	checkNotPrefixedSignature,
-	checkPadding,
-} from '../shared/core/verify/secret-checks';
 import { secretFormTest } from '../shared/n8n/setup/credential-test';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,
@@ -19,13 +12,8 @@ import {
 	setupNotice,
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -34,14 +22,10 @@ export class ChakraHqTrigger implements INodeType {
 		displayName: 'ChakraHQ Trigger',
 		name: 'chakraHqTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('ChakraHQ Trigger', provider),
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when ChakraHQ reports a WhatsApp message, status, form, or account change',
-		defaults: { name: 'ChakraHQ Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'chakraHqWebhookApi',
@@ -49,11 +33,9 @@ export class ChakraHqTrigger implements INodeType {
 				testedBy: 'chakraHqWebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
 			'In ChakraHQ, open WhatsApp Setup → More, replace the Test URL with the Production URL, and click Save. From then on, its events start this workflow.',
-		hints: [noEventsHint, otherOutputHint('ChakraHQ Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your number',
@@ -77,13 +59,7 @@ export class ChakraHqTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			// A secret at ChakraHQ is of its owner's making, so it may well be 64 hex digits.
-			chakraHqWebhookApiTest: secretFormTest(provider, [
-				checkPadding,
-				checkNotMasked,
-				checkNotUrl,
-				checkNotPrefixedSignature,
-			]),
+			chakraHqWebhookApiTest: secretFormTest(provider),
 		},
 	};
 

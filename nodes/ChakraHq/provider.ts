@@ -1,6 +1,12 @@
 import { EVENT_NAMES } from '../shared/core/item/events';
 import { firstText } from '../shared/core/values/json';
 import type { Provider } from '../shared/core/read/provider';
+import {
+	checkNotMasked,
+	checkNotPrefixedSignature,
+	checkNotUrl,
+	checkPadding,
+} from '../shared/core/verify/secret-checks';
 import { hmac } from '../shared/core/verify/hmac';
 import { normalize } from './normalize';
 
@@ -23,9 +29,12 @@ export const provider: Provider = {
 	credentialType: 'chakraHqWebhookApi',
 	emits: EVENT_NAMES,
 	verifier: hmac({ header: 'X-Chakra-Signature-256', encoding: 'hex or base64' }),
-	secretLabel: 'HMAC Secret',
-	secretLocation:
-		'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
+	secret: {
+		label: 'HMAC Secret',
+		location: 'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
+		// A secret at ChakraHQ is of its owner's making, so it may well be 64 hex digits.
+		rules: [checkPadding, checkNotMasked, checkNotUrl, checkNotPrefixedSignature],
+	},
 	advice: {
 		header_missing:
 			'If it came from ChakraHQ, set a secret under Admin > Team > Secrets, since ChakraHQ signs nothing without one, and check that no proxy in front of n8n removes the header',

@@ -4,15 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import {
-	checkNotMasked,
-	checkNotUrl,
-	checkNotSignature,
-	checkNoWhiteSpace,
-	checkPadding,
-} from '../shared/core/verify/secret-checks';
 import { secretFormTest } from '../shared/n8n/setup/credential-test';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,
@@ -20,13 +12,8 @@ import {
 	setupNotice,
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -35,13 +22,9 @@ export class ChatMitraTrigger implements INodeType {
 		displayName: 'ChatMitra Trigger',
 		name: 'chatMitraTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('ChatMitra Trigger', provider),
 		subtitle: eventsSubtitle,
 		description: 'Starts the workflow when ChatMitra reports a WhatsApp message or status',
-		defaults: { name: 'ChatMitra Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'chatMitraWebhookApi',
@@ -49,11 +32,9 @@ export class ChatMitraTrigger implements INodeType {
 				testedBy: 'chatMitraWebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now click Test Webhook in ChatMitra',
 		activationMessage:
 			'In ChatMitra, click Test Webhook on the webhook with the Production URL. If there is none yet, add one and paste its secret as Second Webhook Secret first. From then on, its events start this workflow.',
-		hints: [noEventsHint, otherOutputHint('ChatMitra Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>Test Webhook</b> in ChatMitra',
@@ -77,13 +58,7 @@ export class ChatMitraTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			chatMitraWebhookApiTest: secretFormTest(provider, [
-				checkPadding,
-				checkNotMasked,
-				checkNotUrl,
-				checkNoWhiteSpace,
-				checkNotSignature,
-			]),
+			chatMitraWebhookApiTest: secretFormTest(provider),
 		},
 	};
 

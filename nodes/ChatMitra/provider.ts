@@ -1,4 +1,11 @@
 import type { Provider } from '../shared/core/read/provider';
+import {
+	checkNoWhiteSpace,
+	checkNotMasked,
+	checkNotSignature,
+	checkNotUrl,
+	checkPadding,
+} from '../shared/core/verify/secret-checks';
 import { hmac } from '../shared/core/verify/hmac';
 import { nameOfEvent, normalize } from './normalize';
 
@@ -28,9 +35,12 @@ export const provider: Provider = {
 	],
 	verifier: hmac({ header: 'X-Webhook-Signature' }),
 	answerTimeoutMs: 30_000,
-	secretLabel: 'Webhook Secret',
-	secretLocation:
-		'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
+	secret: {
+		label: 'Webhook Secret',
+		location:
+			'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
+		rules: [checkPadding, checkNotMasked, checkNotUrl, checkNoWhiteSpace, checkNotSignature],
+	},
 	advice: {
 		header_mismatch:
 			'If it came from ChatMitra, the credential has the secret of another webhook: each has its own. Paste that of this one as Webhook Secret or as Second Webhook Secret. If it is lost, add a new webhook in ChatMitra',

@@ -4,15 +4,9 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
 import { provider } from './provider';
@@ -24,14 +18,10 @@ export class ChirpTrigger implements INodeType {
 		displayName: 'Chirp Trigger',
 		name: 'chirpTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('Chirp Trigger', provider),
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when Chirp reports a WhatsApp message, an SMS, a status, or an account change',
-		defaults: { name: 'Chirp Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'chirpApi',
@@ -39,12 +29,10 @@ export class ChirpTrigger implements INodeType {
 				testedBy: 'chirpApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription:
 			"Now send a message to your number, or one from Chirp's Playground if the credential has a test key",
 		activationMessage:
 			'With automatic setup, Chirp sends its events to this workflow from now on. With manual setup, replace the Test URL in Chirp with the Production URL.',
-		hints: [noEventsHint, otherOutputHint('Chirp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:

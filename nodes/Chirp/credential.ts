@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/verify/header-name';
-import { firstProblem, HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
+import { firstProblem } from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { fieldOf } from '../shared/n8n/setup/credential-fields';
@@ -26,10 +26,7 @@ export const access: ApiAccess = {
 
 /** The problem of what a credential verifies by, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
-	return (
-		secretProblem({ data }, 'Make up a long random text.', HEADER_SECRET_RULES) ??
-		headerNameProblem(provider.verifier.header(data))
-	);
+	return secretProblem(provider, data) ?? headerNameProblem(provider.verifier.header(data));
 }
 
 /**
@@ -44,7 +41,7 @@ export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Reco
 			'Make up a long random text. Chirp then sends it with every delivery.',
 		);
 	}
-	const problem = firstProblem(HEADER_SECRET_RULES, secret, provider.secretLabel);
+	const problem = firstProblem(provider.secret.rules, secret, provider.secret.label);
 	if (problem) throw new ApiFault("The Webhook Secret in the credential can't be used", problem);
 	return { [headerNameOf(credential)]: secret };
 }

@@ -1,5 +1,6 @@
 import { EVENT_NAMES } from '../shared/core/item/events';
 import type { Provider } from '../shared/core/read/provider';
+import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import { sharedSecret } from '../shared/core/verify/shared-secret';
 import { nameOfEvent, normalize } from './normalize';
 
@@ -23,8 +24,12 @@ export const provider: Provider = {
 	emits: EVENT_NAMES,
 	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
 	answerTimeoutMs: 5_000,
-	secretLabel: 'Webhook Secret',
-	secretLocation: "Chirp (the webhook's custom headers, on your application's Webhooks page)",
+	secret: {
+		label: 'Webhook Secret',
+		location: "Chirp (the webhook's custom headers, on your application's Webhooks page)",
+		ifEmpty: 'Make up a long random text.',
+		rules: HEADER_SECRET_RULES,
+	},
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',

@@ -4,15 +4,9 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testDialog360Credential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
@@ -24,14 +18,10 @@ export class Dialog360Trigger implements INodeType {
 		displayName: '360dialog Trigger',
 		name: 'dialog360Trigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('360dialog Trigger', provider),
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when 360dialog reports a WhatsApp message, status, form, or account change',
-		defaults: { name: '360dialog Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'dialog360WebhookApi',
@@ -39,11 +29,9 @@ export class Dialog360Trigger implements INodeType {
 				testedBy: 'dialog360WebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
 			'With automatic setup, 360dialog sends its events to this workflow from now on. With manual setup, enter the Production URL as Channel Webhook in the 360dialog Hub.',
-		hints: [noEventsHint, otherOutputHint('360dialog Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:

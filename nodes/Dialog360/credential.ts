@@ -1,6 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/verify/header-name';
-import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
@@ -27,7 +26,7 @@ export function credentialProblem(data: ICredentialDataDecryptedObject): string 
 		? "Copy the Platform Secret from 360dialog's Partner Hub."
 		: 'Enter a long random text of your own.';
 	return (
-		secretProblem({ data }, ifEmpty, HEADER_SECRET_RULES) ??
+		secretProblem(provider, data, ifEmpty) ??
 		(isSigned(data) ? null : headerProblem(provider.verifier.header(data)))
 	);
 }

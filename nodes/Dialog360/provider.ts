@@ -4,6 +4,7 @@ import { hmac } from '../shared/core/verify/hmac';
 import { firstText } from '../shared/core/values/json';
 import type { Verifier } from '../shared/core/verify/verifier';
 import type { Provider } from '../shared/core/read/provider';
+import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import { sharedSecret } from '../shared/core/verify/shared-secret';
 import { normalizeMeta } from '../shared/meta/normalize';
 import { normalizePartner, partnerEventOf } from './partner';
@@ -49,9 +50,12 @@ export const provider: Provider = {
 	credentialType: 'dialog360WebhookApi',
 	emits: EVENT_NAMES,
 	verifier,
-	secretLabel: 'Webhook Secret',
-	secretLocation:
-		"360dialog (direct clients: the headers of the Channel Webhook in the Hub; partners: the Platform Secret in the Partner Hub's Integration settings)",
+	secret: {
+		label: 'Webhook Secret',
+		location:
+			"360dialog (direct clients: the headers of the Channel Webhook in the Hub; partners: the Platform Secret in the Partner Hub's Integration settings)",
+		rules: HEADER_SECRET_RULES,
+	},
 	advice: {
 		header_missing:
 			'If it came from 360dialog, its webhook has no header of this name. With automatic setup unpublish the workflow and publish it again; with manual setup add the header to the Channel Webhook in the Hub. Partners: check Verify By in the credential',

@@ -4,15 +4,9 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testEvolutionCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
@@ -24,14 +18,10 @@ export class EvolutionTrigger implements INodeType {
 		displayName: 'Evolution API Trigger',
 		name: 'evolutionTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('Evolution API Trigger', provider),
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when Evolution API reports a WhatsApp message, a status, a contact, or a change of its connection',
-		defaults: { name: 'Evolution API Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'evolutionWebhookApi',
@@ -39,11 +29,9 @@ export class EvolutionTrigger implements INodeType {
 				testedBy: 'evolutionWebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription: "Now send a WhatsApp message to the instance's number",
 		activationMessage:
 			'With automatic setup, Evolution API sends the events of the instance to this workflow from now on. With manual setup, set the webhook of the instance to the Production URL.',
-		hints: [noEventsHint, otherOutputHint('Evolution API Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: "<b>send a WhatsApp message</b> to the instance's number",

@@ -1,6 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/verify/header-name';
-import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
@@ -26,7 +25,7 @@ export const access: ApiAccess = {
 /** What is wrong with what a credential verifies by, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	return (
-		secretProblem({ data }, 'Enter a long random text of your own.', HEADER_SECRET_RULES) ??
+		secretProblem(provider, data) ??
 		headerProblem(provider.verifier.header(data)) ??
 		reuseProblem(data)
 	);

@@ -1,4 +1,5 @@
 import type { Provider } from '../shared/core/read/provider';
+import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import { sharedSecret } from '../shared/core/verify/shared-secret';
 import { withoutApiKey } from './api-key';
 import { nameOfEvent, normalize } from './normalize';
@@ -36,8 +37,12 @@ export const provider: Provider = {
 	],
 	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
 	answerTimeoutMs: 30_000,
-	secretLabel: 'Webhook Secret',
-	secretLocation: "Evolution API (the headers of the instance's webhook)",
+	secret: {
+		label: 'Webhook Secret',
+		location: "Evolution API (the headers of the instance's webhook)",
+		ifEmpty: 'Enter a long random text of your own.',
+		rules: HEADER_SECRET_RULES,
+	},
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',

@@ -4,17 +4,11 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
-import { handshakeWebhook } from '../shared/n8n/receive/handshake-webhook';
+import { deliveryWebhook, handshakeWebhook } from '../shared/n8n/editor/webhooks';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testMetaCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
@@ -26,14 +20,10 @@ export class MetaTrigger implements INodeType {
 		displayName: 'Meta WhatsApp Trigger',
 		name: 'metaTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('Meta WhatsApp Trigger', provider),
 		subtitle: eventsSubtitle,
 		description:
 			"Starts the workflow when Meta's Cloud API reports a WhatsApp message, status, form, or account change",
-		defaults: { name: 'Meta WhatsApp Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'metaWebhookApi',
@@ -46,7 +36,6 @@ export class MetaTrigger implements INodeType {
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
 			'With automatic setup, Meta sends the events to this workflow from now on. With manual setup, enter the Production URL as Callback URL in the App Dashboard and click Verify and save.',
-		hints: [noEventsHint, otherOutputHint('Meta WhatsApp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest:

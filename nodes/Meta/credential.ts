@@ -2,7 +2,6 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import {
 	checkNotMasked,
 	checkNotUrl,
-	checkNotSignature,
 	checkNoWhiteSpace,
 	checkPadding,
 	checkPrintableAscii,
@@ -31,15 +30,6 @@ export const access: ApiAccess = {
 	},
 };
 
-/** What an App Secret has to pass: 32 hex digits today, which Meta does not document. */
-const SECRET_RULES: readonly SecretRule[] = [
-	checkPadding,
-	checkNotMasked,
-	checkNotUrl,
-	checkNoWhiteSpace,
-	checkNotSignature,
-];
-
 const VERIFY_TOKEN_RULES: readonly SecretRule[] = [
 	checkPadding,
 	checkNotMasked,
@@ -49,10 +39,9 @@ const VERIFY_TOKEN_RULES: readonly SecretRule[] = [
 
 /** What is wrong with what a credential verifies by, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
-	const ifEmpty = "Copy it from Meta's App Dashboard: App settings → Basic → App secret → Show.";
 	const verifyToken = fieldOf(data, 'verifyToken');
 	return (
-		secretProblem({ data }, ifEmpty, SECRET_RULES, 'App Secret') ??
+		secretProblem(provider, data) ??
 		(verifyToken.trim() === ''
 			? 'The Verify Token is empty. Make up a long random text, and enter the same one at Meta, next to the Callback URL.'
 			: firstProblem(VERIFY_TOKEN_RULES, verifyToken, 'Verify Token'))

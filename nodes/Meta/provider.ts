@@ -2,6 +2,13 @@ import { EVENT_NAMES } from '../shared/core/item/events';
 import { hmac } from '../shared/core/verify/hmac';
 import { firstText } from '../shared/core/values/json';
 import type { Provider } from '../shared/core/read/provider';
+import {
+	checkNoWhiteSpace,
+	checkNotMasked,
+	checkNotSignature,
+	checkNotUrl,
+	checkPadding,
+} from '../shared/core/verify/secret-checks';
 import { normalizeMeta } from '../shared/meta/normalize';
 import { handshake } from './handshake';
 
@@ -21,8 +28,12 @@ export const provider: Provider = {
 	credentialType: 'metaWebhookApi',
 	emits: EVENT_NAMES,
 	verifier: hmac({ header: 'X-Hub-Signature-256' }),
-	secretLabel: 'App Secret',
-	secretLocation: "Meta's App Dashboard (App settings → Basic → App secret → Show)",
+	secret: {
+		label: 'App Secret',
+		location: "Meta's App Dashboard (App settings → Basic → App secret → Show)",
+		// 32 hex digits today, which Meta does not document.
+		rules: [checkPadding, checkNotMasked, checkNotUrl, checkNoWhiteSpace, checkNotSignature],
+	},
 	advice: {
 		header_mismatch:
 			'If it came from Meta, another app sent it, or its App secret was reset: copy it again from the App Dashboard (App settings → Basic → App secret → Show) of the app that has this URL, and check that no proxy in front of n8n changes the body',

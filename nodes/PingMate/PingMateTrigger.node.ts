@@ -4,15 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import {
-	checkNotMasked,
-	checkNotSignature,
-	checkNoWhiteSpace,
-	checkPadding,
-	checkPrefix,
-} from '../shared/core/verify/secret-checks';
 import { secretFormTest } from '../shared/n8n/setup/credential-test';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,
@@ -20,13 +12,8 @@ import {
 	setupNotice,
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -35,13 +22,9 @@ export class PingMateTrigger implements INodeType {
 		displayName: 'PingMate Trigger',
 		name: 'pingMateTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('PingMate Trigger', provider),
 		subtitle: eventsSubtitle,
 		description: 'Starts the workflow when PingMate reports a WhatsApp message, status, or form',
-		defaults: { name: 'PingMate Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'pingMateWebhookApi',
@@ -49,11 +32,9 @@ export class PingMateTrigger implements INodeType {
 				testedBy: 'pingMateWebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now click Send Test Event on the endpoint in PingMate',
 		activationMessage:
 			'In PingMate, open Dashboard → Webhook → your endpoint, replace the Test URL with the Production URL, and click Save Changes. From then on, its events start this workflow.',
-		hints: [noEventsHint, otherOutputHint('PingMate Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>Send Test Event</b> on the endpoint in PingMate',
@@ -77,13 +58,7 @@ export class PingMateTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			pingMateWebhookApiTest: secretFormTest(provider, [
-				checkPadding,
-				checkNotMasked,
-				checkNoWhiteSpace,
-				checkNotSignature,
-				checkPrefix('whsec_'),
-			]),
+			pingMateWebhookApiTest: secretFormTest(provider),
 		},
 	};
 

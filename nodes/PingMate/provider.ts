@@ -1,4 +1,11 @@
 import type { Provider } from '../shared/core/read/provider';
+import {
+	checkNoWhiteSpace,
+	checkNotMasked,
+	checkNotSignature,
+	checkPadding,
+	checkPrefix,
+} from '../shared/core/verify/secret-checks';
 import { hmac } from '../shared/core/verify/hmac';
 import { nameOfEvent, normalize } from './normalize';
 
@@ -28,8 +35,17 @@ export const provider: Provider = {
 		'form.submitted',
 	],
 	verifier: hmac({ header: 'X-Webhook-Signature' }),
-	secretLabel: 'Signing Secret',
-	secretLocation: 'PingMate (Dashboard → Webhook → open the endpoint → Signing secret)',
+	secret: {
+		label: 'Signing Secret',
+		location: 'PingMate (Dashboard → Webhook → open the endpoint → Signing secret)',
+		rules: [
+			checkPadding,
+			checkNotMasked,
+			checkNoWhiteSpace,
+			checkNotSignature,
+			checkPrefix('whsec_'),
+		],
+	},
 	normalize,
 	nameOfEvent,
 };

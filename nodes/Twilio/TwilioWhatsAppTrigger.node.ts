@@ -4,15 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import {
-	checkNotMasked,
-	checkNotUrl,
-	checkNotSignature,
-	checkNoWhiteSpace,
-	checkPadding,
-} from '../shared/core/verify/secret-checks';
 import { secretFormTest } from '../shared/n8n/setup/credential-test';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,
@@ -20,15 +12,9 @@ import {
 	setupNotice,
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
-import { checkNotBase64Signature, checkNotSid } from './auth-token';
 import { provider } from './provider';
 
 export class TwilioWhatsAppTrigger implements INodeType {
@@ -36,14 +22,10 @@ export class TwilioWhatsAppTrigger implements INodeType {
 		displayName: 'Twilio WhatsApp Trigger',
 		name: 'twilioWhatsAppTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('Twilio WhatsApp Trigger', provider),
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when Twilio reports a WhatsApp message or its status, or an SMS on the same number',
-		defaults: { name: 'Twilio WhatsApp Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'twilioWebhookApi',
@@ -51,11 +33,9 @@ export class TwilioWhatsAppTrigger implements INodeType {
 				testedBy: 'twilioWebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your Twilio number',
 		activationMessage:
 			'In the Twilio Console, replace the Test URL with the Production URL in both fields of the sender, and save. From then on, its events start this workflow.',
-		hints: [noEventsHint, otherOutputHint('Twilio WhatsApp Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your Twilio number, or to the Sandbox',
@@ -79,15 +59,7 @@ export class TwilioWhatsAppTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			twilioWebhookApiTest: secretFormTest(provider, [
-				checkPadding,
-				checkNotMasked,
-				checkNotUrl,
-				checkNoWhiteSpace,
-				checkNotSignature,
-				checkNotBase64Signature,
-				checkNotSid,
-			]),
+			twilioWebhookApiTest: secretFormTest(provider),
 		},
 	};
 

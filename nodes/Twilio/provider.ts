@@ -1,6 +1,14 @@
 import { readForm, readJson } from '../shared/core/read/body';
 import { hmac } from '../shared/core/verify/hmac';
 import type { Provider } from '../shared/core/read/provider';
+import {
+	checkNoWhiteSpace,
+	checkNotMasked,
+	checkNotSignature,
+	checkNotUrl,
+	checkPadding,
+} from '../shared/core/verify/secret-checks';
+import { checkNotBase64Signature, checkNotSid } from './auth-token';
 import { nameOfEvent, normalize } from './normalize';
 import { isJson, signedText, signedTexts } from './signature';
 
@@ -47,8 +55,19 @@ export const provider: Provider = {
 	}),
 	answerTimeoutMs: 15_000,
 	response: { contentType: 'text/xml', body: EMPTY_TWIML },
-	secretLabel: 'Auth Token',
-	secretLocation: 'the Twilio Console (Account Dashboard → Account Info → Auth Token)',
+	secret: {
+		label: 'Auth Token',
+		location: 'the Twilio Console (Account Dashboard → Account Info → Auth Token)',
+		rules: [
+			checkPadding,
+			checkNotMasked,
+			checkNotUrl,
+			checkNoWhiteSpace,
+			checkNotSignature,
+			checkNotBase64Signature,
+			checkNotSid,
+		],
+	},
 	advice: { header_mismatch: URL_ADVICE },
 	signedText,
 	readBody: (delivery) => (isJson(delivery) ? readJson(delivery) : readForm(delivery)),

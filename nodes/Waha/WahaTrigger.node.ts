@@ -4,15 +4,9 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testWahaCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
@@ -24,14 +18,10 @@ export class WahaTrigger implements INodeType {
 		displayName: 'WAHA Trigger',
 		name: 'wahaTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('WAHA Trigger', provider),
 		subtitle: eventsSubtitle,
 		description:
 			"Starts the workflow when WAHA reports a WhatsApp message, an ack, or a session's status",
-		defaults: { name: 'WAHA Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'wahaWebhookApi',
@@ -39,11 +29,9 @@ export class WahaTrigger implements INodeType {
 				testedBy: 'wahaWebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription: "Now send a WhatsApp message to the session's number",
 		activationMessage:
 			"With automatic setup, WAHA sends the session's events to this workflow from now on. With manual setup, change the URL of the session's webhook to the Production URL.",
-		hints: [noEventsHint, otherOutputHint('WAHA Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: "<b>send a WhatsApp message</b> to the session's number",

@@ -1,5 +1,4 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { OWN_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
@@ -24,6 +23,5 @@ export const access: ApiAccess = {
 
 /** The problem of the key that WAHA signs with, as a sentence, or null. */
 export function hmacKeyProblem(data: ICredentialDataDecryptedObject): string | null {
-	const ifEmpty = 'Make up a long random text: WAHA signs with it.';
-	return secretProblem({ data }, ifEmpty, OWN_SECRET_RULES, 'HMAC Key');
+	return secretProblem(provider, data);
 }

@@ -1,5 +1,6 @@
 import { hmac } from '../shared/core/verify/hmac';
 import type { Provider } from '../shared/core/read/provider';
+import { OWN_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import { nameOfEvent, normalize } from './normalize';
 
 /**
@@ -28,8 +29,12 @@ export const provider: Provider = {
 		'account.updated',
 	],
 	verifier: hmac({ header: 'X-Webhook-Hmac', algorithm: 'sha512' }),
-	secretLabel: 'HMAC Key',
-	secretLocation: 'WAHA (the HMAC key of the webhook, in the configuration of the session)',
+	secret: {
+		label: 'HMAC Key',
+		location: 'WAHA (the HMAC key of the webhook, in the configuration of the session)',
+		ifEmpty: 'Make up a long random text: WAHA signs with it.',
+		rules: OWN_SECRET_RULES,
+	},
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as HMAC Key in the credential, then unpublish the workflow and publish it again',

@@ -4,15 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import {
-	checkNotMasked,
-	checkNotSignature,
-	checkNoWhiteSpace,
-	checkPadding,
-	checkPrefix,
-} from '../shared/core/verify/secret-checks';
 import { secretFormTest } from '../shared/n8n/setup/credential-test';
-import { deliveryWebhook } from '../shared/n8n/receive/delivery-webhook';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,
@@ -20,13 +12,8 @@ import {
 	setupNotice,
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
-import { outputsExpression } from '../shared/n8n/editor/outputs';
-import {
-	eventsParameter,
-	noEventsHint,
-	optionsParameter,
-	otherOutputHint,
-} from '../shared/n8n/editor/parameters';
+import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -35,14 +22,10 @@ export class YCloudTrigger implements INodeType {
 		displayName: 'YCloud Trigger',
 		name: 'yCloudTrigger',
 		icon: { light: 'file:icon.svg', dark: 'file:icon.dark.svg' },
-		group: ['trigger'],
-		version: 2,
+		...triggerDefaults('YCloud Trigger', provider),
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when YCloud reports a WhatsApp message, an SMS, a status, a template, or a contact',
-		defaults: { name: 'YCloud Trigger' },
-		inputs: [],
-		outputs: outputsExpression(provider),
 		credentials: [
 			{
 				name: 'yCloudWebhookApi',
@@ -50,11 +33,9 @@ export class YCloudTrigger implements INodeType {
 				testedBy: 'yCloudWebhookApiTest',
 			},
 		],
-		webhooks: [deliveryWebhook],
 		eventTriggerDescription: 'Now send a WhatsApp message to your number',
 		activationMessage:
 			'In YCloud, open Developers → Webhook → your endpoint, replace the Test URL with the Production URL, and click Confirm. From then on, its events start this workflow.',
-		hints: [noEventsHint, otherOutputHint('YCloud Trigger', provider)],
 		triggerPanel: triggerPanel({
 			displayName: provider.displayName,
 			sendTest: '<b>send a WhatsApp message</b> to your number',
@@ -77,13 +58,7 @@ export class YCloudTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			yCloudWebhookApiTest: secretFormTest(provider, [
-				checkPadding,
-				checkNotMasked,
-				checkNoWhiteSpace,
-				checkNotSignature,
-				checkPrefix('whsec_'),
-			]),
+			yCloudWebhookApiTest: secretFormTest(provider),
 		},
 	};
 

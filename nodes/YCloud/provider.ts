@@ -1,6 +1,13 @@
 import { EVENT_NAMES } from '../shared/core/item/events';
 import { hmac, type SignatureHeader } from '../shared/core/verify/hmac';
 import type { Provider } from '../shared/core/read/provider';
+import {
+	checkNoWhiteSpace,
+	checkNotMasked,
+	checkNotSignature,
+	checkPadding,
+	checkPrefix,
+} from '../shared/core/verify/secret-checks';
 import { nameOfEvent, normalize } from './normalize';
 
 /**
@@ -31,8 +38,17 @@ export const provider: Provider = {
 		tolerance: { pastSeconds: 7 * 60 * 60, futureSeconds: 300 },
 	}),
 	answerTimeoutMs: 6_000,
-	secretLabel: 'Signing Secret',
-	secretLocation: 'YCloud (Developers → Webhook → the endpoint → its signing secret)',
+	secret: {
+		label: 'Signing Secret',
+		location: 'YCloud (Developers → Webhook → the endpoint → its signing secret)',
+		rules: [
+			checkPadding,
+			checkNotMasked,
+			checkNoWhiteSpace,
+			checkNotSignature,
+			checkPrefix('whsec_'),
+		],
+	},
 	normalize,
 	nameOfEvent,
 };

@@ -14,8 +14,7 @@ const ANY: Provider = {
 	credentialType: 'any',
 	emits: ['other'],
 	verifier: { kind: () => 'signature', header: () => '…', verify: () => ({ ok: true }) },
-	secretLabel: '…',
-	secretLocation: "the provider's dashboard",
+	secret: { label: '…', location: "the provider's dashboard", rules: [] },
 	normalize: () => [],
 	nameOfEvent: () => null,
 };

@@ -8,7 +8,7 @@ import {
 	rejection,
 	undecidedCopy,
 } from '../../nodes/shared/n8n/receive/problem';
-import { secondWebhookSecretField } from '../../nodes/shared/n8n/editor/secret-fields';
+import { secondWebhookSecretField } from '../../nodes/shared/n8n/editor/credential-properties';
 import { credentialData, PROVIDERS, sampleNames } from '../kit/providers';
 import { providerUnderTest, PROVIDERS_UNDER_TEST } from '../support/providers';
 
@@ -276,7 +276,7 @@ describe.each(nodes)('the page of $displayName', (discovered) => {
 
 describe('the secrets of a credential', () => {
 	const second = secondWebhookSecretField.displayName;
-	const labels = new Set([second, ...PROVIDERS.map(({ provider }) => provider.secretLabel)]);
+	const labels = new Set([second, ...PROVIDERS.map(({ provider }) => provider.secret.label)]);
 	const namesIn = (file: string) =>
 		new Set(
 			Array.from(read(file).matchAll(/\*\*([^*]+)\*\*/g), ([, name = '']) =>
@@ -293,7 +293,7 @@ describe('the secrets of a credential', () => {
 		(discovered) => {
 			const { folder, provider } = discovered;
 
-			expect(namesIn(`nodes/${folder}/README.md`)).toEqual(new Set([provider.secretLabel, second]));
+			expect(namesIn(`nodes/${folder}/README.md`)).toEqual(new Set([provider.secret.label, second]));
 		},
 	);
 });

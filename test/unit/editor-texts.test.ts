@@ -29,10 +29,10 @@ describe.each(PROVIDERS_UNDER_TEST)("$displayName in n8n's editor", (under) => {
 		const field = credential.properties.find(({ name }) => name === 'webhookSecret');
 		const { message } = await testCredential(under, {}, { ...under.simulator.credential });
 
-		expect(field?.displayName).toBe(provider.secretLabel);
-		expect(message).toContain(`The ${provider.secretLabel} is empty. `);
+		expect(field?.displayName).toBe(provider.secret.label);
+		expect(message).toContain(`The ${provider.secret.label} is empty. `);
 		expect(rejection(provider, 'secret_missing', {}).cause).toBe(
-			`the credential has no ${provider.secretLabel}`,
+			`the credential has no ${provider.secret.label}`,
 		);
 	});
 

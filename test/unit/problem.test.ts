@@ -98,7 +98,7 @@ it('the usual advice on the secret says where the provider shows it', () => {
 	const plain = { ...provider, advice: {} };
 
 	for (const reason of ['secret_missing', 'header_mismatch'] as const) {
-		expect(rejection(plain, reason, {}).advice).toContain(provider.secretLocation);
+		expect(rejection(plain, reason, {}).advice).toContain(provider.secret.location);
 	}
 });
 

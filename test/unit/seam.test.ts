@@ -23,8 +23,7 @@ const example: Provider = {
 		content: ({ rawBody }, timestamp) => [`${timestamp}.${Buffer.from(rawBody).toString()}`],
 		tolerance: { pastSeconds: 60, futureSeconds: 60 },
 	}),
-	secretLabel: 'Webhook Secret',
-	secretLocation: 'Example',
+	secret: { label: 'Webhook Secret', location: 'Example', rules: [] },
 	readBody: readForm,
 	redact: (body) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'apikey')),
 	normalize(body, { headers }) {

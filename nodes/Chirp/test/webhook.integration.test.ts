@@ -492,7 +492,7 @@ describe('the test of a credential', () => {
 		for (const webhookSecret of ['x', SIGNATURE]) {
 			expect(await test({ webhookSecret, apiKey })).toEqual({
 				status: 'OK',
-				message: 'The secret looks valid. Without an app key, only manual setup works.',
+				message: 'The secret looks valid. Automatic setup also needs the app key.',
 			});
 		}
 	});

@@ -2,6 +2,7 @@ import type { CredentialData, Delivery } from '../verify/delivery';
 import type { Draft } from '../item/draft';
 import type { EventName } from '../item/events';
 import type { JsonObject } from '../values/json';
+import type { SecretRule } from '../verify/secret-checks';
 import type { Verifier } from '../verify/verifier';
 import type { HandshakeRejectionReason, RejectionReason } from '../verify/verification';
 
@@ -19,10 +20,7 @@ export interface Provider {
 	/** The events that it really emits. The node has the outputs up to the last of them. */
 	emits: readonly EventName[];
 	verifier: Verifier;
-	/** What the credential's field for the secret is called: the dashboard's own word for it, in title case. */
-	secretLabel: string;
-	/** Where the secret is found, in the words of the provider's dashboard. Fits after "copy it from". */
-	secretLocation: string;
+	secret: ProviderSecret;
 	/** What to do about a rejection, where that isn't the same for every provider. A sentence without a period. */
 	advice?: Partial<Record<RejectionReason | HandshakeRejectionReason, string>>;
 	/** How long it waits for an answer before it sends a delivery again, in milliseconds, where documented. */
@@ -48,6 +46,18 @@ export interface Provider {
 	normalize(body: JsonObject, delivery: Delivery): Iterable<Draft>;
 	/** Its own name of the event, from anywhere in the body, or null. */
 	nameOfEvent(body: JsonObject): string | null;
+}
+
+/** The secret that a credential holds to verify deliveries by. */
+export interface ProviderSecret {
+	/** The dashboard's own word for it, in title case: what its field is called in the editor. */
+	label: string;
+	/** Where it's found, in the words of the provider's dashboard. Fits after "copy it from". */
+	location: string;
+	/** What to do while there is none, as a sentence. To copy it from its location unless given. */
+	ifEmpty?: string;
+	/** What it has to pass, and the second secret, too. */
+	rules: readonly SecretRule[];
 }
 
 /** A response without content, in the words of a provider that reads responses. */

@@ -53,8 +53,8 @@ export const REJECTIONS: Record<
 	}
 > = {
 	secret_missing: {
-		cause: ({ secretLabel }) => `the credential has no ${secretLabel}`,
-		advice: ({ secretLocation }) => `Copy the secret from ${secretLocation} into the credential`,
+		cause: ({ secret }) => `the credential has no ${secret.label}`,
+		advice: ({ secret }) => `Copy the secret from ${secret.location} into the credential`,
 	},
 	secret_padded: {
 		cause: ({ verifier }, credential) =>
@@ -77,8 +77,8 @@ export const REJECTIONS: Record<
 	},
 	header_mismatch: {
 		cause: ({ verifier }, credential) => `the ${verifier.kind(credential)} doesn't match`,
-		advice: ({ displayName, secretLocation }) =>
-			`If it came from ${displayName}, copy the secret again from ${secretLocation}, and check that no proxy in front of n8n changes the body`,
+		advice: ({ displayName, secret }) =>
+			`If it came from ${displayName}, copy the secret again from ${secret.location}, and check that no proxy in front of n8n changes the body`,
 	},
 	timestamp_expired: {
 		cause: () => 'its signature timestamp is too old or in the future',

@@ -4,7 +4,7 @@ import { objectOf } from '../../core/values/json';
 import type { Provider } from '../../core/read/provider';
 import { readCredential } from './credential';
 import { decideOnDelivery, decideOnGet, type Claim, type Decision } from './decide';
-import { handshakeWebhook } from './handshake-webhook';
+import { handshakeWebhook } from '../editor/webhooks';
 import { nodeStateOf, type NodeState } from './node-state';
 import { readParameters, type NodeParameters } from './read-parameters';
 import { readRequest } from './read-request';

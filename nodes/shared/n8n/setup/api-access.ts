@@ -18,7 +18,7 @@ export interface ApiAccess {
 	keyField: string;
 	/** What the key is called in the editor, such as "API Key". */
 	keyLabel: string;
-	/** What it is called in a sentence, behind "an". */
+	/** What it is called in a sentence. */
 	keyName: string;
 	/** Where a person finds it. A sentence. */
 	keyLocation: string;

@@ -5,32 +5,31 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
-import { firstProblem, type SecretRule } from '../../core/verify/secret-checks';
+import { firstProblem } from '../../core/verify/secret-checks';
 import { sendInCredentialTest, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
+import { fieldOf } from './credential-fields';
 import { withoutSecrets } from './redact';
 
 /**
  * What is wrong with the secrets of a credential, as a sentence, or null.
  *
- * @param ifEmpty what to do when there is no secret
- * @param label what the first one is called in the editor
+ * @param ifEmpty what to do when there is no secret, where that depends on the credential
  */
 export function secretProblem(
-	{ data }: Pick<ICredentialsDecrypted, 'data'>,
-	ifEmpty: string,
-	checks: readonly SecretRule[],
-	label = 'Webhook Secret',
+	{ secret }: Provider,
+	credential: ICredentialDataDecryptedObject,
+	ifEmpty = secret.ifEmpty ?? `Copy it from ${secret.location}.`,
 ): string | null {
-	const { webhookSecret, secondWebhookSecret } = data ?? {};
-	const current = typeof webhookSecret === 'string' ? webhookSecret : '';
-	const previous = typeof secondWebhookSecret === 'string' ? secondWebhookSecret : '';
+	const { label, rules } = secret;
+	const first = fieldOf(credential, 'webhookSecret');
+	const second = fieldOf(credential, 'secondWebhookSecret');
 	return (
-		(current.trim() === ''
+		(first.trim() === ''
 			? `The ${label} is empty. ${ifEmpty}`
-			: firstProblem(checks, current, label)) ??
-		(previous === '' ? null : firstProblem(checks, previous, 'Second Webhook Secret'))
+			: firstProblem(rules, first, label)) ??
+		(second === '' ? null : firstProblem(rules, second, 'Second Webhook Secret'))
 	);
 }
 
@@ -38,16 +37,12 @@ export function secretProblem(
  * The test of a credential that holds nothing but secrets. No provider has a request that
  * would prove a secret, so the test is whether it looks like one.
  */
-export function secretFormTest(
-	{ secretLocation, secretLabel }: Provider,
-	checks: readonly SecretRule[],
-) {
+export function secretFormTest(provider: Provider) {
 	return async function (
 		this: ICredentialTestFunctions,
-		credential: ICredentialsDecrypted,
+		{ data = {} }: ICredentialsDecrypted,
 	): Promise<INodeCredentialTestResult> {
-		const ifEmpty = `Copy it from ${secretLocation}.`;
-		const problem = secretProblem(credential, ifEmpty, checks, secretLabel);
+		const problem = secretProblem(provider, data);
 		if (problem) return { status: 'Error', message: problem };
 		return {
 			status: 'OK',
@@ -80,7 +75,7 @@ export function apiCredentialTest(
 			if (keyOf(access, data) === '') {
 				return {
 					status: 'OK',
-					message: `The secret looks valid. Without an ${keyName}, only manual setup works.`,
+					message: `The secret looks valid. Automatic setup also needs the ${keyName}.`,
 				};
 			}
 			const works = await ask(send, data);

@@ -9,12 +9,12 @@ import type { Provider } from '../../core/read/provider';
  * description only into a tooltip
  */
 export function webhookSecretField(
-	{ secretLabel }: Pick<Provider, 'secretLabel'>,
+	{ secret }: Pick<Provider, 'secret'>,
 	description: string,
 	hint: string,
 ): INodeProperties {
 	return {
-		displayName: secretLabel,
+		displayName: secret.label,
 		name: 'webhookSecret',
 		type: 'string',
 		typeOptions: { password: true },
@@ -50,3 +50,49 @@ export const secondOwnSecretField: INodeProperties = {
 		"Works just like the first secret while you rotate it. The order is on the provider's page.",
 	hint: "Optional. A second secret that's also accepted, so you can rotate without downtime.",
 };
+
+/** The field for the name of the header that carries a secret. */
+export const headerNameField: INodeProperties = {
+	displayName: 'Header Name',
+	name: 'headerName',
+	type: 'string',
+	default: 'X-Webhook-Secret',
+	description:
+		'The header that carries the Webhook Secret. Not a standard one such as Authorization.',
+};
+
+const UNPUBLISH_FIRST = 'Unpublish the workflows that use this credential before you change it.';
+
+/**
+ * The field for the key of an API that sets webhooks up.
+ *
+ * @param description what it is and where it's found, as sentences
+ */
+export function apiKeyField(
+	{ keyField, keyLabel }: { keyField: string; keyLabel: string },
+	description: string,
+): INodeProperties {
+	return {
+		displayName: keyLabel,
+		name: keyField,
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: `${description} ${UNPUBLISH_FIRST}`,
+		hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
+	};
+}
+
+/** The field for the address of that API. */
+export function baseUrlField(
+	{ defaultBaseUrl }: { defaultBaseUrl: string },
+	description: string,
+): INodeProperties {
+	return {
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		type: 'string',
+		default: defaultBaseUrl,
+		description,
+	};
+}

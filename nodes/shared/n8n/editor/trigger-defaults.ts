@@ -1,0 +1,24 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
+import type { Provider } from '../../core/read/provider';
+import { outputsExpression } from './outputs';
+import { noEventsHint, otherOutputHint } from './parameters';
+import { deliveryWebhook } from './webhooks';
+
+/**
+ * What the description of every node has in common. The other fields stay in the description itself:
+ * n8n's linter wants to read them there.
+ *
+ * @param nodeName as n8n names a new node
+ */
+export function triggerDefaults(nodeName: string, provider: Provider) {
+	return {
+		group: ['trigger'],
+		// Not 1: see docs/decisions.md.
+		version: 2,
+		defaults: { name: nodeName },
+		inputs: [],
+		outputs: outputsExpression(provider),
+		webhooks: [deliveryWebhook],
+		hints: [noEventsHint, otherOutputHint(nodeName, provider)],
+	} satisfies Partial<INodeTypeDescription>;
+}
