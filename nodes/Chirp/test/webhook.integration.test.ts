@@ -328,7 +328,7 @@ describe('a header that no delivery could carry', () => {
 			expect(
 				await test({ webhookSecret: SECRET, baseUrl: chirp.baseUrl, ...credential }),
 			).toMatchObject({
-				message: expect.stringContaining('The App Key has a character') as string,
+				message: expect.stringContaining('The App Key contains a character') as string,
 			});
 			expect(chirp.log).toEqual([]);
 		},
