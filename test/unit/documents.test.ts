@@ -293,7 +293,9 @@ describe('the secrets of a credential', () => {
 		(discovered) => {
 			const { folder, provider } = discovered;
 
-			expect(namesIn(`nodes/${folder}/README.md`)).toEqual(new Set([provider.secret.label, second]));
+			expect(namesIn(`nodes/${folder}/README.md`)).toEqual(
+				new Set([provider.secret.label, second]),
+			);
 		},
 	);
 });
