@@ -244,12 +244,27 @@ export const kindsFor = (targets: readonly Target[]): Kind[] => [
 		make(_, __, random) {
 			const token = random.pick(['hub.verify_token', 'hub[verify_token]', 'hub.verify_token[]']);
 			const query = new URLSearchParams({
-				'hub.mode': random.pick(['subscribe', 'unsubscribe', '']),
+				'hub.mode': 'subscribe',
 				'hub.challenge': '1158201444',
 				[token]: random.text(),
 			});
 			const nothing = { headers: {}, body: Buffer.alloc(0) };
 			return { method: 'GET', query: `?${query.toString()}`, ...nothing, allowed: [403] };
+		},
+	},
+	{
+		name: 'other GETs',
+		share: 500,
+		suits: ({ provider }) => provider.provider.handshake !== undefined,
+		make(_, __, random) {
+			const query = new URLSearchParams({
+				'hub.mode': random.pick(['unsubscribe', '']),
+				'hub.challenge': '1158201444',
+				'hub.verify_token': random.text(),
+			});
+			const nothing = { headers: {}, body: Buffer.alloc(0) };
+			// Whoever opens the URL in a browser is told that it works.
+			return { method: 'GET', query: `?${query.toString()}`, ...nothing, allowed: [200] };
 		},
 	},
 	{
