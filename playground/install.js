@@ -25,7 +25,7 @@ const PROJECT = dirname(__dirname);
 
 /**
  * An installation beside the project's own. Its manifest and lock file are not called package.json
- * and package-lock.json, and its folder begins with a dot: n8n's scanner refuses a repository with a
+ * and package-lock.json, and its folder begins with a dot: n8n's scanner rejects a repository with a
  * second package.json, and does not look into such folders.
  *
  * @param {string} name
@@ -51,7 +51,7 @@ const N8N_MODULES = join(N8N.folder, 'node_modules');
 const NODE_FOR_N8N = 24;
 const HEARTBEAT_SECONDS = 15;
 
-// Not `npm ci`: it refuses a lock file that lacks the optional parts of other platforms.
+// Not `npm ci`: it rejects a lock file that lacks the optional parts of other platforms.
 const INSTALL = ['install', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'];
 const AS_LOCKED = '--no-save';
 

@@ -199,7 +199,7 @@ export class N8nClient {
 		return data.rawApiKey;
 	}
 
-	/** Sends a request to the editor's API; throws n8n's own message when it refuses. */
+	/** Sends a request to the editor's API; throws n8n's own message when it rejects. */
 	async request(method: string, path: string, body?: unknown): Promise<unknown> {
 		const response = await fetch(`${this.url}${path}`, {
 			method,

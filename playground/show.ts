@@ -59,7 +59,7 @@ export async function waitForWebhook(url: string): Promise<void> {
 	}
 }
 
-/** Whether n8n has a webhook there. It says so without a call of the node, which would report what it refuses. */
+/** Whether n8n has a webhook there. It says so without a call of the node, which would report what it rejects. */
 export async function isRegistered(url: string): Promise<boolean> {
 	// n8n answers with the methods only where a page of another site asks.
 	const { headers } = await fetch(url, {

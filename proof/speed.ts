@@ -34,7 +34,7 @@ interface Scenario {
 	events: number;
 	/** What n8n must answer to every one. */
 	answer: number;
-	/** Whether each delivery is one execution; otherwise none is, but for the report of a refusal. */
+	/** Whether each delivery is one execution; otherwise none is, but for the report of a rejection. */
 	isExecuted: boolean;
 }
 

@@ -16,7 +16,7 @@ import { nameOfEvent, normalize } from './normalize';
  *
  * Signature: `YCloud-Signature: t=<seconds>,s=<hex>`, where `s` is HMAC-SHA256 over the time, a full
  * stop and the raw body, in lower case only. The key is the endpoint's secret as it stands, its `whsec_`
- * included. Some older pages put a second full stop behind the body; the kit's test vectors refuse it.
+ * included. Some older pages put a second full stop behind the body; the kit's test vectors reject it.
  *
  * The time is signed. How old a delivery may be is the receiver's choice; the kit's five minutes are "not
  * a YCloud retry deadline". Whether a retry is signed again isn't documented, so a delivery may be as old

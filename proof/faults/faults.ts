@@ -71,7 +71,7 @@ ${table(
 	rows.map(({ fault, n8n, outage, tally }) => [
 		...[fault, n8n, outage, tally.sent, tally.answered, tally.executed, tally.twice],
 		tally.notRetried,
-		sum([...Object.values(tally.gaveUp), ...Object.values(tally.refused)]),
+		sum([...Object.values(tally.gaveUp), ...Object.values(tally.rejected)]),
 		...[tally.lostToStart, tally.lostAfter200],
 	]),
 )}
@@ -86,7 +86,7 @@ function notesOn(row: Row): string[] {
 	const notes = [
 		...(tally.lostAfter200 > 0 ? [`lost after a 200: ${loses ?? 'that must not be'}`] : []),
 		...who(tally.gaveUp, 'gave up before n8n was well'),
-		...who(tally.refused, 'gave up although n8n was well, which must not be'),
+		...who(tally.rejected, 'gave up although n8n was well, which must not be'),
 	];
 	if (notes.length === 0) return [];
 	return [`- ${hasHeld(row) ? '' : '**Not held.** '}${fault} (${n8n}): ${notes.join('; ')}.`];

@@ -137,4 +137,4 @@ async function settle<H extends Host>(
 
 /** Whether nothing was lost that must not be. */
 export const hasHeld = ({ tally, loses }: Row): boolean =>
-	Object.keys(tally.refused).length === 0 && (tally.lostAfter200 === 0 || loses !== undefined);
+	Object.keys(tally.rejected).length === 0 && (tally.lostAfter200 === 0 || loses !== undefined);

@@ -13,7 +13,7 @@ export interface Tally {
 	/** The same, of those that gave up before n8n was well: by provider, and the final answer if it was one. */
 	gaveUp: Record<string, number>;
 	/** The same, although n8n was well when they gave up: that must not be. */
-	refused: Record<string, number>;
+	rejected: Record<string, number>;
 	/** Answered 200 by the trigger and never executed. */
 	lostAfter200: number;
 	/** Answered 200 by an n8n that was only starting, and never executed. */
@@ -49,7 +49,7 @@ export function tallyOf(
 		twice: events.filter(({ eventId }) => twice.has(eventId)).length,
 		notRetried: excused.filter(({ schedule }) => schedule.attempts === 1).length,
 		gaveUp: byProvider(excused.filter(({ schedule }) => schedule.attempts > 1)),
-		refused: byProvider(atSender.filter(wasWell)),
+		rejected: byProvider(atSender.filter(wasWell)),
 		lostAfter200: lost.length - atSender.length - lostToStart,
 		lostToStart,
 	};

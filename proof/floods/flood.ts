@@ -23,7 +23,7 @@ export interface Flooded {
 	seconds: number;
 	/** How many of each kind had each result. */
 	kinds: Map<string, Map<Result, number>>;
-	/** Executions that there have to be, those that succeeded, and reports of refusals. */
+	/** Executions that there have to be, those that succeeded, and reports of rejections. */
 	executions: { expected: number; found: number; reports: number };
 	/** n8n's memory before and after, in MiB. */
 	memory: [before: number, after: number];

@@ -19,7 +19,7 @@ export async function floods(): Promise<Findings> {
 			.sort((a, b) => rankOf(a.kind) - rankOf(b.kind) || b.count - a.count);
 		const text = `${whole(sum(rows.map(({ count }) => count)))} requests to a webhook of each provider, ${whole(size.valid)} of them valid and new, in ${whole(seconds)} s, with the executions. \`PROOF_SEED=${seed}\` sends the same again.
 
-**${faults.length === 0 ? 'Held' : 'Not held'}**: every answer was one that may be, none of 500 and above was the node's, nothing hung but what n8n did not hand to a node, and no connection stayed open. Executions: ${whole(executions.expected)} expected (the valid ones, and what else was authentic and new), ${whole(executions.found)} found, and ${whole(executions.reports)} reports of refusals. n8n's memory: ${memory.map((mebibytes) => `${whole(mebibytes)} MiB`).join(' before, ')} after.
+**${faults.length === 0 ? 'Held' : 'Not held'}**: every answer was one that may be, none of 500 and above was the node's, nothing hung but what n8n did not hand to a node, and no connection stayed open. Executions: ${whole(executions.expected)} expected (the valid ones, and what else was authentic and new), ${whole(executions.found)} found, and ${whole(executions.reports)} reports of rejections. n8n's memory: ${memory.map((mebibytes) => `${whole(mebibytes)} MiB`).join(' before, ')} after.
 
 ${faults.map((fault) => `- ${fault.replace(/\s+/g, ' ').slice(0, 300)}\n`).join('')}
 ${table(

@@ -15,7 +15,7 @@ export function placeholders(project: string, { packageJson }: Tarball): string[
 		...(origin === repository
 			? []
 			: [
-					`repository in package.json is ${repository}, but git's origin is ${origin ?? 'not set'}: npm refuses provenance unless they are the same`,
+					`repository in package.json is ${repository}, but git's origin is ${origin ?? 'not set'}: npm rejects provenance unless they are the same`,
 				]),
 		...(/^## .*unreleased/im.test(changelog)
 			? [`CHANGELOG.md has ${packageJson.version} without its date`]

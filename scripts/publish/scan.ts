@@ -47,7 +47,7 @@ export async function scan(project: string, tarball: Tarball): Promise<Check[]> 
 }
 
 /**
- * Newer scanners than this one refuse a repository with a second package.json, of whatever name. They
+ * Newer scanners than this one reject a repository with a second package.json, of whatever name. They
  * pass over node_modules and folders whose name begins with a dot.
  */
 function otherManifests(project: string): string[] {

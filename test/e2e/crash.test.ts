@@ -380,12 +380,12 @@ describe('recover-after-crash', () => {
 	});
 });
 
-describe('refusals-to-slack', () => {
+describe('failures-to-slack', () => {
 	let flowId: string;
 
 	beforeAll(async () => {
 		const errorWorkflow = await client.publishWorkflow(
-			importExample('refusals-to-slack', credentials),
+			importExample('failures-to-slack', credentials),
 		);
 		flowId = await client.publishWorkflow(flow(FAILING_FLOW, 'failing', { errorWorkflow }));
 		await waitForWebhook(webhookUrl('failing'));
@@ -408,7 +408,7 @@ describe('refusals-to-slack', () => {
 		]);
 	});
 
-	it('tells of a delivery that the trigger refused, and what to do', async () => {
+	it('tells of a delivery that the trigger rejected, and what to do', async () => {
 		const body = textMessage('forged');
 		const url = webhookUrl('failing');
 		const forged = signedHeaders(provider, url, body, provider.simulator.otherSecret);

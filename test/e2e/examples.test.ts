@@ -268,7 +268,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 		expect(await example.deliver('meta-smb-app-state-sync')).toEqual([]);
 	});
 
-	it('goes on with the next message of a batch, and reports what HubSpot refused', async () => {
+	it('goes on with the next message of a batch, and reports what HubSpot rejected', async () => {
 		hubSpot.contacts = [];
 		hubSpot.notes = [];
 		// Two contacts of one person: that of sales, and one that has the number as its WhatsApp ID.
@@ -280,7 +280,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 			['+919800000003', 'Three', 'third'],
 		);
 
-		await expect(example.deliverBody(batch, 'three, one refused')).rejects.toThrow(
+		await expect(example.deliverBody(batch, 'three, one rejected')).rejects.toThrow(
 			/1 message could not be written to HubSpot:\\nMessage from One \(\+919800000001\): first: .+?already has that value/,
 		);
 		expect(hubSpot.notes.map(({ body }) => body)).toEqual([
@@ -303,11 +303,11 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 		expect(hubSpot.notes.map(({ body }) => body)).toEqual(['WhatsApp: second']);
 	});
 
-	it('names each message that HubSpot refused', async () => {
+	it('names each message that HubSpot rejected', async () => {
 		hubSpot.faults.push(...Array<number>(2 * 3).fill(400));
 		const batch = messages(['+919800000001', 'One', 'first'], ['+919800000002', 'Two', 'second']);
 
-		await expect(example.deliverBody(batch, 'two, both refused')).rejects.toThrow(
+		await expect(example.deliverBody(batch, 'two, both rejected')).rejects.toThrow(
 			/2 messages could not be written to HubSpot:\\nMessage from One .+?: first: .+?\\nMessage from Two .+?: second: /,
 		);
 	});
@@ -594,7 +594,7 @@ describe.each(['lead-capture/pingmate', 'lead-capture/chakrahq'])('%s', (file) =
 		expect(hubSpot.notes[0]?.body).toMatch(/^WhatsApp, after a click on an ad: \S/);
 	});
 
-	it('keeps the row, and names the lead, when HubSpot refuses it', async () => {
+	it('keeps the row, and names the lead, when HubSpot rejects it', async () => {
 		hubSpot.faults.push(400, 400, 400);
 		await expect(example.deliver('form.submitted')).rejects.toThrow(
 			/1 lead could not be written everywhere:\\nForm .+?: HubSpot: \S/,
@@ -612,7 +612,7 @@ describe.each(['lead-capture/pingmate', 'lead-capture/chakrahq'])('%s', (file) =
 		expect(hubSpot.contacts).toEqual([]);
 	});
 
-	it('makes the contact, and names the lead, when Google Sheets refuses the row', async () => {
+	it('makes the contact, and names the lead, when Google Sheets rejects the row', async () => {
 		sheets.faults.push(403, 403, 403, 403);
 		await expect(example.deliver('form.submitted')).rejects.toThrow(
 			/1 lead could not be written everywhere:\\nForm .+?: Google Sheets: \S/,
@@ -681,9 +681,9 @@ describe('lead-capture/chakrahq, with several leads in one delivery', () => {
 		expect(hubSpot.notes).toHaveLength(2);
 	});
 
-	it('takes a form and a message by an ad that come in one delivery, also when one is refused', async () => {
-		sheets.refuseFor('refused by Sheets');
-		const answers = JSON.stringify({ company: 'refused by Sheets' });
+	it('takes a form and a message by an ad that come in one delivery, also when one is rejected', async () => {
+		sheets.rejectFor('rejected by Sheets');
+		const answers = JSON.stringify({ company: 'rejected by Sheets' });
 		const reply = { name: 'flow', body: 'Sent', response_json: answers };
 		const delivery = metaDelivery([
 			{
@@ -699,10 +699,10 @@ describe('lead-capture/chakrahq, with several leads in one delivery', () => {
 				content: { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: reply } },
 			},
 		]);
-		await expect(example.deliverBody(delivery, 'a form and an ad, a row refused')).rejects.toThrow(
+		await expect(example.deliverBody(delivery, 'a form and an ad, a row rejected')).rejects.toThrow(
 			/1 lead could not be written everywhere:\\nForm .+? from By form /,
 		);
-		sheets.refuseFor('');
+		sheets.rejectFor('');
 
 		expect(sheets.rows.slice(1).map((row) => row[1])).toEqual(['By ad']);
 		expect(hubSpot.contacts.map(({ properties }) => properties.firstname)).toEqual([
@@ -711,17 +711,17 @@ describe('lead-capture/chakrahq, with several leads in one delivery', () => {
 		]);
 	});
 
-	it('goes on with the next lead, and names those that a service refused', async () => {
-		sheets.refuseFor('refused by Sheets');
+	it('goes on with the next lead, and names those that a service rejected', async () => {
+		sheets.rejectFor('rejected by Sheets');
 		const batch = forms(
-			['+919800000002', 'Rowless', { company: 'refused by Sheets' }],
-			['+919800000003', 'Both', { company: 'refused by Sheets' }],
+			['+919800000002', 'Rowless', { company: 'rejected by Sheets' }],
+			['+919800000003', 'Both', { company: 'rejected by Sheets' }],
 			good,
 		);
-		await expect(example.deliverBody(batch, 'three, two rows refused')).rejects.toThrow(
+		await expect(example.deliverBody(batch, 'three, two rows rejected')).rejects.toThrow(
 			/2 leads could not be written everywhere:\\nForm .+? from Rowless \(\+919800000002\).+?: Google Sheets: .+?\\nForm .+? from Both .+?: Google Sheets: /,
 		);
-		sheets.refuseFor('');
+		sheets.rejectFor('');
 
 		expect(sheets.rows.slice(1).map((row) => row[1])).toEqual(['Good']);
 		expect(hubSpot.contacts.map(({ properties }) => properties.firstname)).toEqual([
@@ -913,8 +913,8 @@ describe('exactly-once-chakrahq', () => {
 		expect(slack.take()).toHaveLength(1);
 	});
 
-	it('repeats no message when Slack refuses one of several for a moment', async () => {
-		slack.refuseFor('two', 'ratelimited');
+	it('repeats no message when Slack rejects one of several for a moment', async () => {
+		slack.rejectFor('two', 'ratelimited');
 		await example.deliverBody(
 			messages(
 				['+919800000001', 'A', 'one'],

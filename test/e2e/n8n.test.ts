@@ -417,13 +417,13 @@ describe('Chirp, set up automatically', () => {
 			const { id, versionId } = data;
 			const publish = () => client.request('POST', `/rest/workflows/${id}/activate`, { versionId });
 			// Older n8n tell whoever publishes; newer ones publish in the background, and try again.
-			const refusal = await publish().then(() => '', String);
-			if (refusal) expect(refusal).toContain("n8n didn't follow it");
+			const rejection = await publish().then(() => '', String);
+			if (rejection) expect(rejection).toContain("n8n didn't follow it");
 			await until(() => chirp.log.length >= 3);
 			expect(chirp.log.every((line) => line.includes(' 307 '))).toBe(true);
 
 			chirp.outage = null;
-			if (refusal) await publish();
+			if (rejection) await publish();
 			await until(() => chirp.webhooks.length === 1);
 			chirp.log.length = 0;
 			await client.request('POST', `/rest/workflows/${id}/deactivate`, {});

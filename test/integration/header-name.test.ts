@@ -26,7 +26,7 @@ afterAll(() => {
 	server.close();
 });
 
-/** What Node.js makes of a header that arrives twice; undefined where it refuses the request. */
+/** What Node.js makes of a header that arrives twice; undefined where it rejects the request. */
 async function sentTwice(name: string): Promise<string | string[] | undefined> {
 	headers = undefined;
 	const host = name.toLowerCase() === 'host' ? '' : 'Host: x\r\n';

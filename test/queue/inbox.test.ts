@@ -63,7 +63,7 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 
 	beforeEach(() => {
 		recorder.delayMs = 0;
-		recorder.refused = undefined;
+		recorder.rejected = undefined;
 		recorder.take();
 		slack.take();
 		outgoing.take();
@@ -206,7 +206,7 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 
 	it('tries less and less often what fails each time, reports it, and goes on with the others', async () => {
 		const bad = '<!channel> & poison';
-		recorder.refused = bad;
+		recorder.rejected = bad;
 		await send(textMessage(bad));
 		await send(textMessage('good'));
 		const begun = Date.now();

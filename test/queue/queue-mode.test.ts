@@ -119,7 +119,7 @@ describeWithServers('n8n in queue mode', () => {
 	it.each([
 		['the main process', main],
 		['a webhook processor', webhook1],
-	])('refuses forged deliveries at %s, and reports the first', async (_, member) => {
+	])('rejects forged deliveries at %s, and reports the first', async (_, member) => {
 		const { otherSecret } = provider.simulator;
 		const answers: Answer[] = [];
 		const runs = await runsOf(1, async () => {
@@ -140,7 +140,7 @@ describeWithServers('n8n in queue mode', () => {
 		expect(member().log()).not.toContain('Cannot set headers');
 	});
 
-	it('executes a test event in the worker, and shows there what was refused', async () => {
+	it('executes a test event in the worker, and shows there what was rejected', async () => {
 		const url = `${cluster.main.url}/webhook-test/once/webhook`;
 		const { data } = (await client.request('GET', `/rest/workflows/${workflowId}`)) as {
 			data: Workflow;
@@ -263,9 +263,9 @@ describeWithServers('n8n in queue mode', () => {
 	it('answers 500 while Redis takes no writes, and processes the retry', async () => {
 		const delivery = newDelivery();
 		cluster.redis.command('config', 'set', 'maxmemory', '1');
-		const refused = await send(webhook1(), delivery);
+		const rejected = await send(webhook1(), delivery);
 		cluster.redis.command('config', 'set', 'maxmemory', '0');
-		expect(refused.status).toBe(500);
+		expect(rejected.status).toBe(500);
 
 		const runs = await runsOf(1, async () => {
 			await send(webhook1(), delivery);

@@ -99,7 +99,7 @@ export class Redis {
 	}
 }
 
-/** PostgreSQL refuses to run as root; the user that its package creates is there for it. */
+/** PostgreSQL rejects to run as root; the user that its package creates is there for it. */
 function unprivilegedUser(): SystemUser | undefined {
 	if (process.getuid?.() !== 0) return undefined;
 	const id = (option: string) => Number(run('id', [option, 'postgres']));

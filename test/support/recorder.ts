@@ -13,7 +13,7 @@ export class Recorder {
 	delayMs = 0;
 
 	/** A text that it answers 500 to. */
-	refused: string | undefined;
+	rejected: string | undefined;
 
 	private constructor(private readonly server: Server) {}
 
@@ -25,7 +25,7 @@ export class Recorder {
 				const text = Buffer.concat(chunks).toString('utf8');
 				recorder.texts.push(text);
 				if (recorder.delayMs === Infinity) return;
-				response.statusCode = text === recorder.refused ? 500 : 200;
+				response.statusCode = text === recorder.rejected ? 500 : 200;
 				setTimeout(() => response.end('{}'), recorder.delayMs);
 			});
 		});

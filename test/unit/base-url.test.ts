@@ -32,12 +32,12 @@ it.each([
 	'http://user:localhost@x.example',
 	'http://localhost@x.example',
 	'http://[::2]',
-])('the key goes to another machine encrypted only: %s is refused', (value) => {
+])('the key goes to another machine encrypted only: %s is rejected', (value) => {
 	expect(() => baseUrlFrom(value)).toThrow(/begins with http:\/\/, so the key/);
 });
 
 it.each(['api.example.com', 'x', '/v1', 'https://', 'https://a b', 'file:///etc', 'ftp://x'])(
-	'what is no web address is refused: %s',
+	'what is no web address is rejected: %s',
 	(value) => {
 		expect(() => baseUrlFrom(value)).toThrow('is not a web address');
 	},
@@ -48,11 +48,11 @@ it.each([
 	'https://x.example/#a',
 	'https://user@x.example',
 	'https://:password@x.example',
-])('what would change the path or the key is refused: %s', (value) => {
+])('what would change the path or the key is rejected: %s', (value) => {
 	expect(() => baseUrlFrom(value)).toThrow('more in it than a host and a path');
 });
 
-it('takes off as many slashes as an address can have, and refuses a longer one', () => {
+it('takes off as many slashes as an address can have, and rejects a longer one', () => {
 	const host = 'https://x.example';
 	const slashes = '/'.repeat(2_000 - host.length);
 

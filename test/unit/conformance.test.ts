@@ -63,7 +63,7 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (discovered) => {
 		expect(results.map(({ kind }) => kind)).toEqual(others.map(({ expected }) => expected));
 	});
 
-	it('refuses a header that arrives as a list', () => {
+	it('rejects a header that arrives as a list', () => {
 		const rawBody = Buffer.from('{}');
 		const signed = simulator.sign(rawBody, simulator.secret, occasion);
 		const header = provider.verifier.header({ ...simulator.credential });

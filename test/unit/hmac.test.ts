@@ -237,7 +237,7 @@ describe('several signatures in one header', () => {
 		expect(verdict(options, `v1,unknown ${SHA256.hex}`)).toBe('ok');
 	});
 
-	it('are refused when none matches, and when none has the form', () => {
+	it('are rejected when none matches, and when none has the form', () => {
 		expect(verdict(options, `${BY_OTHER} ${BY_OTHER}`)).toBe('header_mismatch');
 		expect(verdict(options, 'v1,unknown v2,unknown')).toBe('header_malformed');
 		expect(verdict({ parse: () => ({ signatures: [] }) }, SHA256.hex)).toBe('header_malformed');
@@ -416,7 +416,7 @@ describe('the header', () => {
 		}
 	});
 
-	it('that came more than once is refused, even with one right signature twice', () => {
+	it('that came more than once is rejected, even with one right signature twice', () => {
 		for (const value of [`${SHA256.hex}, ${SHA256.hex}`, [SHA256.hex], [SHA256.hex, BY_OTHER]]) {
 			expect(verdict({}, '', { headers: { 'x-signature': value } })).toBe('header_repeated');
 		}

@@ -279,7 +279,7 @@ describe('automatic setup', () => {
 		expect(ids).toEqual({ [spec.url]: chirp.webhooks[0]?.id });
 	});
 
-	it('remembers nothing, and forgets nothing, when Chirp refuses', async () => {
+	it('remembers nothing, and forgets nothing, when Chirp rejects', async () => {
 		const ids: RememberedIds = {};
 		await expect(register(send, { ...spec, events: ['x'] }, ids)).rejects.toThrow(ApiFault);
 		expect(ids).toEqual({});

@@ -146,23 +146,23 @@ export class FakeChirp extends FakeApiServer {
 		const url = new URL(request.url ?? '/', this.baseUrl);
 		const appKey = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
 		const appId = this.apps.get(appKey);
-		if (appId === undefined) return refusal(401, 'Invalid API key', 'authentication_error');
+		if (appId === undefined) return rejection(401, 'Invalid API key', 'authentication_error');
 		const path = /^\/v1\/webhooks(?:\/([^/]+))?$/.exec(url.pathname);
-		if (!path) return refusal(404, 'Not found');
+		if (!path) return rejection(404, 'Not found');
 		const id = path[1];
 		const isList = request.method === 'GET' && id === undefined;
 		const unknown = [...url.searchParams.keys()].find((name) => !(isList && name === 'cursor'));
-		if (unknown !== undefined) return refusal(400, `Unknown query parameter: ${unknown}`);
+		if (unknown !== undefined) return rejection(400, `Unknown query parameter: ${unknown}`);
 
 		const ofApp = this.webhooks.filter((webhook) => webhook.appId === appId);
 		if (isList) return { status: 200, body: this.page(ofApp, url.searchParams.get('cursor')) };
 		if (id === undefined) {
 			return request.method === 'POST'
 				? this.create(text, ofApp, appKey)
-				: refusal(404, 'Not found');
+				: rejection(404, 'Not found');
 		}
 		const webhook = ofApp.find((candidate) => candidate.id === id);
-		if (!webhook) return refusal(404, 'Webhook not found');
+		if (!webhook) return rejection(404, 'Webhook not found');
 		switch (request.method) {
 			case 'GET':
 				return { status: 200, body: webhook };
@@ -174,7 +174,7 @@ export class FakeChirp extends FakeApiServer {
 				}
 				return { status: 200, body: { message: 'Webhook deleted' } };
 			default:
-				return refusal(404, 'Not found');
+				return rejection(404, 'Not found');
 		}
 	}
 
@@ -190,11 +190,11 @@ export class FakeChirp extends FakeApiServer {
 
 	private create(text: string, ofApp: FakeWebhook[], appKey: string): ApiAnswer {
 		const spec = specSchema.safeParse(parsed(text));
-		if (!spec.success) return refusal(400, 'url and events are required');
+		if (!spec.success) return rejection(400, 'url and events are required');
 		const finding = findingIn(spec.data);
-		if (finding !== null) return refusal(400, finding);
+		if (finding !== null) return rejection(400, finding);
 		if (ofApp.some(({ url }) => url === spec.data.url)) {
-			return refusal(
+			return rejection(
 				409,
 				'A webhook with this URL exists',
 				'invalid_request_error',
@@ -208,9 +208,9 @@ export class FakeChirp extends FakeApiServer {
 
 	private update(webhook: FakeWebhook, text: string): ApiAnswer {
 		const change = specSchema.partial().safeParse(parsed(text));
-		if (!change.success) return refusal(400, 'Invalid body');
+		if (!change.success) return rejection(400, 'Invalid body');
 		const finding = findingIn(change.data);
-		if (finding !== null) return refusal(400, finding);
+		if (finding !== null) return rejection(400, finding);
 		const updatedAt = new Date().toISOString();
 		const changed = this.storesAs({ ...webhook, ...change.data, updatedAt });
 		if (!this.forgetsWrites) Object.assign(webhook, changed);
@@ -223,7 +223,7 @@ export function errorBody(message: string, type = 'invalid_request_error', code?
 	return { error: { type, message, ...(code ? { code } : {}) } };
 }
 
-function refusal(status: number, message: string, type?: string, code?: string): ApiAnswer {
+function rejection(status: number, message: string, type?: string, code?: string): ApiAnswer {
 	return { status, body: errorBody(message, type, code), about: message };
 }
 

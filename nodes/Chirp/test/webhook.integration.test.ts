@@ -279,7 +279,7 @@ describe('a header that no delivery could carry', () => {
 		['a header name with a space', { headerName: 'X Secret' }, 'no spaces'],
 	];
 
-	it.each(BAD)('is refused when the workflow is published: %s', async (_, credential, words) => {
+	it.each(BAD)('is rejected when the workflow is published: %s', async (_, credential, words) => {
 		for (const method of ['checkExists', 'create'] as const) {
 			await expect(
 				chirpWebhook[method].call(published({ credential }).context),
@@ -291,7 +291,7 @@ describe('a header that no delivery could carry', () => {
 		expect(chirp.webhooks).toEqual([]);
 	});
 
-	it.each(BAD)('is refused with manual setup too: %s', async (_, credential, words) => {
+	it.each(BAD)('is rejected with manual setup too: %s', async (_, credential, words) => {
 		const { context } = published({ credential, parameters: { webhookSetup: 'manual' } });
 
 		await expect(chirpWebhook.checkExists.call(context)).rejects.toMatchObject({
@@ -299,7 +299,7 @@ describe('a header that no delivery could carry', () => {
 		});
 	});
 
-	it.each(BAD)('is refused by the test of the credential: %s', async (_, credential, words) => {
+	it.each(BAD)('is rejected by the test of the credential: %s', async (_, credential, words) => {
 		for (const access of [{}, { apiKey: APP_KEY, baseUrl: chirp.baseUrl }]) {
 			expect(await test({ webhookSecret: SECRET, ...access, ...credential })).toEqual({
 				status: 'Error',
@@ -447,7 +447,7 @@ describe('where Chirp’s API is', () => {
 		['a host that only looks like this machine', 'http://127.0.0.1.example.com', 'http://'],
 		['what is no address', 'api.buildwithchirp.com', 'is not a web address'],
 		['100,000 slashes', `https://x.example${'/'.repeat(100_000)}x`, 'is not a web address'],
-	])('is refused: %s', async (_, baseUrl, words) => {
+	])('is rejected: %s', async (_, baseUrl, words) => {
 		for (const method of ['checkExists', 'create', 'delete'] as const) {
 			await expect(
 				chirpWebhook[method].call(

@@ -141,7 +141,7 @@ describe('the API key in every body', () => {
 		expect(idOf(KEY)).toBe(idOf(null));
 	});
 
-	it('proves nothing: a delivery that has it in the header of the secret is refused', () => {
+	it('proves nothing: a delivery that has it in the header of the secret is rejected', () => {
 		const delivery = { ...delivered({ event: 'x' }), headers: { apikey: KEY } };
 
 		expect(readDelivery(provider, delivery, { webhookSecret: 'secret' })).toEqual({

@@ -28,7 +28,7 @@ const SIGNED = {
 	httpWithPort: 'KcAWnOyZf+4rdsIoyJpmIzhgFhM=',
 };
 
-/** What becomes of the form at this URL: "items", or why it is refused. */
+/** What becomes of the form at this URL: "items", or why it is rejected. */
 function verdict(signature: string, url = HOST + PATH, body = FORM): string {
 	const result = readDelivery(
 		provider,

@@ -79,23 +79,23 @@ export class FakeWaha extends FakeApiServer {
 
 	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
 		if (this.apiKey !== null && request.headers['x-api-key'] !== this.apiKey) {
-			return refusal(401, 'Unauthorized');
+			return rejection(401, 'Unauthorized');
 		}
 		if (request.method === 'GET' && request.url === '/api/sessions') {
 			return { status: 200, body: [...this.sessions.keys()].map((name) => this.shown(name)) };
 		}
 		const name = /^\/api\/sessions\/([^/?]+)$/.exec(request.url ?? '')?.[1];
-		if (name === undefined) return refusal(404, `Cannot ${request.method} ${request.url}`);
+		if (name === undefined) return rejection(404, `Cannot ${request.method} ${request.url}`);
 		const session = decodeURIComponent(name);
-		if (this.isCore && session !== 'default') return refusal(422, onlyDefault(session));
-		if (!this.sessions.has(session)) return refusal(404, 'Session not found');
+		if (this.isCore && session !== 'default') return rejection(422, onlyDefault(session));
+		if (!this.sessions.has(session)) return rejection(404, 'Session not found');
 		switch (request.method) {
 			case 'GET':
 				return { status: 200, body: this.shown(session) };
 			case 'PUT':
 				return this.update(session, text);
 			default:
-				return refusal(404, `Cannot ${request.method} ${request.url}`);
+				return rejection(404, `Cannot ${request.method} ${request.url}`);
 		}
 	}
 
@@ -105,7 +105,7 @@ export class FakeWaha extends FakeApiServer {
 			.strict()
 			.safeParse(JSON.parse(text));
 		if (!request.success) {
-			return refusal(
+			return rejection(
 				400,
 				request.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
 			);
@@ -116,7 +116,7 @@ export class FakeWaha extends FakeApiServer {
 		);
 		if (position >= 0) {
 			const known = this.knownEvents.join(', ');
-			return refusal(400, [
+			return rejection(400, [
 				`config.webhooks.${position}.each value in events must be one of the following values: ${known}`,
 			]);
 		}
@@ -149,7 +149,7 @@ const NAMES: Record<number, string> = {
 	422: 'Unprocessable Entity',
 };
 
-function refusal(status: number, message: string | string[]): ApiAnswer {
+function rejection(status: number, message: string | string[]): ApiAnswer {
 	return { status, body: errorBody(status, message) };
 }
 

@@ -7,7 +7,7 @@ const freshIds = freshJson('evt_', 'wamid');
 
 /**
  * The valid ones of YCloud's published vectors (YCloud-Developer-Kit, ycloud-webhook-endpoints,
- * webhook-signature-vectors.tsv); those that are to be refused are in ycloud.test.ts.
+ * webhook-signature-vectors.tsv); those that are to be rejected are in ycloud.test.ts.
  */
 const VECTORS: {
 	name: string;

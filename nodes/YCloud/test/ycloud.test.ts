@@ -13,7 +13,7 @@ describe('a signature', () => {
 	const SIGNATURE = '4ee5dc4c43b9d27aa16b9e46a59ea8700d0b3b90d9da6139a302aa7a55cbdaa1';
 	const SIGNED_AT = 1_700_000_000;
 
-	/** What becomes of a delivery: "items", or the reason why it is refused. */
+	/** What becomes of a delivery: "items", or the reason why it is rejected. */
 	function verdict(
 		change: { now?: number; header?: string; body?: string; signedWith?: string } = {},
 	): string {
@@ -55,7 +55,7 @@ describe('a signature', () => {
 			{ header: `t=1700000000,s=${SIGNATURE.toUpperCase()}` },
 			'header_malformed',
 		],
-	])('is refused as the vector %s has it', (_, change, reason) => {
+	])('is rejected as the vector %s has it', (_, change, reason) => {
 		expect(verdict(change)).toBe(reason);
 	});
 

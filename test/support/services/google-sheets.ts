@@ -18,16 +18,16 @@ export class FakeGoogleSheets implements Service {
 	/** Statuses for the next rows to be appended, instead of an answer. */
 	faults: number[] = [];
 
-	private refused = '';
+	private rejected = '';
 
 	constructor(
 		private readonly token: string,
 		private readonly spreadsheetId: string,
 	) {}
 
-	/** Refuses rows with this text in a cell, until it is called with none. */
-	refuseFor(text: string): void {
-		this.refused = text;
+	/** Rejects rows with this text in a cell, until it is called with none. */
+	rejectFor(text: string): void {
+		this.rejected = text;
 	}
 
 	answer(request: OutgoingRequest & { path: string }): ServiceAnswer {
@@ -61,7 +61,7 @@ export class FakeGoogleSheets implements Service {
 		}
 		const fault = this.faults.shift();
 		if (fault) return failure(fault, 'UNAVAILABLE');
-		if (this.refused && values.flat().some((value) => value.includes(this.refused))) {
+		if (this.rejected && values.flat().some((value) => value.includes(this.rejected))) {
 			return failure(403, 'PERMISSION_DENIED');
 		}
 		if (method === 'POST' && action === ':append') this.rows.push(...values);

@@ -31,8 +31,8 @@ const LONGEST_SEARCH = 3_000;
 
 /**
  * HubSpot's CRM API, as far as the examples and the test of n8n's credential use it (HubSpot
- * developer docs: CRM API contacts, notes, properties, search; account information; for the words of a conflict, HubSpot/hubspot-api-nodejs issue 545). It refuses
- * what HubSpot refuses: properties that do not exist, a filter without a value, a search or a text
+ * developer docs: CRM API contacts, notes, properties, search; account information; for the words of a conflict, HubSpot/hubspot-api-nodejs issue 545). It rejects
+ * what HubSpot rejects: properties that do not exist, a filter without a value, a search or a text
  * that is too long, a contact without email or name, an email that is none, an email or another value
  * that has to be unique and belongs to somebody else.
  */
@@ -155,8 +155,8 @@ export class FakeHubSpot implements Service {
 				return failure(400, 'VALIDATION_ERROR', `${idProperty} is not unique, or has no value`);
 			}
 			const existing = this.contacts.find((contact) => contact.properties[idProperty] === id);
-			const refusal = this.refusalOf(properties, existing);
-			if (refusal) return refusal;
+			const rejection = this.rejectionOf(properties, existing);
+			if (rejection) return rejection;
 			if (!existing && !properties.email && !properties.firstname && !properties.lastname) {
 				return failure(400, 'VALIDATION_ERROR', 'email, firstname or lastname is needed');
 			}
@@ -172,8 +172,8 @@ export class FakeHubSpot implements Service {
 		const { properties = {} } = body as { properties?: Properties };
 		const contact = this.contacts.find((candidate) => candidate.id === id);
 		if (!contact) return failure(404, 'OBJECT_NOT_FOUND', 'resource not found');
-		const refusal = this.refusalOf(properties, contact);
-		if (refusal) return refusal;
+		const rejection = this.rejectionOf(properties, contact);
+		if (rejection) return rejection;
 		Object.assign(contact.properties, properties);
 		return { status: 200, json: publicly(contact) };
 	}
@@ -205,7 +205,7 @@ export class FakeHubSpot implements Service {
 	}
 
 	/** Why HubSpot would not write these properties to a contact, if it would not. */
-	private refusalOf(properties: Properties, contact?: Contact): ServiceAnswer | undefined {
+	private rejectionOf(properties: Properties, contact?: Contact): ServiceAnswer | undefined {
 		const unknown = Object.keys(properties).find((name) => !this.has(name));
 		if (unknown !== undefined) return unknownProperty(unknown);
 		const { email } = properties;

@@ -13,7 +13,7 @@ export class FakeSlack implements Service {
 	/** Errors for the next requests, instead of an answer. */
 	readonly errors: string[] = [];
 
-	private refused: { text: string; error: string } | undefined;
+	private rejected: { text: string; error: string } | undefined;
 
 	constructor(
 		private readonly token: string,
@@ -25,31 +25,31 @@ export class FakeSlack implements Service {
 		return this.messages.splice(0);
 	}
 
-	/** Refuses the next message with this text in it, once. */
-	refuseFor(text: string, error: string): void {
-		this.refused = { text, error };
+	/** Rejects the next message with this text in it, once. */
+	rejectFor(text: string, error: string): void {
+		this.rejected = { text, error };
 	}
 
 	answer({ method, path, authorization, body }: OutgoingRequest & { path: string }): ServiceAnswer {
-		const refuse = (error: string) => ({ status: 200, json: { ok: false, error } });
+		const reject = (error: string) => ({ status: 200, json: { ok: false, error } });
 		const error = this.errors.shift();
-		if (error) return refuse(error);
+		if (error) return reject(error);
 		const isProfile = method === 'GET' && path === '/api/users.profile.get';
 		if (!isProfile && (method !== 'POST' || path !== '/api/chat.postMessage')) {
-			return refuse('unknown_method');
+			return reject('unknown_method');
 		}
-		if (authorization === '') return refuse('not_authed');
-		if (authorization !== `Bearer ${this.token}`) return refuse('invalid_auth');
+		if (authorization === '') return reject('not_authed');
+		if (authorization !== `Bearer ${this.token}`) return reject('invalid_auth');
 		if (isProfile) return { status: 200, json: { ok: true, profile: {} } };
 
 		const { channel, text } = body as { channel?: string; text?: string };
-		if (!channel || !this.channels.includes(channel)) return refuse('channel_not_found');
-		if (!text) return refuse('no_text');
-		if (text.length > 40_000) return refuse('msg_too_long');
-		if (this.refused && text.includes(this.refused.text)) {
-			const { error: once } = this.refused;
-			this.refused = undefined;
-			return refuse(once);
+		if (!channel || !this.channels.includes(channel)) return reject('channel_not_found');
+		if (!text) return reject('no_text');
+		if (text.length > 40_000) return reject('msg_too_long');
+		if (this.rejected && text.includes(this.rejected.text)) {
+			const { error: once } = this.rejected;
+			this.rejected = undefined;
+			return reject(once);
 		}
 		this.messages.push({ channel, text });
 		const ts = '1700000000.000100';
