@@ -303,12 +303,15 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 		expect(hubSpot.notes.map(({ body }) => body)).toEqual(['WhatsApp: second']);
 	});
 
-	it('names each message that HubSpot rejected', async () => {
+	it('names each message that HubSpot rejected, without its markup', async () => {
 		hubSpot.faults.push(...Array<number>(2 * 3).fill(400));
-		const batch = messages(['+919800000001', 'One', 'first'], ['+919800000002', 'Two', 'second']);
+		const batch = messages(
+			['+919800000001', 'One', '<a href>first'],
+			['+919800000002', 'Two', 'second'],
+		);
 
 		await expect(example.deliverBody(batch, 'two, both rejected')).rejects.toThrow(
-			/2 messages could not be written to HubSpot:\\nMessage from One .+?: first: .+?\\nMessage from Two .+?: second: /,
+			/2 messages could not be written to HubSpot:\\nMessage from One .+?: ‹a href>first: .+?\\nMessage from Two .+?: second: /,
 		);
 	});
 
