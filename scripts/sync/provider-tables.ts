@@ -59,10 +59,10 @@ export function proofsTable(from: string): string {
 	return table(head, rows);
 }
 
-/** Where the steps are by which each provider's secret is changed. */
+/** Where the steps are to rotate each provider's secret, and what its field is called. */
 export function rollingList(from: string): string {
 	return PROVIDERS.map((provider) => {
 		const page = relative(from, pageOf(provider));
-		return `- [${provider.displayName}](${page}#rolling-the-secret)`;
+		return `- [${provider.displayName}](${page}#rolling-the-secret): **${provider.provider.secret.label}**`;
 	}).join('\n');
 }

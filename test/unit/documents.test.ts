@@ -195,6 +195,34 @@ describe('paths', () => {
 	});
 });
 
+describe('docs/adding-a-provider.md', () => {
+	const section =
+		/^## 1\. [\s\S]*?(?=^## 2\. )/m.exec(document('docs/adding-a-provider.md'))?.[0] ?? '';
+	const [, example = ''] =
+		/^export const provider: Provider = \{\n([\s\S]*?)^\};/m.exec(section) ?? [];
+	const fields = (text: string) =>
+		Array.from(text.matchAll(/^\t(\w+)(?:\?|:|\(|,)/gm), ([, field]) => field ?? '');
+	const [, ofProvider = ''] =
+		/^export interface Provider \{\n([\s\S]*?)^\}/m.exec(
+			read('nodes/shared/core/read/provider.ts'),
+		) ?? [];
+	const described = Array.from(section.matchAll(/\*\*`(\w+)`\*\*/g), ([, field]) => field ?? '');
+
+	it('names fields that a provider has', () => {
+		const known = fields(ofProvider);
+		expect(fields(example).length).toBeGreaterThan(5);
+		expect([...fields(example), ...described].filter((field) => !known.includes(field))).toEqual(
+			[],
+		);
+	});
+
+	it('names every field of a provider', () => {
+		expect(
+			fields(ofProvider).filter((field) => ![...fields(example), ...described].includes(field)),
+		).toEqual([]);
+	});
+});
+
 describe('.github/CODEOWNERS', () => {
 	// The example in its comment too, so that it can be copied.
 	const owned = read('.github/CODEOWNERS')
