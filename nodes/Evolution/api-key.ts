@@ -47,11 +47,15 @@ function apiKeysIn(body: JsonObject): Set<string> {
 	const pending: [container: JsonObject | unknown[], isKey: boolean][] = [[body, false]];
 	for (let next = pending.pop(); next; next = pending.pop()) {
 		const [container, isKey] = next;
-		const isList = Array.isArray(container);
-		for (const [name, value] of Object.entries(container)) {
-			const isOfKey = isKey || (!isList && API_KEY_FIELD.test(name));
+		const look = (value: unknown, isOfKey: boolean) => {
 			if (isContainer(value)) pending.push([value, isOfKey]);
 			else if (isOfKey && typeof value === 'string' && value !== '') keys.add(value);
+		};
+		// A list may have a million elements, whose numbers are no names.
+		if (Array.isArray(container)) for (const value of container) look(value, isKey);
+		else {
+			for (const [name, value] of Object.entries(container))
+				look(value, isKey || API_KEY_FIELD.test(name));
 		}
 	}
 	return keys;

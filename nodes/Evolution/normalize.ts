@@ -111,7 +111,9 @@ function messageDraft(data: JsonObject, body: JsonObject, known: EventName | nul
 	const key = objectOf(data.key);
 	const web = readWebMessage(objectOf(data.message), data);
 	const content = contentOfWebMessage(web, data.contextInfo);
-	const parties = partiesOf({ ...data, ...key }, body.sender, nameIn(data));
+	// Whatever the key says of what the API sent.
+	const fromMe = known === 'message.echo' ? true : key.fromMe;
+	const parties = partiesOf({ ...data, ...key, fromMe }, body.sender, nameIn(data));
 	const messageId = firstText(key, 'id');
 	const messageKey = keyOfMessage(messageId, parties, body);
 	const draft = {

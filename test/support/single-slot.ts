@@ -316,6 +316,20 @@ export function describeSingleSlot<Setting extends { url: string }>({
 			expect(read()).toEqual(foreign);
 		});
 
+		it('give back a URL that a person entered, although it had been set automatically before', async () => {
+			const first = other('a');
+			await start(first);
+			const automatic = read();
+			await end(first);
+			await start(other('a', { parameters: { webhookSetup: 'manual' } }));
+			if (automatic) write(automatic);
+			const second = other('b');
+			await start(second);
+			await end(second);
+
+			expect(read()?.url).toBe(first.url);
+		});
+
 		it('of one workflow can only be one', async () => {
 			const first = other('a');
 			await start(first);

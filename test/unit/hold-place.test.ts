@@ -14,13 +14,13 @@ const FOREIGN = 'https://crm.example.com/whatsapp';
 const N8N = 'https://n8n.example.com';
 
 /** A node that is published or tested, by a name: `a` is published, `a-test` is its test. */
-type Node = 'a' | 'b' | 'c' | 'a-test';
+type Node = 'a' | 'b' | 'c' | 'a-test' | 'b-test';
 
 const NODES: readonly Node[] = ['a', 'b', 'c', 'a-test'];
 
-const urlOf = (node: Node) => {
+const urlOf = (node: Node, testHost = N8N) => {
 	const [id = '', test] = node.split('-');
-	return `${N8N}/${test ? 'webhook-test' : 'webhook'}/${id}/webhook`;
+	return test ? `${testHost}/webhook-test/${id}/webhook` : `${N8N}/webhook/${id}/webhook`;
 };
 
 /** A provider with room for one webhook, and the n8n that takes and leaves it. */
@@ -37,7 +37,7 @@ class World {
 
 	constructor(
 		foreign: string | null,
-		private readonly options: { canClear: boolean; reachesItself: boolean },
+		private readonly options: { canClear: boolean; reachesItself: boolean; testHost?: string },
 	) {
 		this.current = foreign;
 	}
@@ -45,23 +45,27 @@ class World {
 	/** Ends the process of n8n: a test is lost, and what is stored with the workflows stays. */
 	restart(): void {
 		this.place = new Place();
-		this.live.delete(urlOf('a-test'));
+		for (const url of this.live) if (url.includes('/webhook-test/')) this.live.delete(url);
+	}
+
+	private urlOf(node: Node): string {
+		return urlOf(node, this.options.testHost);
 	}
 
 	async start(node: Node, isStarting = false): Promise<void> {
-		this.live.add(urlOf(node));
+		this.live.add(this.urlOf(node));
 		const holder = this.holderOf(node, isStarting);
 		if (!(await isHeld(holder))) await takePlace(holder);
 	}
 
 	async end(node: Node): Promise<void> {
 		// n8n takes its own URL away first.
-		this.live.delete(urlOf(node));
+		this.live.delete(this.urlOf(node));
 		await leavePlace(this.holderOf(node));
 	}
 
 	holderOf(node: Node, isStarting = false): Holder<Setting> {
-		const url = urlOf(node);
+		const url = this.urlOf(node);
 		const [id = ''] = node.split('-');
 		const isTest = node.endsWith('-test');
 		return {
@@ -182,4 +186,55 @@ describe.each([FOREIGN, null])('where the provider had %s before', (foreign) => 
 			}
 		}
 	});
+});
+
+describe.each([
+	['reaches itself', true],
+	['does not reach itself', false],
+])('where n8n restarted and %s', (_, reachesItself) => {
+	const options = { canClear: true, reachesItself };
+
+	it("gives a published node its place back after a test at the editor's address", async () => {
+		const world = new World(FOREIGN, { ...options, testHost: 'https://editor.example.com' });
+		await world.start('a');
+		world.restart();
+		await world.start('a-test');
+		await world.end('a-test');
+		expect(world.current).toBe(urlOf('a'));
+
+		await world.end('a');
+		expect(world.current).toBe(FOREIGN);
+	});
+
+	it("takes the place back from another node's test, which ended with n8n", async () => {
+		const world = new World(FOREIGN, options);
+		await world.start('a');
+		await world.start('b-test');
+		world.restart();
+		await world.start('a', true);
+		expect(world.current).toBe(urlOf('a'));
+
+		await world.end('a');
+		expect(world.current).toBe(FOREIGN);
+	});
+
+	it("leaves no URL of another node's test, which ended with n8n", async () => {
+		const world = new World(FOREIGN, options);
+		await world.start('a');
+		await world.start('b-test');
+		world.restart();
+		await world.end('a');
+
+		expect(world.current).toBe(FOREIGN);
+	});
+});
+
+it('gives the place back to the same workflow of another n8n after a test', async () => {
+	const other = urlOf('a').replace('n8n.', 'other-n8n.');
+	const world = new World(other, { canClear: true, reachesItself: true });
+	world.live.add(other);
+	await world.start('a-test');
+	await world.end('a-test');
+
+	expect(world.current).toBe(other);
 });

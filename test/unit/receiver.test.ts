@@ -108,7 +108,8 @@ describe('the response to a delivery', () => {
 describe('the parameters of a node', () => {
 	const read = (parameters: Record<string, unknown>) =>
 		readParameters({
-			getNodeParameter: (name: string, otherwise: unknown) => parameters[name] ?? otherwise,
+			getNodeParameter: (name: string, otherwise: unknown) =>
+				name in parameters ? parameters[name] : otherwise,
 		} as unknown as IWebhookFunctions);
 
 	it('are what a node without settings does', () => {
@@ -118,6 +119,10 @@ describe('the parameters of a node', () => {
 			ignoreDuplicates: true,
 			reportRejected: true,
 		});
+	});
+
+	it.each([[null], ['text'], [[]]])('are the same where the options are %j', (options) => {
+		expect(read({ options })).toEqual(read({}));
 	});
 
 	it('are what is set', () => {

@@ -166,6 +166,17 @@ describe('the id of an event', () => {
 		]);
 	});
 
+	it('is that of a message of ours, and so is its direction, where the API sends it', () => {
+		for (const fromMe of [undefined, false]) {
+			const sent = { ...data, key: { ...key, fromMe } };
+			expect(itemOf(provider, { event: 'send.message', sender: ME, data: sent })).toMatchObject({
+				eventId: 'evolution:message.echo:A1',
+				direction: 'outbound',
+				to: '+919876543210',
+			});
+		}
+	});
+
 	it('differs for each message of a history, and from that of the message itself', () => {
 		const [one, other] = itemsOf(provider, {
 			event: 'messages.set',

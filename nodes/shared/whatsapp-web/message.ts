@@ -120,7 +120,8 @@ export function readWebMessage(outer: JsonObject, hints: Hints = {}): WebMessage
 		field = nameOfContent(hints.messageType);
 		part = message;
 	}
-	const isEdit = names.includes('editedMessage') || isObject(part.editedMessage);
+	// Last where its content is missing.
+	const isEdit = [...names, field].includes('editedMessage') || isObject(part.editedMessage);
 	const change = changeOf(field, part, isEdit, message, hints.messageStubType);
 	return {
 		kind:
@@ -141,8 +142,9 @@ export function readWebMessage(outer: JsonObject, hints: Hints = {}): WebMessage
 }
 
 /** The new content of a message that was edited, or null. */
-export function editedContent({ part, message, isEdit }: WebMessage): JsonObject | null {
-	if (!isEdit) return null;
+export function editedContent({ field, part, message, isEdit }: WebMessage): JsonObject | null {
+	const isMissing = field === 'editedMessage' && !isObject(part.message);
+	if (!isEdit || isMissing) return null;
 	return firstObject(part, 'editedMessage') ?? message;
 }
 

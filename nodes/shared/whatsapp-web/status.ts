@@ -52,7 +52,7 @@ export function statusDraft(
 		event,
 		key: known === undefined ? null : statusKey(messageKey, known, isInGroup ? participant : []),
 		messageId,
-		...peopleOf({ ...parties, isOurs: (fromMe ?? true) === true, name: null }),
+		...peopleOf({ ...parties, isOurs: fromMe !== false, name: null }),
 		...(isInGroup ? { contact: contactOfJids(participant, null) } : {}),
 		status,
 		...(event === 'message.failed' ? { error: errorOf(server) } : {}),

@@ -10,7 +10,12 @@ export function canonicalJson(value: unknown): string {
 
 /** What `JSON.stringify` writes, of any depth: that one throws where the stack ends. */
 export function jsonOf(value: unknown): string {
-	return write(value, Object.keys);
+	try {
+		// Many times faster, which counts where there are a million values.
+		return JSON.stringify(value);
+	} catch {
+		return write(value, Object.keys);
+	}
 }
 
 type KeysOf = (object: JsonObject) => string[];

@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { EventName } from '../../core/item/events';
+import { objectOf } from '../../core/values/json';
 import type { Selection } from '../../core/read/select';
 
 /** The values of a node's parameters. */
@@ -14,7 +15,8 @@ export interface NodeParameters {
 export function readParameters(
 	context: Pick<IWebhookFunctions, 'getNodeParameter'>,
 ): NodeParameters {
-	const options = context.getNodeParameter('options', {}) as {
+	// Of a workflow edited as text it may be null.
+	const options = objectOf(context.getNodeParameter('options', {})) as {
 		includeRaw?: boolean;
 		ignoreDuplicates?: boolean;
 		reportRejected?: boolean;

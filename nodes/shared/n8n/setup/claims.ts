@@ -62,6 +62,11 @@ export class Place<S extends Setting> {
 		return this.ended.has(canonicalUrl(url));
 	}
 
+	/** Forgets that the node of this URL left the place: n8n listens there again, for whoever sets it by hand. */
+	noteListening(url: string): void {
+		this.ended.delete(canonicalUrl(url));
+	}
+
 	/** Remembers that the provider showed a URL. */
 	noteSeen(url: string): void {
 		this.seen.add(canonicalUrl(url));

@@ -77,8 +77,15 @@ export async function isHeld<S extends Setting>(holder: Holder<S>): Promise<bool
 }
 
 /** Two published workflows would take the place from each other at each restart. */
-function isLeftAlone<S extends Setting>({ isStarting, own }: Holder<S>, { url }: Setting): boolean {
-	return isStarting && own.isOfSameN8n(url) && !own.isOfSameNode(url);
+function isLeftAlone<S extends Setting>(holder: Holder<S>, { url }: Setting): boolean {
+	const { isStarting, own } = holder;
+	return isStarting && own.isOfSameN8n(url) && !own.isOfSameNode(url) && !isDeadTest(holder, url);
+}
+
+/** Whether a URL is that of a test that is over: it ended with its process, and this one knows its own. */
+function isDeadTest<S extends Setting>({ place, own, owner }: Holder<S>, url: string): boolean {
+	if (place.claimOf(url) || !(own.isOfSameN8n(url) || own.isOfSameNode(url))) return false;
+	return own.isOfSameKind(url) === owner.isTest;
 }
 
 /** Makes the place hold what the node wants. What is there now comes back when the node leaves it. */
@@ -109,14 +116,12 @@ export async function takePlace<S extends Setting>(holder: Holder<S>): Promise<v
 
 /** What comes back when the node leaves the place that it is about to take. */
 async function belowNewClaim<S extends Setting>(
-	{ place, url, own, owner, stored }: Holder<S>,
+	holder: Holder<S>,
 	current: S | null,
 ): Promise<readonly S[]> {
+	const { place, url, stored } = holder;
 	if (current === null) return [];
-	// A test that is over leaves nothing, and a test ends with the process that runs it.
-	const isOwn = isSameUrl(current.url, url);
-	const isDeadTest = !owner.isTest && own.isOfSameNode(current.url) && !place.claimOf(current.url);
-	if (isOwn || isDeadTest) {
+	if (isSameUrl(current.url, url) || isDeadTest(holder, current.url)) {
 		return place.claimOf(url)?.below ?? (await stored.read())?.below ?? [];
 	}
 	return place.hasEnded(current.url)
@@ -129,7 +134,7 @@ async function belowNewClaim<S extends Setting>(
  * has set there since is left alone.
  */
 export async function leavePlace<S extends Setting>(holder: Holder<S>): Promise<void> {
-	const { slot, place, url, own, owner, stored } = holder;
+	const { slot, place, url, owner, stored } = holder;
 	const known = place.claimOf(url);
 	const remembered = known ? null : await stored.read();
 	const below = known?.below ?? remembered?.below ?? [];
@@ -140,7 +145,7 @@ export async function leavePlace<S extends Setting>(holder: Holder<S>): Promise<
 		current !== null &&
 		(isSameUrl(current.url, url) ||
 			isSameUrl(current.url, remembered?.url ?? url) ||
-			(!owner.isTest && own.isOfSameNode(current.url) && !place.claimOf(current.url)));
+			(!owner.isTest && isDeadTest(holder, current.url)));
 	const isForgotten = remembered !== null && remembered.below === null;
 	const left = isCurrent ? await bringBack(holder, below, { current, isForgotten }) : [];
 	place.end(place.claimOf(url) ?? claim);
@@ -187,12 +192,11 @@ async function bringBack<S extends Setting>(
 
 /** Whether there is somebody behind a URL that the place held before. */
 async function isAlive<S extends Setting>(holder: Holder<S>, { url }: S): Promise<boolean> {
-	const { place, own, owner } = holder;
+	const { place, own } = holder;
 	if (place.hasEnded(url)) return false;
 	if (place.claimOf(url)) return true;
-	if (!own.isOfSameN8n(url)) return !own.isOfSameNode(url);
-	// A test ends with the process that runs it, and this process knows its own.
-	if (own.isOfSameKind(url) === owner.isTest) return false;
+	if (!own.isOfSameN8n(url) && !own.isOfSameNode(url)) return true;
+	if (isDeadTest(holder, url)) return false;
 	return (await holder.isPublished(url)) ?? place.wasSeen(url);
 }
 
@@ -218,12 +222,10 @@ function assertOnlyTrigger<S extends Setting>({ place, slot, owner }: Holder<S>)
 }
 
 /** What n8n's log says of a setting that is replaced; null where that is nobody's loss. */
-function describeReplaced<S extends Setting>(
-	{ access, slot, place, url, own, owner }: Holder<S>,
-	current: S,
-): string | null {
+function describeReplaced<S extends Setting>(holder: Holder<S>, current: S): string | null {
+	const { access, slot, place, url, own, owner } = holder;
 	if (isSameUrl(current.url, url) || own.isOfSameNode(current.url)) return null;
-	if (place.hasEnded(current.url)) return null;
+	if (place.hasEnded(current.url) || isDeadTest(holder, current.url)) return null;
 	const loser = place.claimOf(current.url)?.owner.name ?? hostOf(current.url);
 	const until = owner.isTest ? 'this test ends' : 'this workflow is unpublished';
 	return `${access.displayName} now sends the events of ${slot.subject} here, and none to ${loser} until ${until}`;

@@ -7,7 +7,7 @@ export interface OurUrl {
 	 * round. The hosts may differ, since n8n's editor can have another one.
 	 */
 	isOfSameNode(url: string): boolean;
-	/** Whether a URL of the same n8n is a test URL as this one, or a production URL as this one. */
+	/** Whether a URL of the same n8n, or of this node, is a test URL as this one, or a production URL as this one. */
 	isOfSameKind(url: string): boolean;
 }
 
@@ -22,6 +22,15 @@ export function ourUrl(url: string, { hasWebhookId }: { hasWebhookId: boolean })
 	const node = segments.slice(-nodeLength);
 	const endpoint = segments.at(-nodeLength - 1);
 	const address = segments.slice(0, -nodeLength - 1);
+	const isOfSameNode = (other: string) => {
+		const parts = partsOf(other);
+		const otherEndpoint = parts.segments.at(-nodeLength - 1);
+		return (
+			isSame(parts.segments.slice(-nodeLength), node) &&
+			otherEndpoint !== undefined &&
+			otherEndpoint !== endpoint
+		);
+	};
 	return {
 		isOfSameN8n(other) {
 			const parts = partsOf(other);
@@ -34,16 +43,9 @@ export function ourUrl(url: string, { hasWebhookId }: { hasWebhookId: boolean })
 				rest.at(-1) === node.at(-1)
 			);
 		},
-		isOfSameKind: (other) => partsOf(other).segments.at(address.length) === endpoint,
-		isOfSameNode(other) {
-			const parts = partsOf(other);
-			const otherEndpoint = parts.segments.at(-nodeLength - 1);
-			return (
-				isSame(parts.segments.slice(-nodeLength), node) &&
-				otherEndpoint !== undefined &&
-				otherEndpoint !== endpoint
-			);
-		},
+		isOfSameKind: (other) =>
+			!isOfSameNode(other) && partsOf(other).segments.at(address.length) === endpoint,
+		isOfSameNode,
 	};
 }
 

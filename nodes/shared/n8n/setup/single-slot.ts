@@ -79,6 +79,9 @@ export function singleSlotSetup<S extends Setting>({
 		isRegistered: (api, url) => isHeld(holderOf(api, url)),
 		register: (api, url) => takePlace(holderOf(api, url)),
 		unregister: (api, url) => leavePlace(holderOf(api, url)),
+		leaveToPerson(url) {
+			for (const place of places.values()) place.noteListening(url);
+		},
 	});
 }
 

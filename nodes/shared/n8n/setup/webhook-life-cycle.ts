@@ -31,6 +31,8 @@ export interface WebhookSteps {
 	register(api: OpenApi, url: string): Promise<void>;
 	/** Makes the provider stop sending events to the URL. */
 	unregister(api: OpenApi, url: string): Promise<void>;
+	/** Learns that n8n listens at a URL that a person sets up. */
+	leaveToPerson?(url: string): void;
 }
 
 /** How n8n activates what was published before it started: whatever fails then, it stays published. */
@@ -53,7 +55,9 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 		const url = urlOf(context);
 		const result = await withNodeErrors(context, access, async (credential) => {
 			access.check(credential);
-			return isManual(context) || (await run(context, credential, step));
+			if (!isManual(context)) return await run(context, credential, step);
+			steps.leaveToPerson?.(url);
+			return true;
 		}).catch((error: unknown) => {
 			if (!STARTING.has(context.getActivationMode())) failed.set(url, isWrite);
 			throw error;

@@ -43,6 +43,14 @@ describe('a message within messages', () => {
 		});
 	});
 
+	it.each([{}, { message: null }])('is an edit also where its content is missing: %j', (part) => {
+		expect(read({ ephemeralMessage: { message: { editedMessage: part } } })).toMatchObject({
+			kind: 'not written',
+			messageType: 'edit',
+			text: null,
+		});
+	});
+
 	it('keeps the address of a file that stands outside', () => {
 		const message = { viewOnceMessage: { message: { imageMessage: {} } }, mediaUrl: 'https://x' };
 
