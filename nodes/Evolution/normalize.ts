@@ -4,6 +4,7 @@ import type { EventName } from '../shared/core/item/events';
 import {
 	firstObject,
 	firstText,
+	isEmpty,
 	isObject,
 	objectOf,
 	objectsOf,
@@ -108,6 +109,7 @@ function draftOf(name: string, data: JsonObject, body: JsonObject): EventDraft {
  * @param known the event, where it does not follow from the message
  */
 function messageDraft(data: JsonObject, body: JsonObject, known: EventName | null): EventDraft {
+	if (isEmpty(data)) return { event: 'other', key: null };
 	const key = objectOf(data.key);
 	const web = readWebMessage(objectOf(data.message), data);
 	const content = contentOfWebMessage(web, data.contextInfo);

@@ -4,6 +4,7 @@ import { placeholderKey } from '../shared/core/item/event-key';
 import {
 	firstObject,
 	firstText,
+	isEmpty,
 	objectOf,
 	textOf,
 	type JsonObject,
@@ -108,6 +109,7 @@ function draftOf(name: string, payload: JsonObject, body: JsonObject): EventDraf
 
 /** A message, whoever wrote it; a reaction is one as well. What is for everybody is nobody's to us. */
 function messageDraft(message: JsonObject, body: JsonObject): EventDraft {
+	if (isEmpty(message)) return { event: 'other', key: null };
 	const engine = messageOfEngine(message);
 	const messageKey = keyOfMessage(message, sessionOf(body));
 	const draft = {

@@ -177,6 +177,15 @@ describe('the id of an event', () => {
 		}
 	});
 
+	it.each([null, 'text', {}])('is of no message where there is none: %j', (nothing) => {
+		expect(itemOf(provider, { event: 'messages.upsert', sender: ME, data: nothing })).toMatchObject(
+			{
+				event: 'other',
+				providerEvent: 'messages.upsert',
+			},
+		);
+	});
+
 	it('differs for each message of a history, and from that of the message itself', () => {
 		const [one, other] = itemsOf(provider, {
 			event: 'messages.set',

@@ -48,6 +48,13 @@ describe('the id of an event', () => {
 		);
 	});
 
+	it.each([undefined, null, 'text', {}])('is of no message where there is none: %j', (payload) => {
+		expect(itemOf(provider, { event: 'message', session: 'shop', payload })).toMatchObject({
+			event: 'other',
+			providerEvent: 'message',
+		});
+	});
+
 	it('is that of the event where a message has none', () => {
 		expect(message({ id: undefined, body: 'Hi' }).eventId).toBe('waha:message.received:evt_1');
 	});

@@ -77,3 +77,8 @@ export function objectFromJson(value: unknown): JsonObject {
 export function booleanOf(value: unknown): boolean | null {
 	return typeof value === 'boolean' ? value : null;
 }
+
+/** Whether an object has no field: what {@link objectOf} makes of anything that is no object. */
+export function isEmpty(object: JsonObject): boolean {
+	return Object.keys(object).length === 0;
+}
