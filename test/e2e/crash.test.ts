@@ -314,12 +314,13 @@ describe('recover-after-crash', () => {
 		await until(() => recorder.texts.length === texts.length + 1);
 		await client.request('POST', `/rest/workflows/${forgetfulId}/deactivate`, {});
 		await server.kill();
+		// The newest: one that n8n was killed in before may be Running for ever.
 		const change = (what: string, nth: number) => {
 			runSql(
 				folder,
 				`UPDATE execution_entity SET ${what} WHERE id = (
 					SELECT id FROM execution_entity
-					WHERE status = 'running' AND workflowId = '${flowId}' ORDER BY id LIMIT 1 OFFSET ${nth}
+					WHERE status = 'running' AND workflowId = '${flowId}' ORDER BY id DESC LIMIT 1 OFFSET ${nth}
 				)`,
 			);
 		};
