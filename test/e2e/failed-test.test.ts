@@ -137,7 +137,10 @@ async function slowWay(baseUrl: string) {
 				'content-type': answer.headers.get('content-type') ?? '',
 			});
 			response.end(await answer.text());
-		})();
+		})().catch(() => {
+			// The API was stopped meanwhile: the way ends with it.
+			response.destroy();
+		});
 	});
 	return Object.assign(way, server);
 }
