@@ -1,3 +1,4 @@
+import { metaChats } from '../shared/meta/chat';
 import { EVENT_NAMES } from '../shared/core/item/events';
 import { firstText } from '../shared/core/values/json';
 import type { Provider } from '../shared/core/read/provider';
@@ -28,6 +29,7 @@ export const provider: Provider = {
 	displayName: 'ChakraHQ',
 	credentialType: 'chakraHqWebhookApi',
 	emits: EVENT_NAMES,
+	chats: metaChats,
 	verifier: hmac({ header: 'X-Chakra-Signature-256', encoding: 'hex or base64' }),
 	secret: {
 		label: 'HMAC Secret',

@@ -1,3 +1,4 @@
+import { withoutPlus } from '../shared/core/item/conversation';
 import type { Provider } from '../shared/core/read/provider';
 import {
 	checkNoWhiteSpace,
@@ -33,6 +34,11 @@ export const provider: Provider = {
 		'message.failed',
 		'other',
 	],
+	chats: {
+		ourSide: 'phone',
+		hasGroups: false,
+		recipientOf: ({ address }) => withoutPlus(address),
+	},
 	verifier: hmac({ header: 'X-Webhook-Signature' }),
 	answerTimeoutMs: 30_000,
 	secret: {

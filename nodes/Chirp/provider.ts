@@ -1,3 +1,4 @@
+import { phoneOf } from '../shared/core/values/phone';
 import { EVENT_NAMES } from '../shared/core/item/events';
 import type { Provider } from '../shared/core/read/provider';
 import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
@@ -22,6 +23,12 @@ export const provider: Provider = {
 	displayName: 'Chirp',
 	credentialType: 'chirpApi',
 	emits: EVENT_NAMES,
+	chats: {
+		ourSide: 'phone',
+		hasGroups: false,
+		// Numbers are all that Chirp documents.
+		recipientOf: ({ address }) => phoneOf(address),
+	},
 	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
 	answerTimeoutMs: 5_000,
 	secret: {

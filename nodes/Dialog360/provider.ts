@@ -1,4 +1,5 @@
 import type { CredentialData } from '../shared/core/verify/delivery';
+import { metaChats } from '../shared/meta/chat';
 import { EVENT_NAMES } from '../shared/core/item/events';
 import { hmac } from '../shared/core/verify/hmac';
 import { firstText } from '../shared/core/values/json';
@@ -49,6 +50,7 @@ export const provider: Provider = {
 	displayName: '360dialog',
 	credentialType: 'dialog360WebhookApi',
 	emits: EVENT_NAMES,
+	chats: metaChats,
 	verifier,
 	secret: {
 		label: 'Webhook Secret',

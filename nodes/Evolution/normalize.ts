@@ -1,3 +1,4 @@
+import type { Chat } from '../shared/core/item/conversation';
 import type { Draft, EventDraft } from '../shared/core/item/draft';
 import { placeholderKey } from '../shared/core/item/event-key';
 import type { EventName } from '../shared/core/item/events';
@@ -22,6 +23,7 @@ import {
 	contactOfJids,
 	isPersonal,
 	isPublic,
+	kindOfJid,
 	phoneOfJid,
 } from '../shared/whatsapp-web/jid';
 import { numberOfLong } from '../shared/whatsapp-web/long';
@@ -29,6 +31,8 @@ import { readWebMessage } from '../shared/whatsapp-web/message';
 import { webMessageKey } from '../shared/whatsapp-web/message-key';
 import {
 	aboutMessage,
+	chatNamedBy,
+	chatOfJids,
 	directAddresses,
 	peopleOf,
 	personKey,
@@ -98,8 +102,13 @@ function draftOf(name: string, data: JsonObject, body: JsonObject): EventDraft {
 		case 'call':
 			return callDraft(data);
 		default:
-			return { event: 'other', key: null };
+			return { event: 'other', key: null, chat: chatIn(data) };
 	}
+}
+
+/** The group or other chat that an event is about. */
+function chatIn({ remoteJid, chatId, id, subject }: JsonObject): Chat | null {
+	return chatNamedBy([remoteJid, chatId, id], textOf(subject));
 }
 
 /**
@@ -170,7 +179,9 @@ function systemDraft(system: JsonObject, draft: Partial<EventDraft>): EventDraft
 		event: 'contact.updated',
 		key: null,
 		messageType: 'system',
-		...(phone === null ? {} : { contact: { phone, name: null, id: null } }),
+		...(phone === null
+			? {}
+			: { contact: { phone, name: null, id: null }, chat: chatOfJids([phone], null) }),
 	};
 }
 
@@ -280,6 +291,7 @@ function peopleOfChange(key: JsonObject, me: unknown): Partial<People> {
 		from: null,
 		to: isTheirs ? ours : null,
 		contact: contactOfJids([], null),
+		chat: null,
 	};
 }
 
@@ -311,25 +323,27 @@ function accountDraft({ qrcode, ...data }: JsonObject, body: JsonObject): EventD
 function contactDraft(data: JsonObject): EventDraft {
 	const { remoteJid, id, jid } = data;
 	const first = isPersonal(remoteJid) || !isPersonal(id) ? (remoteJid ?? id ?? jid) : id;
+	const addresses = [first, ...addressesIn(data, /^(remoteJid|jid|lid|phoneNumber|pn)/i)];
+	const name = firstText(data, 'pushName', 'name', 'notify', 'verifiedName');
 	return {
 		event: 'contact.updated',
 		key: null,
 		from: addressOfJid(first),
-		contact: contactOfJids(
-			[first, ...addressesIn(data, /^(remoteJid|jid|lid|phoneNumber|pn)/i)],
-			firstText(data, 'pushName', 'name', 'notify', 'verifiedName'),
-		),
+		contact: contactOfJids(addresses, name),
+		chat: chatOfJids(addresses, name),
 	};
 }
 
 function callDraft(data: JsonObject): EventDraft {
+	const addresses = callerAddresses(data.from, data);
 	return {
 		event: 'other',
 		key: null,
 		occurredAt: timeOf(data.date),
 		direction: 'inbound',
 		from: addressOfJid(data.from),
-		contact: contactOfJids(callerAddresses(data.from, data), null),
+		contact: contactOfJids(addresses, null),
+		chat: kindOfJid(data.chatId) === 'group' ? chatIn(data) : chatOfJids(addresses, null),
 		status: firstText(data, 'status'),
 	};
 }

@@ -1,3 +1,4 @@
+import { withoutPlus } from '../shared/core/item/conversation';
 import type { Provider } from '../shared/core/read/provider';
 import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import { sharedSecret } from '../shared/core/verify/shared-secret';
@@ -35,6 +36,13 @@ export const provider: Provider = {
 		'account.updated',
 		'contact.updated',
 	],
+	chats: {
+		ourSide: 'accountId',
+		hasGroups: true,
+		// Evolution mistakes the ID of a channel for a group or a number.
+		recipientOf: ({ kind, address }) =>
+			kind === 'channel' || kind === null ? null : withoutPlus(address),
+	},
 	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
 	answerTimeoutMs: 30_000,
 	secret: {

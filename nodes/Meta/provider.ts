@@ -1,3 +1,4 @@
+import { metaChats } from '../shared/meta/chat';
 import { EVENT_NAMES } from '../shared/core/item/events';
 import { hmac } from '../shared/core/verify/hmac';
 import { firstText } from '../shared/core/values/json';
@@ -27,6 +28,7 @@ export const provider: Provider = {
 	displayName: 'Meta',
 	credentialType: 'metaWebhookApi',
 	emits: EVENT_NAMES,
+	chats: metaChats,
 	verifier: hmac({ header: 'X-Hub-Signature-256' }),
 	secret: {
 		label: 'App Secret',

@@ -1,3 +1,4 @@
+import { withoutPlus } from '../shared/core/item/conversation';
 import type { Provider } from '../shared/core/read/provider';
 import {
 	checkNoWhiteSpace,
@@ -34,6 +35,12 @@ export const provider: Provider = {
 		'other',
 		'form.submitted',
 	],
+	chats: {
+		// A report doesn't name our number.
+		ourSide: null,
+		hasGroups: false,
+		recipientOf: ({ address }) => withoutPlus(address),
+	},
 	verifier: hmac({ header: 'X-Webhook-Signature' }),
 	secret: {
 		label: 'Signing Secret',

@@ -47,6 +47,11 @@ export const provider: Provider = {
 		'message.failed',
 		'other',
 	],
+	chats: {
+		ourSide: 'phone',
+		hasGroups: false,
+		recipientOf: ({ address }, channel) => (channel === 'sms' ? address : `whatsapp:${address}`),
+	},
 	verifier: hmac({
 		header: 'X-Twilio-Signature',
 		algorithm: 'sha1',

@@ -1,4 +1,5 @@
 import type { Content } from '../shared/core/item/content';
+import type { Chat } from '../shared/core/item/conversation';
 import type { Draft, EventDraft } from '../shared/core/item/draft';
 import { placeholderKey } from '../shared/core/item/event-key';
 import {
@@ -19,7 +20,7 @@ import {
 	phoneOfJid,
 } from '../shared/whatsapp-web/jid';
 import type { WebMessage } from '../shared/whatsapp-web/message';
-import { aboutMessage, peopleOf } from '../shared/whatsapp-web/people';
+import { aboutMessage, chatNamedBy, chatOfJids, peopleOf } from '../shared/whatsapp-web/people';
 import { statusDraft } from '../shared/whatsapp-web/status';
 import { contentOfMessage } from './content';
 import { messageOfEngine } from './engine';
@@ -103,8 +104,14 @@ function draftOf(name: string, payload: JsonObject, body: JsonObject): EventDraf
 		case 'session.status':
 			return sessionDraft(payload, body);
 		default:
-			return { event: 'other', key: null };
+			return { event: 'other', key: null, chat: chatIn(payload) };
 	}
+}
+
+/** The group or other chat that an event is about. */
+function chatIn({ group, chatId, id }: JsonObject): Chat | null {
+	const { id: groupId, subject } = objectOf(group);
+	return chatNamedBy([groupId, chatId, id], textOf(subject));
 }
 
 /** A message, whoever wrote it; a reaction is one as well. What is for everybody is nobody's to us. */
@@ -189,15 +196,14 @@ function pollVoteDraft(payload: JsonObject, body: JsonObject): EventDraft {
 }
 
 function callDraft(payload: JsonObject): EventDraft {
+	const addresses = callerAddresses(payload.from, { ...objectOf(payload._data), ...payload });
 	return {
 		event: 'other',
 		key: null,
 		direction: 'inbound',
 		from: addressOfJid(payload.from),
-		contact: contactOfJids(
-			callerAddresses(payload.from, { ...objectOf(payload._data), ...payload }),
-			null,
-		),
+		contact: contactOfJids(addresses, null),
+		chat: chatOfJids(addresses, null),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { withoutPlus } from '../shared/core/item/conversation';
 import { firstText, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 import { addressesIn, isPersonal } from '../shared/whatsapp-web/jid';
 import { webMessageKey } from '../shared/whatsapp-web/message-key';
@@ -85,4 +86,10 @@ function participantsOf({ _data, participant }: JsonObject, isOurs: boolean): un
 function nameOf({ _data }: JsonObject): string | null {
 	const data = objectOf(_data);
 	return firstText(data, 'notifyName', 'pushName') ?? firstText(objectOf(data.Info), 'PushName');
+}
+
+/** An address as WAHA's calls take it in `chatId` (WAHA, "Send messages"): numbers end with `@c.us`. */
+export function chatIdOf(address: string): string {
+	const bare = withoutPlus(address).replace(/@s\.whatsapp\.net$/, '');
+	return bare.includes('@') ? bare : `${bare}@c.us`;
 }

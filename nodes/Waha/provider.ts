@@ -1,3 +1,4 @@
+import { chatIdOf } from './people';
 import { hmac } from '../shared/core/verify/hmac';
 import type { Provider } from '../shared/core/read/provider';
 import { OWN_SECRET_RULES } from '../shared/core/verify/secret-checks';
@@ -28,6 +29,11 @@ export const provider: Provider = {
 		'message.echo',
 		'account.updated',
 	],
+	chats: {
+		ourSide: 'accountId',
+		hasGroups: true,
+		recipientOf: ({ address }) => chatIdOf(address),
+	},
 	verifier: hmac({ header: 'X-Webhook-Hmac', algorithm: 'sha512' }),
 	secret: {
 		label: 'HMAC Key',

@@ -1,6 +1,7 @@
 import type { Item } from '../shared/core/item/item';
 import { firstText, objectOf, type JsonObject } from '../shared/core/values/json';
 import { addressOf, phoneOf } from '../shared/core/values/phone';
+import { groupOf } from '../shared/meta/chat';
 import type { YCloudDraft } from './message';
 
 /** `whatsappTemplate`: a review, a change of category or of quality. */
@@ -67,6 +68,8 @@ export function otherDraft(payload: JsonObject): YCloudDraft {
 	return {
 		event: 'other',
 		text: what.filter((part) => part !== null).join(': ') || null,
+		contact: { phone: phoneOf(payload.recipientPhone), name: null, id: null },
+		...groupOf(firstText(payload, 'groupId'), firstText(payload, 'subject')),
 		business: businessOf(payload),
 	};
 }

@@ -7,6 +7,7 @@ import type { Item } from '../shared/core/item/item';
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 import { addressOf, phoneOf } from '../shared/core/values/phone';
 import { firstTimeOf } from '../shared/core/values/time';
+import { groupChat, groupOf } from '../shared/meta/chat';
 import { errorOfNotShown, metaError } from '../shared/meta/error';
 
 /** The key of an event is that of its envelope. */
@@ -37,11 +38,13 @@ export function inboundDraft(message: JsonObject): YCloudDraft {
 		from: addressOf(phone) ?? (system && firstText(system, 'previous_user_id')) ?? userId,
 		// A message in a group is sent to the group.
 		to: firstText(message, 'groupId') ?? to,
+		...groupOf(firstText(message, 'groupId')),
 		contact: {
 			// The new number.
 			phone: phoneOf(system && firstText(system, 'new_wa_id', 'wa_id')) ?? phoneOf(phone),
 			name: nameIn(message),
 			id: userId,
+			username: usernameIn(message),
 		},
 		business: businessOf(message, to),
 		...(form ? { form } : {}),
@@ -113,14 +116,21 @@ export function isOfGroup(message: JsonObject): boolean {
 /** Who sent a message of ours to whom. */
 function outboundDraft(message: JsonObject) {
 	const from = addressOf(message.from);
-	const to = addressOf(message.to) ?? firstText(message, 'groupId');
+	const group = firstText(message, 'groupId');
+	const to = addressOf(message.to) ?? group;
 	const userId = firstText(message, 'recipientUserId', 'toUserId');
 	return {
 		direction: 'outbound' as const,
 		messageId: messageIdOf(message),
 		from,
 		to: to ?? userId ?? firstText(message, 'recipient'),
-		contact: { phone: phoneOf(to), name: nameIn(message), id: userId },
+		contact: {
+			phone: phoneOf(to),
+			name: nameIn(message),
+			id: userId,
+			username: usernameIn(message),
+		},
+		...(isOfGroup(message) ? { chat: groupChat(group, null) } : {}),
 		business: businessOf(message, from),
 	};
 }
@@ -178,6 +188,10 @@ function pricingOf(message: JsonObject): Pick<EventDraft, 'pricing'> {
 
 function nameIn(message: JsonObject): string | null {
 	return firstText(objectOf(message.customerProfile), 'name', 'username');
+}
+
+function usernameIn(message: JsonObject): string | null {
+	return firstText(objectOf(message.customerProfile), 'username');
 }
 
 function businessOf(message: JsonObject, number: string | null): Item['business'] {

@@ -29,6 +29,12 @@ export const provider: Provider = {
 	displayName: 'YCloud',
 	credentialType: 'yCloudWebhookApi',
 	emits: EVENT_NAMES,
+	chats: {
+		ourSide: 'phone',
+		hasGroups: true,
+		// Whether the API sends to groups, YCloud's own documents contradict each other.
+		recipientOf: ({ kind, address }) => (kind === 'group' ? null : address),
+	},
 	verifier: hmac({
 		header: 'YCloud-Signature',
 		encoding: 'lower-case hex',

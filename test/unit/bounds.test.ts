@@ -1,3 +1,4 @@
+import { provider } from '../../nodes/PingMate/provider';
 import { hashKey } from '../../nodes/shared/core/item/event-key';
 import {
 	MOST_ENTRIES,
@@ -56,14 +57,14 @@ describe('a value beyond the bounds', () => {
 		['deep', deep],
 		['wide', wide],
 	])('stays in raw as text, as it was, when it is %s', (_, body) => {
-		const item = createItem('x', draft, body);
+		const item = createItem(provider, draft, body);
 
 		expect(JSON.parse(item.raw as string)).toEqual(body);
 		expect(Object.keys(JSON.parse(item.raw as string) as object)).toEqual(Object.keys(body));
 		expect(itemSchema.parse(item)).toEqual(item);
 		// Known as before by its content, whatever the order of its keys.
 		const reversed = Object.fromEntries(Object.entries(body).reverse());
-		expect(createItem('x', draft, reversed).eventId).toBe(item.eventId);
+		expect(createItem(provider, draft, reversed).eventId).toBe(item.eventId);
 	});
 
 	it.each([
@@ -71,7 +72,7 @@ describe('a value beyond the bounds', () => {
 		['wide', wide],
 	])('leaves a form and an account empty when it is %s', (_, fields) => {
 		const form = { id: '1', name: 'Demo', fields };
-		const item = createItem('x', { ...draft, form, account: fields }, {});
+		const item = createItem(provider, { ...draft, form, account: fields }, {});
 
 		expect(item).toMatchObject({ form: { id: '1', name: 'Demo', fields: {} }, account: {} });
 	});

@@ -1,9 +1,10 @@
+import { provider } from '../../nodes/PingMate/provider';
 import { idsOf, newItems } from '../../nodes/shared/core/remember/claims';
 import { createItem } from '../../nodes/shared/core/item/create-item';
 import { LONGEST_RETENTION } from '../../nodes/shared/core/remember/retention';
 
 const itemOf = (key: string | null) =>
-	createItem('x', { event: 'other', providerEvent: 'x', key }, { key });
+	createItem(provider, { event: 'other', providerEvent: 'x', key }, { key });
 
 const items = [itemOf('1'), itemOf('1'), itemOf('2'), itemOf(null)];
 const [first, , second, hashed] = items.map(({ eventId }) => eventId) as [

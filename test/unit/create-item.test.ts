@@ -1,3 +1,4 @@
+import { provider } from '../../nodes/PingMate/provider';
 import { createItem } from '../../nodes/shared/core/item/create-item';
 import type { Draft } from '../../nodes/shared/core/item/draft';
 
@@ -12,12 +13,12 @@ function summaryOf(draft: Partial<Draft>): string {
 		key: 'evt_1',
 		...draft,
 	} as const;
-	return createItem('pingmate', whole, {}).summary;
+	return createItem(provider, whole, {}).summary;
 }
 
 describe('eventId', () => {
 	const idOf = (key: string | null, raw: unknown = {}) =>
-		createItem('pingmate', { event: 'other', providerEvent: 'x', key, raw }, {}).eventId;
+		createItem(provider, { event: 'other', providerEvent: 'x', key, raw }, {}).eventId;
 
 	it('has the key, up to the length that ids have', () => {
 		expect(idOf('evt_1')).toBe('pingmate:other:evt_1');

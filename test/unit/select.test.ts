@@ -1,3 +1,4 @@
+import { provider } from '../../nodes/PingMate/provider';
 import { createItem } from '../../nodes/shared/core/item/create-item';
 import type { EventName } from '../../nodes/shared/core/item/events';
 import { routeItems, selectItems } from '../../nodes/shared/core/read/select';
@@ -5,7 +6,7 @@ import { routeItems, selectItems } from '../../nodes/shared/core/read/select';
 const NOW = Date.parse('2026-01-15T12:00:00.000Z');
 
 function item(event: EventName, key: string, occurredAt: string | null = null) {
-	return createItem('example', { event, key, occurredAt, providerEvent: 'x' }, {});
+	return createItem(provider, { event, key, occurredAt, providerEvent: 'x' }, {});
 }
 
 describe('selectItems', () => {

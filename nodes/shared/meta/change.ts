@@ -4,8 +4,9 @@ import type { EventDraft } from '../core/item/draft';
 import { firstText, objectOf, objectsOf, type JsonObject } from '../core/values/json';
 import { addressOf, phoneOf } from '../core/values/phone';
 import { firstTimeOf, timeOf } from '../core/values/time';
+import { groupChat } from './chat';
 import { metaError } from './error';
-import { metaContact, findPerson, type People } from './people';
+import { metaContact, findPerson, peopleOf, type People } from './people';
 
 /** A change that is one event as a whole: a template, an account, or what is not known yet. */
 export function changeDraft(
@@ -27,7 +28,39 @@ export function changeDraft(
 		...(event === 'template.updated' ? { template: changedTemplate(value) } : {}),
 		...(event === 'account.updated' ? { account: value } : {}),
 		...(error ? { error } : {}),
+		...callIn(value, business),
+		...groupIn(value),
 	};
+}
+
+/** Who called whom, where a change is about one call. */
+function callIn(
+	{ calls, contacts }: JsonObject,
+	business: Item['business'],
+): Pick<EventDraft, 'direction' | 'from' | 'to' | 'contact'> {
+	const [call, ...others] = objectsOf(calls);
+	if (!call || others.length > 0) return {};
+	const isOurs = call.direction === 'BUSINESS_INITIATED';
+	const from = firstText(call, 'from');
+	const to = firstText(call, 'to');
+	// Meta's own samples of calls that the business makes have our number in either place.
+	const phone =
+		(isOurs ? [to, from] : [from, to]).find((number) => phoneOf(number) !== business.phone) ?? null;
+	const userId = firstText(call, isOurs ? 'to_user_id' : 'from_user_id');
+	return {
+		direction: isOurs ? 'outbound' : 'inbound',
+		from: isOurs ? business.phone : addressOf(phone),
+		to: isOurs ? addressOf(phone) : business.phone,
+		contact: metaContact(phone, userId, findPerson(peopleOf(contacts), phone, userId)),
+	};
+}
+
+/** The group that a change is about, with its name. */
+function groupIn({ groups }: JsonObject): Pick<EventDraft, 'chat'> {
+	const [group, ...others] = objectsOf(groups);
+	if (!group || others.length > 0) return {};
+	const name = firstText(group, 'subject') ?? firstText(objectOf(group.group_subject), 'text');
+	return { chat: groupChat(firstText(group, 'group_id'), name) };
 }
 
 /** The first time in the lists of a change: those of calls, groups and automatic events have one each. */
@@ -56,7 +89,7 @@ export function personDraft(
 	const userId =
 		firstText(change, 'user_id') ?? firstText(changed, 'current') ?? firstText(card, 'user_id');
 	const person = findPerson(people, phone, userId, oldUserId);
-	const { phone: number, name, id } = metaContact(phone, userId, person);
+	const { phone: number, name, id, username } = metaContact(phone, userId, person);
 	const what = [firstText(change, 'category', 'action'), firstText(change, 'value')];
 	return {
 		event: 'contact.updated',
@@ -68,6 +101,7 @@ export function personDraft(
 			phone: number,
 			name: name ?? firstText(card, 'full_name', 'first_name'),
 			id,
+			username,
 		},
 		business,
 	};

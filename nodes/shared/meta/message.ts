@@ -1,5 +1,5 @@
 import { contentOf } from '../core/item/content';
-import type { EventDraft } from '../core/item/draft';
+import type { DraftContact, EventDraft } from '../core/item/draft';
 import { isNotShown, messageKey } from '../core/item/event-key';
 import type { EventName } from '../core/item/events';
 import {
@@ -14,6 +14,7 @@ import type { Item } from '../core/item/item';
 import { addressOf } from '../core/values/phone';
 import { timeOf } from '../core/values/time';
 import { flowReplyOf } from '../core/item/flow-reply';
+import { groupOf } from './chat';
 import { errorOfNotShown, metaError } from './error';
 import { metaContact, findPerson, type People } from './people';
 
@@ -41,6 +42,7 @@ export function messageDraft(
 		from: addressOf(phone) ?? userId ?? firstText(objectOf(message.system), 'previous_user_id'),
 		// A message in a group is sent to the group.
 		to: firstText(message, 'group_id') ?? business.phone,
+		...groupOf(firstText(message, 'group_id')),
 		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
 		business,
 	};
@@ -55,7 +57,10 @@ export function echoDraft(
 	people: People,
 	business: Item['business'],
 ): EventDraft {
-	const phone = firstText(message, 'to', 'recipient_id');
+	const recipient = firstText(message, 'to', 'recipient_id');
+	const group =
+		firstText(message, 'group_id') ?? (message.recipient_type === 'group' ? recipient : null);
+	const phone = group === null ? recipient : null;
 	const userId = firstText(message, 'to_user_id', 'recipient_user_id');
 	const messageId = firstText(message, 'id');
 	const content = contentOf(message);
@@ -66,8 +71,9 @@ export function echoDraft(
 		direction: 'outbound',
 		messageId,
 		from: addressOf(message.from) ?? business.phone,
-		to: addressOf(phone) ?? userId,
+		to: group ?? addressOf(phone) ?? userId,
 		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
+		...groupOf(group),
 		business,
 	};
 	if (isObject(message.template)) {
@@ -115,7 +121,7 @@ function withError(draft: MessageDraft, message: JsonObject): MessageDraft {
 }
 
 /** The new number or id of a customer who changed it; `from` still has the old one. */
-function systemContact(message: JsonObject): Item['contact'] | undefined {
+function systemContact(message: JsonObject): DraftContact | undefined {
 	const system = objectOf(message.system);
 	const phone = firstText(system, 'wa_id', 'new_wa_id');
 	const userId = firstText(system, 'user_id');

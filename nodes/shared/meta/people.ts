@@ -1,5 +1,5 @@
 import { firstText, objectOf, objectsOf, textOf, type JsonObject } from '../core/values/json';
-import type { Item } from '../core/item/item';
+import type { DraftContact } from '../core/item/draft';
 import { phoneOf } from '../core/values/phone';
 
 /** The people of a change, `value.contacts[]`, by their phone number and by their user id. */
@@ -38,11 +38,12 @@ export function metaContact(
 	phone: string | null,
 	userId: string | null,
 	person: JsonObject | undefined,
-): Item['contact'] {
+): DraftContact {
 	const profile = objectOf(person?.profile);
 	return {
 		phone: phoneOf(phone) ?? phoneOf(person?.wa_id),
 		name: firstText(profile, 'name', 'username'),
 		id: userId ?? textOf(person?.user_id),
+		username: firstText(profile, 'username'),
 	};
 }

@@ -3,8 +3,9 @@ import { statusKey } from '../core/item/event-key';
 import { eventOfStatus } from '../core/item/events';
 import { booleanOf, firstText, isObject, type JsonObject } from '../core/values/json';
 import type { Item } from '../core/item/item';
-import { addressOf } from '../core/values/phone';
+import { addressOf, phoneOf } from '../core/values/phone';
 import { timeOf } from '../core/values/time';
+import { groupChat } from './chat';
 import { metaError, errorWithoutReason } from './error';
 import { metaContact, findPerson, type People } from './people';
 
@@ -41,6 +42,10 @@ export function statusDraft(
 		from: business.phone,
 		to: addressOf(recipient) ?? userId,
 		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
+		// Of a group some relays name the participant only.
+		...(participant
+			? { chat: groupChat(phoneOf(recipient) === null ? recipient : null, null) }
+			: {}),
 		business,
 		...pricingOf(status.pricing),
 	};

@@ -1,4 +1,5 @@
-import type { Item } from '../core/item/item';
+import type { Chat } from '../core/item/conversation';
+import type { DraftContact } from '../core/item/draft';
 import { isObject, textOf, type JsonObject } from '../core/values/json';
 import { phoneOf } from '../core/values/phone';
 
@@ -12,7 +13,8 @@ import { phoneOf } from '../core/values/phone';
 /** The device is of no use: an answer goes to the person. */
 const DEVICE = /:\d+(?=@)/;
 
-function textOfJid(value: unknown): string | null {
+/** An address whole, but without a device, which is how a send call takes it; or null. */
+export function textOfJid(value: unknown): string | null {
 	const text = isObject(value) ? textOfParts(value) : textOf(value);
 	return text?.replace(DEVICE, '') ?? null;
 }
@@ -45,11 +47,20 @@ export function isPublic(value: unknown): boolean {
 	return /@(broadcast|newsletter)$/.test(textOf(value) ?? '');
 }
 
+/** Whom a chat is with, by the form of its address; null for a broadcast list and for what isn't known. */
+export function kindOfJid(value: unknown): Chat['kind'] {
+	if (isPersonal(value)) return 'person';
+	const jid = textOfJid(value) ?? '';
+	if (jid.endsWith('@g.us')) return 'group';
+	if (jid.endsWith('@newsletter')) return 'channel';
+	return jid === 'status@broadcast' ? 'status' : null;
+}
+
 /**
  * A customer by the addresses that are known of one person: the first phone number and the first user
  * id among them.
  */
-export function contactOfJids(jids: readonly unknown[], name: string | null): Item['contact'] {
+export function contactOfJids(jids: readonly unknown[], name: string | null): DraftContact {
 	const first = (read: (jid: unknown) => string | null) =>
 		jids.map(read).find((found) => found !== null) ?? null;
 	return { phone: first(phoneOfJid), name, id: first(userIdOfJid) };

@@ -1,9 +1,14 @@
+import type { Chat } from '../core/item/conversation';
+import type { DraftContact } from '../core/item/draft';
 import type { Item } from '../core/item/item';
 import { textOf } from '../core/values/json';
-import { addressOfJid, contactOfJids, isPersonal } from './jid';
+import { addressOfJid, contactOfJids, isPersonal, kindOfJid, textOfJid } from './jid';
 
 /** Who sent a message to whom. */
-export type People = Pick<Item, 'direction' | 'from' | 'to' | 'contact'>;
+export type People = Pick<Item, 'direction' | 'from' | 'to'> & {
+	contact: DraftContact;
+	chat: Chat | null;
+};
 
 /** What a server says of the people of a message. */
 export interface Parties {
@@ -32,6 +37,7 @@ export function peopleOf(parties: Parties): People {
 			from: ours,
 			to: addressOfJid(chat),
 			contact: contactOfJids(direct, null),
+			chat: chatOf(parties, null),
 		};
 	}
 	const customer = isDirect ? direct : participant;
@@ -40,7 +46,36 @@ export function peopleOf(parties: Parties): People {
 		from: customer.map(addressOfJid).find((address) => address !== null) ?? null,
 		to: isDirect ? ours : addressOfJid(chat),
 		contact: contactOfJids(customer, name),
+		chat: chatOf(parties, name),
 	};
+}
+
+/** The chat of a message. A status is answered to whoever posted it. */
+function chatOf(parties: Parties, name: string | null): Chat | null {
+	const { chat, participant } = parties;
+	if (isPersonal(chat)) return chatOfJids(directAddresses(parties), name);
+	const found = chatOfJids([chat], null);
+	if (found?.kind !== 'status') return found;
+	return { ...found, address: textOfJid(participant[0]) };
+}
+
+/**
+ * A chat by the addresses that are known of it, the first as the delivery has it. A person's has one
+ * key whichever address comes first.
+ *
+ * @param name what the chat is called
+ */
+export function chatOfJids(jids: readonly unknown[], name: string | null): Chat | null {
+	const address = textOfJid(jids[0]);
+	const kind = kindOfJid(address);
+	const key = kind === 'person' ? personKey(jids) : address;
+	return key === null ? null : { kind, key, address, name };
+}
+
+/** The chat that the first whole address among some names, for what is told of a chat and of no message. */
+export function chatNamedBy(candidates: readonly unknown[], name: string | null): Chat | null {
+	const jid = candidates.find((value) => textOf(value)?.includes('@') && kindOfJid(value) !== null);
+	return jid === undefined ? null : chatOfJids([jid], name);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sizeOf } from '../values/bounds';
 import { jsonOf } from '../values/canonical-json';
+import { conversationOf, type ChatFormat } from './conversation';
 import { hashKey, rawKey } from './event-key';
 import type { Draft } from './draft';
 import type { Item } from './item';
@@ -29,23 +30,34 @@ type OptionalField = Exclude<
 	'raw'
 >;
 
-const NOBODY: Readonly<Item['contact']> = { phone: null, name: null, id: null };
+const NOBODY: Readonly<Item['contact']> = { phone: null, name: null, id: null, username: null };
 const NOWHERE: Readonly<Item['business']> = { phone: null, phoneNumberId: null, accountId: null };
 
+/** What an item needs to know of its provider. */
+export interface ItemSource {
+	/** The value of the item's `provider` field. */
+	id: string;
+	chats: ChatFormat;
+}
+
 /**
- * An item in the published form, with every required field present, its `eventId` and `summary`.
+ * An item in the published form, with every required field present, its `eventId`, `conversation`, and
+ * `summary`.
  *
- * @param provider the id of the provider
+ * @param source the provider
  * @param body the body that it came in, which is its raw part unless the draft has another
  */
-export function createItem(provider: string, draft: Draft, body: unknown): Item {
+export function createItem(source: ItemSource, draft: Draft, body: unknown): Item {
+	const { id: provider, chats } = source;
 	const raw = draft.raw ?? body;
 	// In the order in which n8n's editor shows them: first what a person looks for.
 	const item: Item = {
 		event: draft.event,
 		summary: '',
 		text: draft.text ?? null,
-		contact: draft.contact ?? { ...NOBODY },
+		contact: { ...NOBODY, ...draft.contact },
+		conversation: { id: null, kind: null, name: null },
+		replyTo: null,
 		occurredAt: draft.occurredAt ?? null,
 		messageType: draft.messageType ?? null,
 		status: draft.status ?? null,
@@ -66,6 +78,7 @@ export function createItem(provider: string, draft: Draft, body: unknown): Item 
 	}
 	if (item.form) item.form = { ...item.form, fields: bounded(item.form.fields) };
 	if (item.account) item.account = bounded(item.account);
+	Object.assign(item, conversationOf(provider, chats, { ...item, chat: draft.chat }));
 	item.summary = summarize(item);
 	item.raw = sizeOf(raw) === Infinity ? jsonOf(raw) : raw;
 	return item;

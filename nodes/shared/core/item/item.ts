@@ -57,9 +57,25 @@ export const itemSchema = z
 					'In E.164 form with +; null where the customer hides it, never what was typed in a form',
 				),
 				name: text.describe('As WhatsApp or the provider names the sender'),
-				id: text.describe("WhatsApp's user id (BSUID), where there is one"),
+				id: text.describe("WhatsApp's user ID (BSUID or LID), where there is one"),
+				username: text.describe('The WhatsApp username, where the customer has one'),
 			})
 			.describe('The customer, whichever way the message went'),
+		conversation: z
+			.object({
+				id: text.describe(
+					'The same for everything in one chat: the key for a memory, or for a row. Null where there is no chat',
+				),
+				kind: z
+					.enum(['person', 'group', 'channel', 'status'])
+					.nullable()
+					.describe('Whether it is a direct chat, a group, a channel, or a status'),
+				name: text.describe("The customer's or the group's name, where the delivery has it"),
+			})
+			.describe('The chat that this belongs to, whoever wrote'),
+		replyTo: text.describe(
+			"The recipient for an answer, as the provider's send call takes it; null where there is no way",
+		),
 		business: z
 			.object({
 				phone: text.describe('In E.164 form with +'),

@@ -11,7 +11,7 @@ export function summarize(item: Omit<Item, 'summary' | 'raw'>): string {
 
 	switch (item.event) {
 		case 'message.received':
-			return `${kindOf(item)} from ${customer(item)}${afterColon(text)}`;
+			return `${kindOf(item)} from ${customer(item)}${inPlace(item)}${afterColon(text)}`;
 		case 'message.sent':
 		case 'message.delivered':
 		case 'message.read':
@@ -41,7 +41,7 @@ export function summarize(item: Omit<Item, 'summary' | 'raw'>): string {
 			const what = item.messageType ? kindOf(item) : oneLine(item.providerEvent) || 'Unnamed event';
 			const who = customer(item);
 			const from = who === SOMEONE ? '' : ` (${who})`;
-			return `${what}${from}${afterColon(text || oneLine(item.error?.message))}`;
+			return `${what}${from}${inPlace(item)}${afterColon(text || oneLine(item.error?.message))}`;
 		}
 	}
 }
@@ -59,10 +59,23 @@ function customer({ contact }: Pick<Item, 'contact'>): string {
 	return name || address || SOMEONE;
 }
 
-/** The customer of an outbound message; some providers name only the message in a status. */
-function recipient(item: Pick<Item, 'contact' | 'messageId'>): string {
+/** Whom an outbound message went to; some providers name only the message in a status. */
+function recipient(item: Pick<Item, 'contact' | 'conversation' | 'messageId'>): string {
 	const who = customer(item);
-	return who === SOMEONE && item.messageId ? `a customer (${oneLine(item.messageId)})` : who;
+	if (who !== SOMEONE) return `${who}${inPlace(item)}`;
+	return place(item) ?? (item.messageId ? `${SOMEONE} (${oneLine(item.messageId)})` : SOMEONE);
+}
+
+function inPlace(item: Pick<Item, 'conversation'>): string {
+	const where = place(item);
+	return where === null ? '' : ` in ${where}`;
+}
+
+/** Where it happened, unless in a direct chat: a group's message isn't meant for the business alone. */
+function place({ conversation: { kind, name } }: Pick<Item, 'conversation'>): string | null {
+	if (kind === null || kind === 'person') return null;
+	const called = oneLine(name);
+	return called ? `the ${kind} "${called}"` : `a ${kind}`;
 }
 
 /** `Image`, `Location`…; `Message` for text and for what has no type. */

@@ -1,4 +1,5 @@
 import type { CredentialData, Delivery } from '../verify/delivery';
+import type { ChatFormat } from '../item/conversation';
 import type { Draft } from '../item/draft';
 import type { EventName } from '../item/events';
 import type { JsonObject } from '../values/json';
@@ -21,6 +22,7 @@ export interface Provider {
 	emits: readonly EventName[];
 	verifier: Verifier;
 	secret: ProviderSecret;
+	chats: ChatFormat;
 	/** What to do about a rejection, where that isn't the same for every provider. A sentence without a period. */
 	advice?: Partial<Record<RejectionReason | HandshakeRejectionReason, string>>;
 	/** How long it waits for an answer before it sends a delivery again, in milliseconds, where documented. */

@@ -57,7 +57,7 @@ export function readItems(provider: Provider, delivery: Delivery): Item[] | null
 	} catch {
 		// An authentic event must not be lost to a shape that nobody has seen yet.
 	}
-	return [createItem(provider.id, draftOfWhole(provider, body), body)];
+	return [createItem(provider, draftOfWhole(provider, body), body)];
 }
 
 /** An item for each draft; beyond the bounds one more for the rest, with the whole body. */
@@ -72,9 +72,9 @@ function itemsOf(provider: Provider, delivery: Delivery, body: JsonObject): Item
 				key: hashKey(delivery.rawBody),
 				text: `More events than n8n can take at once: these items are the first ${items.length}, and raw has all of them`,
 			};
-			return [...items, createItem(provider.id, rest, textOf(provider, delivery) ?? body)];
+			return [...items, createItem(provider, rest, textOf(provider, delivery) ?? body)];
 		}
-		items.push(createItem(provider.id, draft, body));
+		items.push(createItem(provider, draft, body));
 		values += Math.min(sizeOf(draft.raw ?? body), MOST_VALUES);
 	}
 	return items;

@@ -1,3 +1,4 @@
+import { metaChats } from '../chat';
 import { createItem } from '../../core/item/create-item';
 import type { Item } from '../../core/item/item';
 import { objectOf, type JsonObject } from '../../core/values/json';
@@ -7,7 +8,9 @@ import { normalizeMeta } from '../normalize';
 
 /** The items of a body in Meta's format, as a provider would make them that relays it. */
 const itemsOfBody = (body: JsonObject): Item[] =>
-	[...normalizeMeta(body)].map((draft) => createItem('relay', draft, body));
+	[...normalizeMeta(body)].map((draft) =>
+		createItem({ id: 'relay', chats: metaChats }, draft, body),
+	);
 
 /** The items of one change. */
 const itemsOf = (field: string, value: unknown, entry: JsonObject = {}) =>
