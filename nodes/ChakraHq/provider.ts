@@ -29,7 +29,8 @@ export const provider: Provider = {
 	displayName: 'ChakraHQ',
 	credentialType: 'chakraHqWebhookApi',
 	emits: EVENT_NAMES,
-	chats: metaChats,
+	// ChakraHQ's own format doesn't name our number.
+	chats: { ...metaChats, ourSide: ({ phoneNumberId }) => phoneNumberId ?? '' },
 	verifier: hmac({ header: 'X-Chakra-Signature-256', encoding: 'hex or base64' }),
 	secret: {
 		label: 'HMAC Secret',

@@ -35,7 +35,7 @@ export const provider: Provider = {
 		'other',
 	],
 	chats: {
-		ourSide: 'phone',
+		ourSide: ({ phone }) => phone,
 		hasGroups: false,
 		recipientOf: ({ address }) => withoutPlus(address),
 	},

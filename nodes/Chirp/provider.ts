@@ -24,7 +24,7 @@ export const provider: Provider = {
 	credentialType: 'chirpApi',
 	emits: EVENT_NAMES,
 	chats: {
-		ourSide: 'phone',
+		ourSide: ({ phone }) => phone,
 		hasGroups: false,
 		// Numbers are all that Chirp documents.
 		recipientOf: ({ address }) => phoneOf(address),

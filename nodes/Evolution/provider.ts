@@ -37,7 +37,7 @@ export const provider: Provider = {
 		'contact.updated',
 	],
 	chats: {
-		ourSide: 'accountId',
+		ourSide: ({ accountId }) => accountId,
 		hasGroups: true,
 		// Evolution mistakes the ID of a channel for a group or a number.
 		recipientOf: ({ kind, address }) =>

@@ -37,7 +37,7 @@ export const provider: Provider = {
 	],
 	chats: {
 		// A report doesn't name our number.
-		ourSide: null,
+		ourSide: () => '',
 		hasGroups: false,
 		recipientOf: ({ address }) => withoutPlus(address),
 	},

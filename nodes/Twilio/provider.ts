@@ -48,7 +48,7 @@ export const provider: Provider = {
 		'other',
 	],
 	chats: {
-		ourSide: 'phone',
+		ourSide: ({ phone }) => phone,
 		hasGroups: false,
 		recipientOf: ({ address }, channel) => (channel === 'sms' ? address : `whatsapp:${address}`),
 	},

@@ -30,7 +30,7 @@ export const provider: Provider = {
 		'account.updated',
 	],
 	chats: {
-		ourSide: 'accountId',
+		ourSide: ({ accountId }) => accountId,
 		hasGroups: true,
 		recipientOf: ({ address }) => chatIdOf(address),
 	},

@@ -30,7 +30,7 @@ export const provider: Provider = {
 	credentialType: 'yCloudWebhookApi',
 	emits: EVENT_NAMES,
 	chats: {
-		ourSide: 'phone',
+		ourSide: ({ phone }) => phone,
 		hasGroups: true,
 		// Whether the API sends to groups, YCloud's own documents contradict each other.
 		recipientOf: ({ kind, address }) => (kind === 'group' ? null : address),

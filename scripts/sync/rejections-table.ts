@@ -13,7 +13,7 @@ const ANY: Provider = {
 	displayName: 'the provider',
 	credentialType: 'any',
 	emits: ['other'],
-	chats: { ourSide: null, hasGroups: false, recipientOf: () => null },
+	chats: { ourSide: () => '', hasGroups: false, recipientOf: () => null },
 	verifier: { kind: () => 'signature', header: () => '…', verify: () => ({ ok: true }) },
 	secret: { label: '…', location: "the provider's dashboard", rules: [] },
 	normalize: () => [],

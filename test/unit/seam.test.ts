@@ -14,7 +14,7 @@ const example: Provider = {
 	displayName: 'Example',
 	credentialType: 'exampleWebhookApi',
 	emits: ['message.received', 'other'],
-	chats: { ourSide: 'phone', hasGroups: false, recipientOf: ({ address }) => address },
+	chats: { ourSide: ({ phone }) => phone, hasGroups: false, recipientOf: ({ address }) => address },
 	verifier: hmac({
 		header: 'X-Example-Signature',
 		parse(header) {

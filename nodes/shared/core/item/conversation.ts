@@ -15,10 +15,10 @@ export interface Chat {
 /** How a provider's chats are told apart, and answered. */
 export interface ChatFormat {
 	/**
-	 * What names our side in everything that the provider tells of a chat, out of an item's `business`;
-	 * null where nothing is always there, so that the customer alone tells chats apart.
+	 * What names our side in everything that the provider tells of a chat. Empty where nothing does, so
+	 * that the customer alone tells chats apart; null where only this delivery leaves it out.
 	 */
-	ourSide: keyof Item['business'] | null;
+	ourSide(business: Item['business']): string | null;
 	/** Whether it reports messages of groups. */
 	hasGroups: boolean;
 	/**
@@ -39,20 +39,20 @@ type Known = Pick<Draft, 'chat' | 'direction'> &
  */
 export function conversationOf(
 	provider: string,
-	{ ourSide, recipientOf }: ChatFormat,
+	format: ChatFormat,
 	known: Known,
 ): Pick<Item, 'conversation' | 'replyTo'> {
 	const chat = known.chat === undefined ? chatOfPerson(known) : known.chat;
 	if (chat === null) return { conversation: { id: null, kind: null, name: null }, replyTo: null };
 	const { kind, key, address, name = null } = chat;
-	const us = ourSide === null ? '' : known.business[ourSide];
+	const us = format.ourSide(known.business);
 	return {
 		conversation: {
 			id: us === null || key === null ? null : `${provider}:${withoutPlus(us)}:${key}`,
 			kind,
 			name,
 		},
-		replyTo: address === null ? null : recipientOf({ ...chat, address }, known.channel),
+		replyTo: address === null ? null : format.recipientOf({ ...chat, address }, known.channel),
 	};
 }
 
