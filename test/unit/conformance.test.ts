@@ -1,4 +1,4 @@
-import { outputCountOf } from '../../nodes/shared/core/item/events';
+import { outputCountOf, outputIndexOf } from '../../nodes/shared/core/item/events';
 import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
 import { readDelivery, readItems } from '../../nodes/shared/core/read/read-delivery';
 import {
@@ -162,6 +162,16 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (discovered) => {
 				// n8n evaluates an expression anew for each delivery.
 				expect(Object.values(webhook).filter((value) => String(value).startsWith('='))).toEqual([]);
 			}
+		});
+
+		it("tells n8n's workflow builder the index of the output of each event", () => {
+			const hint = description.builderHint?.searchHint ?? '';
+			const said = [...hint.matchAll(/(\d+) \w+ \(([a-z.]+)\)/g)].map(([, index, event]) => [
+				Number(index),
+				event,
+			]);
+
+			expect(said).toEqual(provider.emits.map((event) => [outputIndexOf(event), event]));
 		});
 
 		it('shows an output for each event up to the last, those not selected in parentheses', () => {

@@ -1,5 +1,6 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
+import { builderHintOf } from './builder-hint';
 import { outputsExpression } from './outputs';
 import { noEventsHint, otherOutputHint } from './parameters';
 import { deliveryWebhook } from './webhooks';
@@ -19,6 +20,7 @@ export function triggerDefaults(nodeName: string, provider: Provider) {
 		inputs: [],
 		outputs: outputsExpression(provider),
 		webhooks: [deliveryWebhook],
+		builderHint: builderHintOf(provider),
 		hints: [noEventsHint, otherOutputHint(nodeName, provider)],
 	} satisfies Partial<INodeTypeDescription>;
 }
