@@ -31,7 +31,7 @@ const CONTENT_BY_FILE: Record<string, (text: string) => string> = {
 	'docs/sample-items.md': sampleItemsPage,
 	'README.md': (text) =>
 		withBlocks(text, {
-			names: `For ${providersInWords()}. No code to write.`,
+			names: `Works with ${providersInWords()}. No code.`,
 			outputs: outputsTable(),
 			table: providersTable('.'),
 		}),

@@ -4,10 +4,10 @@ import { descriptionOf } from './classes';
 import { table } from './markdown';
 import { factsOf, pageOf } from './page-facts';
 
-/** The providers as in a sentence: "ChakraHQ, Chirp and PingMate". */
+/** The providers as in a sentence: "ChakraHQ, Chirp, and PingMate". */
 export function providersInWords(): string {
 	const names = PROVIDERS.map(({ displayName }) => displayName);
-	return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
+	return new Intl.ListFormat('en-US', { type: 'conjunction' }).format(names);
 }
 
 /**
@@ -27,7 +27,7 @@ export function providersTable(from: string): string {
 		];
 	});
 	return table(
-		['Provider', 'Node', 'The webhook is added', 'When n8n does not answer, a delivery is'],
+		['Provider', 'Node', 'The webhook is added', "If n8n doesn't respond, a delivery is"],
 		rows,
 	);
 }
