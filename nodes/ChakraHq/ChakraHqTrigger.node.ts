@@ -13,7 +13,7 @@ import {
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -52,8 +52,7 @@ export class ChakraHqTrigger implements INodeType {
 				"Under Admin → Team → Secrets, set an HMAC secret and enter the same value in the credential above. Without it, ChakraHQ doesn't sign anything and every delivery is rejected. ChakraHQ doesn't say whether it signs the pass-through webhook. If the test is rejected, use the Chakra webhook instead.",
 				'Click Execute step, then send a WhatsApp message to your number. When that works, publish this workflow. In ChakraHQ, change the URL to the Production URL and click Save (upper-right corner).',
 			]),
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

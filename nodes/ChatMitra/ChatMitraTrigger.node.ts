@@ -13,7 +13,7 @@ import {
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -51,8 +51,7 @@ export class ChatMitraTrigger implements INodeType {
 				'Copy the secret right away, because ChatMitra shows it only once, and paste it into a new credential above.',
 				"Click Execute step, then Test Webhook in ChatMitra. When that works, publish this workflow and add a second webhook with the Production URL. Paste its secret as Second Webhook Secret, and click Test Webhook on it too: ChatMitra doesn't send events to a webhook that hasn't been tested.",
 			]),
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

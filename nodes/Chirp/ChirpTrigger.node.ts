@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
 import { provider } from './provider';
@@ -65,7 +65,6 @@ export class ChirpTrigger implements INodeType {
 					],
 				},
 			}),
-			eventsParameter(provider),
 			{
 				displayName: 'Channels',
 				name: 'channels',
@@ -88,7 +87,7 @@ export class ChirpTrigger implements INodeType {
 				description: 'Which channels Chirp sends the events of',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testDialog360Credential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
@@ -64,8 +64,7 @@ export class Dialog360Trigger implements INodeType {
 					],
 				},
 			}),
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

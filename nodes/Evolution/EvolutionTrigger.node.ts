@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testEvolutionCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
@@ -73,8 +73,7 @@ export class EvolutionTrigger implements INodeType {
 				description: 'The name of the instance whose events start the workflow',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

@@ -8,7 +8,7 @@ import { eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts'
 import { deliveryWebhook, handshakeWebhook } from '../shared/n8n/editor/webhooks';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testMetaCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
@@ -113,8 +113,7 @@ export class MetaTrigger implements INodeType {
 				hint: 'App Dashboard → WhatsApp → API Setup → WhatsApp Business Account ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['account'] } },
 			},
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

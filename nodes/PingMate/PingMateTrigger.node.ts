@@ -13,7 +13,7 @@ import {
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -51,8 +51,7 @@ export class PingMateTrigger implements INodeType {
 				'Open the new endpoint, copy its Signing secret (whsec_…), and paste it into a new credential above.',
 				'Click Execute step, then Send Test Event on the endpoint. When that works, publish this workflow. In PingMate, change the Endpoint URL to the Production URL and click Save Changes (upper-right corner).',
 			]),
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

@@ -13,7 +13,7 @@ import {
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -52,8 +52,7 @@ export class TwilioWhatsAppTrigger implements INodeType {
 				'Copy the Auth Token from the Account Dashboard (Account Info), and paste it into the credential above.',
 				'Click Execute step, then send a WhatsApp message to your number. When that works, publish this workflow. In the Twilio Console, change both URLs to the Production URL and save.',
 			]),
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testWahaCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
@@ -74,8 +74,7 @@ export class WahaTrigger implements INodeType {
 					'The WAHA session whose events start the workflow, by the name that its dashboard shows. WAHA Core has only default.',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

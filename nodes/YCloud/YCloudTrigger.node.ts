@@ -13,7 +13,7 @@ import {
 	triggerPanel,
 } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
-import { eventsParameter, optionsParameter } from '../shared/n8n/editor/parameters';
+import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { provider } from './provider';
 
@@ -51,8 +51,7 @@ export class YCloudTrigger implements INodeType {
 				"Copy the endpoint's whole signing secret (whsec_…) and paste it into a new credential above.",
 				'Click Execute step, then send a WhatsApp message to your number. When that works, publish this workflow. In YCloud, change the endpoint URL to the Production URL and click Confirm.',
 			]),
-			eventsParameter(provider),
-			optionsParameter,
+			...deliveryParameters(provider),
 		],
 	};
 

@@ -1,3 +1,4 @@
+import { NO_FILTERS } from '../../nodes/shared/core/read/filters';
 import { idsOf, type Claimable } from '../../nodes/shared/core/remember/claims';
 import type { Delivery } from '../../nodes/shared/core/verify/delivery';
 import type { ClaimedIds } from '../../nodes/shared/core/remember/ledger';
@@ -37,7 +38,7 @@ function deliveryOf(body: Buffer, secret = simulator.secret): Delivery {
 }
 
 const PARAMETERS: NodeParameters = {
-	selection: { events: ['message.received'], maxEventAgeMinutes: 0 },
+	selection: { events: ['message.received'], maxEventAgeMinutes: 0, filters: NO_FILTERS },
 	includeRaw: true,
 	ignoreDuplicates: true,
 	reportRejected: true,
@@ -127,7 +128,7 @@ describe('a delivery', () => {
 
 	it('is acknowledged when nothing in it is selected, and claims nothing', async () => {
 		const change = withParameters({
-			selection: { events: ['message.failed'], maxEventAgeMinutes: 0 },
+			selection: { events: ['message.failed'], maxEventAgeMinutes: 0, filters: NO_FILTERS },
 		});
 
 		expect(await decisionOn(undefined, change)).toEqual({
@@ -142,7 +143,7 @@ describe('a delivery', () => {
 	])('that is %s than the limit allows → %s', async (_, minutes, kind) => {
 		const delivery = { ...deliveryOf(rawBody), receivedAt: occurredAt + minutes * MINUTE };
 		const change = withParameters({
-			selection: { events: ['message.received'], maxEventAgeMinutes: 1 },
+			selection: { events: ['message.received'], maxEventAgeMinutes: 1, filters: NO_FILTERS },
 		});
 
 		expect((await decisionOn(delivery, change)).decision.kind).toBe(kind);
@@ -174,10 +175,15 @@ describe('a delivery', () => {
 	});
 
 	it.each([
-		['not selected', withParameters({ selection: { events: [], maxEventAgeMinutes: 0 } })],
+		[
+			'not selected',
+			withParameters({ selection: { events: [], maxEventAgeMinutes: 0, filters: NO_FILTERS } }),
+		],
 		[
 			'too old',
-			withParameters({ selection: { events: ['message.received'], maxEventAgeMinutes: 0.5 } }),
+			withParameters({
+				selection: { events: ['message.received'], maxEventAgeMinutes: 0.5, filters: NO_FILTERS },
+			}),
 		],
 	])('is shown by a test although it is %s, and claims nothing', async (_, change) => {
 		expect(await decisionOn(undefined, { ...change, isTest: true })).toEqual({

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Response } from 'express';
 import { readCredential } from '../../nodes/shared/n8n/receive/credential';
+import { NO_FILTERS } from '../../nodes/shared/core/read/filters';
 import { readParameters } from '../../nodes/shared/n8n/receive/read-parameters';
 import { longestWaitOf } from '../../nodes/shared/n8n/receive/receive-delivery';
 import { rawBodyOf } from '../../nodes/shared/n8n/receive/read-request';
@@ -114,7 +115,7 @@ describe('the parameters of a node', () => {
 
 	it('are what a node without settings does', () => {
 		expect(read({})).toEqual({
-			selection: { events: [], maxEventAgeMinutes: 0 },
+			selection: { events: [], maxEventAgeMinutes: 0, filters: { ...NO_FILTERS, chats: 'direct' } },
 			includeRaw: true,
 			ignoreDuplicates: true,
 			reportRejected: true,
@@ -134,10 +135,25 @@ describe('the parameters of a node', () => {
 					ignoreDuplicates: false,
 					reportRejected: false,
 					maxEventAgeMinutes: 5,
+					onlyFrom: '+91 98765 43210\n+1 555 010 0100',
+					neverFrom: 'US.1349',
+					onlyNumbers: 'shop',
+					messageTypes: ['image'],
 				},
+				chats: 'groups',
 			}),
 		).toEqual({
-			selection: { events: ['message.read'], maxEventAgeMinutes: 5 },
+			selection: {
+				events: ['message.read'],
+				maxEventAgeMinutes: 5,
+				filters: {
+					chats: 'groups',
+					onlyFrom: new Set(['919876543210', '15550100100']),
+					neverFrom: new Set(['us.1349']),
+					onlyNumbers: new Set(['shop']),
+					messageTypes: new Set(['image']),
+				},
+			},
 			includeRaw: false,
 			ignoreDuplicates: false,
 			reportRejected: false,

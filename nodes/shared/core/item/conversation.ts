@@ -18,7 +18,7 @@ export interface ChatFormat {
 	 * What names our side in everything that the provider tells of a chat. Empty where nothing does, so
 	 * that the customer alone tells chats apart; null where only this delivery leaves it out.
 	 */
-	ourSide(business: Item['business']): string | null;
+	ourSide: (business: Item['business']) => string | null;
 	/** Whether it reports messages of groups. */
 	hasGroups: boolean;
 	/**
@@ -26,7 +26,7 @@ export interface ChatFormat {
 	 *
 	 * @param chat with an address, E.164 with + where that's a phone number
 	 */
-	recipientOf(chat: Chat & { address: string }, channel: Item['channel']): string | null;
+	recipientOf: (chat: Chat & { address: string }, channel: Item['channel']) => string | null;
 }
 
 type Known = Pick<Draft, 'chat' | 'direction'> &

@@ -1,5 +1,7 @@
 import { outputIndexOf, type EventName } from '../item/events';
+import type { ChatFormat } from '../item/conversation';
 import type { Item } from '../item/item';
+import { passesFilters, type Filters } from './filters';
 
 const MINUTE = 60_000;
 
@@ -8,22 +10,30 @@ export interface Selection {
 	events: readonly EventName[];
 	/** Older events are dropped; 0 for no limit. */
 	maxEventAgeMinutes: number;
+	filters: Filters;
 }
 
 /**
- * The items that are selected and not too old. An item without a time is never too old: what cannot
- * be judged is not lost.
+ * The items that are selected, pass the filters, and aren't too old. An item without a time is never too
+ * old: what can't be judged isn't lost.
  *
+ * @param ourSide how the provider names our side, see {@link ChatFormat}
  * @param now milliseconds since 1970
  */
-export function selectItems(items: readonly Item[], selection: Selection, now: number): Item[] {
+export function selectItems(
+	items: readonly Item[],
+	selection: Selection,
+	ourSide: ChatFormat['ourSide'],
+	now: number,
+): Item[] {
 	const oldest = now - selection.maxEventAgeMinutes * MINUTE;
 	return items.filter(
-		({ event, occurredAt }) =>
-			selection.events.includes(event) &&
+		(item) =>
+			selection.events.includes(item.event) &&
 			(selection.maxEventAgeMinutes <= 0 ||
-				occurredAt === null ||
-				Date.parse(occurredAt) >= oldest),
+				item.occurredAt === null ||
+				Date.parse(item.occurredAt) >= oldest) &&
+			passesFilters(item, selection.filters, ourSide),
 	);
 }
 

@@ -1,9 +1,10 @@
 import type { INodeProperties, NodeHint } from 'n8n-workflow';
 import { DEFAULT_EVENTS, EVENTS, outputCountOf } from '../../core/item/events';
 import type { Provider } from '../../core/read/provider';
+import { chatsParameter, filterOptions } from './filter-parameters';
 
 /** The choice of events: what the provider can emit, in alphabetical order. */
-export function eventsParameter({ emits }: Provider): INodeProperties {
+function eventsParameter({ emits }: Provider): INodeProperties {
 	const options = EVENTS.filter(({ event }) => emits.includes(event))
 		.map(({ event, optionName, description }) => ({ name: optionName, value: event, description }))
 		.sort((a, b) => a.name.localeCompare(b.name));
@@ -54,7 +55,7 @@ export function otherOutputHint(nodeName: string, { emits }: Provider): NodeHint
 }
 
 /** The options that every node has. */
-export const optionsParameter: INodeProperties = {
+const optionsParameter: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
@@ -88,6 +89,7 @@ export const optionsParameter: INodeProperties = {
 			description:
 				"Events older than this are acknowledged but don't start the workflow, which limits how long a captured delivery can be replayed. 0 means no limit.",
 		},
+		...filterOptions,
 		{
 			displayName: 'Report Rejected Deliveries',
 			name: 'reportRejected',
@@ -99,3 +101,8 @@ export const optionsParameter: INodeProperties = {
 		},
 	],
 };
+
+/** What the node receives: events, chats, and the options that every node has. */
+export function deliveryParameters(provider: Provider): INodeProperties[] {
+	return [eventsParameter(provider), ...chatsParameter(provider), optionsParameter];
+}

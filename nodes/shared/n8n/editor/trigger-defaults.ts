@@ -2,6 +2,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
 import { builderHintOf } from './builder-hint';
 import { outputsExpression } from './outputs';
+import { ignoredHints } from './filter-parameters';
 import { noEventsHint, otherOutputHint } from './parameters';
 import { deliveryWebhook } from './webhooks';
 
@@ -21,6 +22,6 @@ export function triggerDefaults(nodeName: string, provider: Provider) {
 		outputs: outputsExpression(provider),
 		webhooks: [deliveryWebhook],
 		builderHint: builderHintOf(provider),
-		hints: [noEventsHint, otherOutputHint(nodeName, provider)],
+		hints: [noEventsHint, otherOutputHint(nodeName, provider), ...ignoredHints(nodeName, provider)],
 	} satisfies Partial<INodeTypeDescription>;
 }

@@ -69,7 +69,7 @@ export async function decideOnDelivery(
 
 	let { items } = result;
 	if (!isTest) {
-		items = selectItems(items, parameters.selection, delivery.receivedAt);
+		items = selectItems(items, parameters.selection, provider.chats.ourSide, delivery.receivedAt);
 		// A delivery's own ID is claimed also where nothing in it is selected: cut anew, it might be.
 		if (parameters.ignoreDuplicates && (items.length > 0 || result.deliveryId !== null)) {
 			const claimable = { items, deliveryId: result.deliveryId };

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { EventName } from '../../core/item/events';
-import { objectOf } from '../../core/values/json';
+import { objectOf, type JsonObject } from '../../core/values/json';
+import { addressSet, type Chats, type Filters } from '../../core/read/filters';
 import type { Selection } from '../../core/read/select';
 
 /** The values of a node's parameters. */
@@ -16,7 +17,7 @@ export function readParameters(
 	context: Pick<IWebhookFunctions, 'getNodeParameter'>,
 ): NodeParameters {
 	// Of a workflow edited as text it may be null.
-	const options = objectOf(context.getNodeParameter('options', {})) as {
+	const options = objectOf(context.getNodeParameter('options', {})) as JsonObject & {
 		includeRaw?: boolean;
 		ignoreDuplicates?: boolean;
 		reportRejected?: boolean;
@@ -27,9 +28,24 @@ export function readParameters(
 			events: context.getNodeParameter('events', []) as EventName[],
 			// A workflow edited as text may hold anything here; what is no number is no limit.
 			maxEventAgeMinutes: Number(options.maxEventAgeMinutes) || 0,
+			filters: readFilters(context, options),
 		},
 		includeRaw: options.includeRaw ?? true,
 		ignoreDuplicates: options.ignoreDuplicates ?? true,
 		reportRejected: options.reportRejected ?? true,
+	};
+}
+
+function readFilters(
+	context: Pick<IWebhookFunctions, 'getNodeParameter'>,
+	options: JsonObject,
+): Filters {
+	const { messageTypes } = options;
+	return {
+		chats: context.getNodeParameter('chats', 'direct') as Chats,
+		onlyFrom: addressSet(options.onlyFrom),
+		neverFrom: addressSet(options.neverFrom),
+		onlyNumbers: addressSet(options.onlyNumbers),
+		messageTypes: new Set(Array.isArray(messageTypes) ? (messageTypes as string[]) : []),
 	};
 }

@@ -1,9 +1,13 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { checkFilters } from './check-filters';
+
 /**
  * The life cycle of a webhook that a person enters in the provider's dashboard, because the provider
  * has no API for it: there is nothing to look up, create or delete.
  */
 export const manualWebhook = {
-	async checkExists(): Promise<boolean> {
+	async checkExists(this: IHookFunctions): Promise<boolean> {
+		checkFilters(this);
 		return true;
 	},
 	async create(): Promise<boolean> {

@@ -10,6 +10,7 @@ import { withoutMarkup } from '../editor/without-markup';
 import { sendWithCredential, sendWithKey, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
+import { checkFilters } from './check-filters';
 import { oneAtATime } from './one-at-a-time';
 import { withoutSecrets } from './redact';
 
@@ -54,6 +55,7 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 	): Promise<boolean> {
 		const url = urlOf(context);
 		const result = await withNodeErrors(context, access, async (credential) => {
+			checkFilters(context);
 			access.check(credential);
 			if (!isManual(context)) return await run(context, credential, step);
 			steps.leaveToPerson?.(url);
@@ -187,9 +189,7 @@ async function withNodeErrors<T>(
 		credential = await context.getCredentials(access.credentialType);
 		return await step(credential);
 	} catch (error) {
-		const fault = toNodeError(context, credential, error);
-		if (fault instanceof NodeApiError) throw fault;
-		throw new NodeOperationError(context.getNode(), fault.message);
+		throw toNodeError(context, credential, error);
 	}
 }
 
