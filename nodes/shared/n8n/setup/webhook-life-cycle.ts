@@ -54,7 +54,7 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 	): Promise<boolean> {
 		const url = urlOf(context);
 		const result = await withNodeErrors(context, access, async (credential) => {
-			access.check(credential);
+			access.check?.(credential);
 			if (!isManual(context)) return await run(context, credential, step);
 			steps.leaveToPerson?.(url);
 			return true;
