@@ -1,9 +1,12 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access } from '../nodes/ChakraHq/credential';
 import { provider } from '../nodes/ChakraHq/provider';
 import {
+	requestKeyField,
 	secondWebhookSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class ChakraHqWebhookApi implements ICredentialType {
 	name = 'chakraHqWebhookApi';
@@ -25,5 +28,11 @@ export class ChakraHqWebhookApi implements ICredentialType {
 			'Make up a long random text. Enter the same here and in ChakraHQ: Admin → Team → Secrets.',
 		),
 		secondWebhookSecretField,
+		requestKeyField(
+			access,
+			'The access token of an API key. In ChakraHQ, create a key under API Keys, open it, and copy the token under Access Tokens.',
+		),
 	];
+
+	authenticate = authenticateWith(access);
 }

@@ -1,9 +1,12 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access } from '../nodes/ChatMitra/credential';
 import { provider } from '../nodes/ChatMitra/provider';
 import {
+	requestKeyField,
 	secondWebhookSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class ChatMitraWebhookApi implements ICredentialType {
 	name = 'chatMitraWebhookApi';
@@ -25,5 +28,14 @@ export class ChatMitraWebhookApi implements ICredentialType {
 			'In ChatMitra: Dashboard → Settings → API & Integrations → Webhooks → Add Webhook. It is shown once.',
 		),
 		secondWebhookSecretField,
+		requestKeyField(
+			access,
+			"The token of ChatMitra's API. In ChatMitra: Dashboard → Settings → API & Integrations.",
+			{
+				hint: "Optional. For HTTP Request nodes that send replies or get files. n8n can't test it.",
+			},
+		),
 	];
+
+	authenticate = authenticateWith(access);
 }

@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { access } from '../nodes/Chirp/credential';
 import { provider } from '../nodes/Chirp/provider';
 import {
@@ -8,6 +8,7 @@ import {
 	secondOwnSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class ChirpApi implements ICredentialType {
 	name = 'chirpApi';
@@ -37,8 +38,5 @@ export class ChirpApi implements ICredentialType {
 		baseUrlField(access, "The address of Chirp's API"),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-	};
+	authenticate = authenticateWith(access);
 }

@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { access } from '../nodes/Dialog360/credential';
 import { provider } from '../nodes/Dialog360/provider';
 import {
@@ -8,6 +8,7 @@ import {
 	secondOwnSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class Dialog360WebhookApi implements ICredentialType {
 	name = 'dialog360WebhookApi';
@@ -53,8 +54,5 @@ export class Dialog360WebhookApi implements ICredentialType {
 		baseUrlField(access, "The address of 360dialog's Messaging API"),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'D360-API-KEY': '={{$credentials.apiKey}}' } },
-	};
+	authenticate = authenticateWith(access);
 }

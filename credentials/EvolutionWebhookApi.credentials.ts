@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { access } from '../nodes/Evolution/credential';
 import { provider } from '../nodes/Evolution/provider';
 import {
@@ -8,6 +8,7 @@ import {
 	secondOwnSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class EvolutionWebhookApi implements ICredentialType {
 	name = 'evolutionWebhookApi';
@@ -44,8 +45,5 @@ export class EvolutionWebhookApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { apikey: '={{$credentials.apiKey}}' } },
-	};
+	authenticate = authenticateWith(access);
 }

@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { access } from '../nodes/Meta/credential';
 import { provider } from '../nodes/Meta/provider';
 import {
@@ -7,6 +7,7 @@ import {
 	secondWebhookSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class MetaWebhookApi implements ICredentialType {
 	name = 'metaWebhookApi';
@@ -53,8 +54,5 @@ export class MetaWebhookApi implements ICredentialType {
 		baseUrlField(access, "The address of Meta's Graph API, without a version"),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
-	};
+	authenticate = authenticateWith(access);
 }

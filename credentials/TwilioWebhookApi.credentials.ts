@@ -1,9 +1,12 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access } from '../nodes/Twilio/credential';
 import { provider } from '../nodes/Twilio/provider';
 import {
+	requestKeyField,
 	secondWebhookSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class TwilioWebhookApi implements ICredentialType {
 	name = 'twilioWebhookApi';
@@ -25,5 +28,12 @@ export class TwilioWebhookApi implements ICredentialType {
 			'In the Twilio Console: Account Dashboard → Account Info → Auth Token. Not an API key.',
 		),
 		secondWebhookSecretField,
+		requestKeyField(
+			access,
+			"Twilio's API takes it together with the Auth Token above. In the Twilio Console: Account Dashboard → Account Info → Account SID. It begins with AC.",
+			{ isPublic: true },
+		),
 	];
+
+	authenticate = authenticateWith(access);
 }

@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { access } from '../nodes/Waha/credential';
 import { provider } from '../nodes/Waha/provider';
 import {
@@ -7,6 +7,7 @@ import {
 	secondOwnSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class WahaWebhookApi implements ICredentialType {
 	name = 'wahaWebhookApi';
@@ -38,8 +39,5 @@ export class WahaWebhookApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-Api-Key': '={{$credentials.apiKey}}' } },
-	};
+	authenticate = authenticateWith(access);
 }

@@ -1,9 +1,12 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access } from '../nodes/YCloud/credential';
 import { provider } from '../nodes/YCloud/provider';
 import {
+	requestKeyField,
 	secondWebhookSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
+import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
 
 export class YCloudWebhookApi implements ICredentialType {
 	name = 'yCloudWebhookApi';
@@ -25,5 +28,8 @@ export class YCloudWebhookApi implements ICredentialType {
 			'In YCloud: Developers → Webhook → the signing secret of the endpoint. It begins with whsec_.',
 		),
 		secondWebhookSecretField,
+		requestKeyField(access, 'The API key of your account. In YCloud: Developers → API Keys.'),
 	];
+
+	authenticate = authenticateWith(access);
 }

@@ -39,10 +39,13 @@ export interface Execution {
 	workflowId: string;
 	/** The items that a node gave out; none when it did not run. */
 	itemsOf: (nodeName: string) => { json: Record<string, unknown> }[];
+	/** Why it failed, as n8n shows it: a title and the text below it. */
+	error?: { message: string; description?: string };
 }
 
 interface RunData {
 	resultData: {
+		error?: { message: string; description?: string };
 		runData: Record<string, { data?: { main?: ({ json: Record<string, unknown> }[] | null)[] } }[]>;
 	};
 }
@@ -177,6 +180,7 @@ export class N8nClient {
 			workflowId: data.workflowId,
 			itemsOf: (nodeName) =>
 				(resultData.runData[nodeName]?.[0]?.data?.main ?? []).flatMap((items) => items ?? []),
+			...(resultData.error ? { error: resultData.error } : {}),
 		};
 	}
 

@@ -4,7 +4,6 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { secretFormTest } from '../shared/n8n/setup/credential-test';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,
@@ -15,6 +14,7 @@ import {
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
 import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
+import { testChakraHqCredential } from './credential-test';
 import { provider } from './provider';
 
 export class ChakraHqTrigger implements INodeType {
@@ -58,7 +58,7 @@ export class ChakraHqTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			chakraHqWebhookApiTest: secretFormTest(provider),
+			chakraHqWebhookApiTest: testChakraHqCredential,
 		},
 	};
 

@@ -14,3 +14,9 @@ export const checkNotBase64Signature: SecretRule = (secret, label) =>
 	/^[\w+/]{27}=$/.test(secret.trim())
 		? `The ${label} looks like a signature, not an Auth Token. Copy the Auth Token itself.`
 		: null;
+
+/** The ID of an account. An API key has another, and its own secret. */
+export const checkAccountSid: SecretRule = (sid, label) =>
+	sid === '' || /^AC[0-9a-f]{32}$/i.test(sid)
+		? null
+		: `The ${label} isn't AC and 32 hex digits. Copy it from the Twilio Console: Account Dashboard → Account Info.`;

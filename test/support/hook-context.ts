@@ -90,7 +90,7 @@ export function hookContext(usual: HookOptions, change: HookChange = {}) {
 				data: ICredentialDataDecryptedObject,
 				_: string,
 				request: IHttpRequestOptions,
-			) => ({ ...request, headers: { ...request.headers, ...headersOf(credentialType, data) } }),
+			) => await authenticateOf(credentialType)(data, request),
 		},
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const webhookData = {
@@ -120,17 +120,8 @@ export function hookContext(usual: HookOptions, change: HookChange = {}) {
 	return { context, staticData: nodeData, log };
 }
 
-/** The headers of the credential's own rule, in which n8n fills in the fields of the credential. */
-function headersOf({ authenticate }: ICredentialType, data: ICredentialDataDecryptedObject) {
-	if (typeof authenticate !== 'object') throw new Error('the credential has no rule');
-	const filledIn = (template: string) =>
-		template
-			.replace(/^=/, '')
-			.replace(/\{\{\$credentials\.(\w+)\}\}/g, (_, field: string) => data[field] as string);
-	return Object.fromEntries(
-		Object.entries(authenticate.properties.headers ?? {}).map(([name, template]) => [
-			name,
-			filledIn(template as string),
-		]),
-	);
+/** The credential's own function, which n8n calls with each request. */
+function authenticateOf({ authenticate }: ICredentialType) {
+	if (typeof authenticate !== 'function') throw new Error('the credential has no function for it');
+	return authenticate;
 }

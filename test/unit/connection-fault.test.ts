@@ -2,7 +2,7 @@ import type { ApiAccess } from '../../nodes/shared/n8n/setup/api-access';
 import { connectionFault } from '../../nodes/shared/n8n/setup/connection-fault';
 import { BodyTooLong } from '../../nodes/shared/n8n/setup/read-response';
 
-const access = { displayName: 'WAHA' } as ApiAccess;
+const access = { displayName: 'WAHA', check: () => undefined } as unknown as ApiAccess;
 const BASE_URL = 'https://waha.example.com:3000';
 
 const faultOf = (error: unknown, isTimeOver = false) =>

@@ -259,13 +259,20 @@ describe('docs/reference.md', () => {
 			const options = description.properties.find(({ name }) => name === 'options')?.options ?? [];
 			const inCode = (options as INodeProperties[]).map(({ displayName, default: value }) => [
 				displayName,
-				typeof value === 'boolean' ? (value ? 'on' : 'off') : JSON.stringify(value),
+				inWords(value),
 			]);
 			const rows = tableOf(page, '## Options', 'Option');
 			expect(rows.map(([name, value]) => [name, value]).sort()).toEqual(inCode.sort());
 		}
 	});
 });
+
+/** A default as the page says it. */
+function inWords(value: unknown): string {
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	if (value === '') return 'empty';
+	return Array.isArray(value) && value.length === 0 ? 'none' : JSON.stringify(value);
+}
 
 describe.each(nodes)('the page of $displayName', (discovered) => {
 	const { provider, folder, description } = discovered;

@@ -492,7 +492,8 @@ describe('the test of a credential', () => {
 		for (const webhookSecret of ['x', SIGNATURE]) {
 			expect(await test({ webhookSecret, apiKey })).toEqual({
 				status: 'OK',
-				message: 'The secret looks valid. Automatic setup also needs the app key.',
+				message:
+					"The secret looks valid. Without the app key, only manual setup works, and HTTP Request nodes can't use this credential.",
 			});
 		}
 	});

@@ -64,7 +64,8 @@ export const headerNameField: INodeProperties = {
 const UNPUBLISH_FIRST = 'Unpublish the workflows that use this credential before you change it.';
 
 /**
- * The field for the key of an API that sets webhooks up.
+ * The field for the key of an API that sets webhooks up. n8n shows nothing of a credential's test that succeeds but
+ * that it did, so the hint says what the key is for.
  *
  * @param description what it is and where it's found, as sentences
  */
@@ -79,11 +80,40 @@ export function apiKeyField(
 		typeOptions: { password: true },
 		default: '',
 		description: `${description} ${UNPUBLISH_FIRST}`,
-		hint: 'Required for automatic setup (the default). Leave empty for manual setup.',
+		hint: 'Required for automatic setup (the default), and for HTTP Request nodes that use this credential.',
 	};
 }
 
-/** The field for the address of that API. */
+const SELECT_AS_PREDEFINED =
+	'In the HTTP Request node, select this credential under Predefined Credential Type.';
+
+/**
+ * The field for what requests of HTTP Request nodes need, and the trigger doesn't.
+ *
+ * @param description where it's found, as sentences
+ * @param options.isPublic whether it's an ID rather than a secret
+ * @param options.hint what the person has to know of it before they save
+ */
+export function requestKeyField(
+	{ keyField, keyLabel }: { keyField: string; keyLabel: string },
+	description: string,
+	{
+		isPublic = false,
+		hint = "Optional. For HTTP Request nodes that send replies or get files. The trigger doesn't need it.",
+	} = {},
+): INodeProperties {
+	return {
+		displayName: keyLabel,
+		name: keyField,
+		type: 'string',
+		...(isPublic ? {} : { typeOptions: { password: true } }),
+		default: '',
+		description: `${description} ${SELECT_AS_PREDEFINED}`,
+		hint,
+	};
+}
+
+/** The field for the address of the API that sets webhooks up. */
 export function baseUrlField(
 	{ defaultBaseUrl }: { defaultBaseUrl: string },
 	description: string,

@@ -9,7 +9,7 @@ import { ApiFault } from './api-fault';
 import { baseUrlFrom } from './base-url';
 import { fieldOf } from './credential-fields';
 
-/** How a node's credential opens the API of its provider, where the node may set up its webhook itself. */
+/** How a node's credential opens the API of its provider. */
 export interface ApiAccess {
 	/** The provider, for messages. */
 	displayName: string;
@@ -24,17 +24,18 @@ export interface ApiAccess {
 	keyLocation: string;
 	/** What it has to pass, beside what every key has to. */
 	keyRules?: readonly SecretRule[];
-	/** The headers that carry it, as the credential's own rule has them. */
-	keyHeaders: (key: string) => Record<string, string>;
+	/** The headers that carry it, with what else of the credential belongs to it. */
+	keyHeaders: (key: string, credential: ICredentialDataDecryptedObject) => Record<string, string>;
 	/** Where the API is unless the credential says otherwise. */
 	defaultBaseUrl: string;
 	/** Whether it is a server of the user's own. */
 	isSelfHosted?: boolean;
 	/**
 	 * Checks what a credential verifies deliveries by, which has to be right with manual setup, too. Throws an
-	 * {@link ApiFault}.
+	 * {@link ApiFault}. Absent where no node registers webhooks through this API: then the key is for HTTP Request
+	 * nodes only, there is no Webhook Setup to choose, and the credential has no Base URL.
 	 */
-	check: (credential: ICredentialDataDecryptedObject) => void;
+	check?: (credential: ICredentialDataDecryptedObject) => void;
 }
 
 /** The key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
@@ -54,6 +55,11 @@ export function baseUrlOf(
 	credential: ICredentialDataDecryptedObject,
 ): string {
 	return baseUrlFrom(fieldOf(credential, 'baseUrl'), defaultBaseUrl, { isSelfHosted });
+}
+
+/** Whether the node can register its webhook through the API. */
+export function hasAutomaticSetup({ check }: ApiAccess): boolean {
+	return check !== undefined;
 }
 
 /** The API's name in messages, without "API" twice. */

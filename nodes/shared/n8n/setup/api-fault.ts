@@ -22,4 +22,9 @@ export class ApiFault extends Error {
 		this.statusCode = statusCode;
 		this.isUndecided = isUndecided;
 	}
+
+	/** The advice, by the name under which n8n looks for it in an error that it catches itself. */
+	get description(): string {
+		return this.advice;
+	}
 }

@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 import { firstText, type JsonObject } from '../../core/values/json';
-import { baseUrlOf, keyOf, nameOfApi, type ApiAccess } from './api-access';
+import { baseUrlOf, hasAutomaticSetup, keyOf, nameOfApi, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { connectionFault } from './connection-fault';
 import { LIMITS } from './limits';
@@ -27,7 +27,7 @@ export interface ApiRequest {
  */
 export type Send = (request: ApiRequest) => Promise<ApiResponse>;
 
-/** Sends requests with a saved credential, whose key n8n adds by the credential's own rule. */
+/** Sends requests with a saved credential, whose key n8n adds by the credential's own `authenticate`. */
 export function sendWithCredential(
 	context: IHookFunctions,
 	access: ApiAccess,
@@ -45,8 +45,8 @@ export function sendWithCredential(
 }
 
 /**
- * Sends requests with the key itself. n8n adds it by an expression otherwise, which it can't evaluate
- * any more once the call that it made to the node has ended.
+ * Sends requests with the key itself. n8n reads the credential again for each request otherwise, and can't
+ * evaluate an expression in it any more once the call that it made to the node has ended.
  */
 export function sendWithKey(
 	context: IHookFunctions,
@@ -54,7 +54,7 @@ export function sendWithKey(
 	credential: ICredentialDataDecryptedObject,
 ): Send {
 	const baseURL = baseUrlOf(access, credential);
-	const headers = access.keyHeaders(keyOf(access, credential));
+	const headers = access.keyHeaders(keyOf(access, credential), credential);
 	return async (request) =>
 		await receive(access, baseURL, (signal) =>
 			context.helpers.httpRequest({ ...requestOptions(baseURL, request, signal), headers }),
@@ -91,9 +91,9 @@ export function sendInCredentialTest(
 	credential: ICredentialDataDecryptedObject,
 ): Send {
 	const baseUrl = baseUrlOf(access, credential);
-	const headers = access.keyHeaders(keyOf(access, credential));
-	return async ({ method, path, query, body }) =>
-		await receive(access, baseUrl, () =>
+	return async ({ method, path, query, body }) => {
+		const headers = access.keyHeaders(keyOf(access, credential), credential);
+		return await receive(access, baseUrl, () =>
 			helpers.request({
 				method,
 				uri: `${baseUrl}${path}`,
@@ -109,6 +109,7 @@ export function sendInCredentialTest(
 				resolveWithFullResponse: true,
 			}),
 		);
+	};
 }
 
 /** Sends a request and reads all of its response within the time. */
@@ -128,9 +129,12 @@ async function receive(
 function redirected(access: ApiAccess, { statusCode, headers }: ApiResponse): ApiFault {
 	const { displayName, keyName, defaultBaseUrl, isSelfHosted } = access;
 	const rightUrl = isSelfHosted ? `${displayName}'s own address` : defaultBaseUrl;
+	const advice = hasAutomaticSetup(access)
+		? `Set the Base URL in the credential to ${rightUrl}, and check that no proxy responds in its place.`
+		: 'Check that no proxy responds in its place.';
 	return new ApiFault(
 		`${nameOfApi(access)} returned a redirect${originIn(headers)} (HTTP ${statusCode})`,
-		`n8n didn't follow it, because that would send the ${keyName} to another address. Set the Base URL in the credential to ${rightUrl}, and check that no proxy responds in its place.`,
+		`n8n didn't follow it, because that would send the ${keyName} to another address. ${advice}`,
 		{ statusCode },
 	);
 }

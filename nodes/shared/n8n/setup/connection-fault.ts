@@ -1,6 +1,6 @@
 import { firstText, objectOf } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { nameOfApi, type ApiAccess } from './api-access';
+import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { LIMITS } from './limits';
 import { BodyTooLong } from './read-response';
@@ -31,25 +31,37 @@ export function connectionFault(
 ): ApiFault {
 	const { displayName } = access;
 	const api = nameOfApi(access);
+	// Where a credential has no Base URL, the address is the provider's own.
+	const checks = hasAutomaticSetup(access)
+		? {
+				address: `Check that the Base URL in the credential is the address of ${displayName}.`,
+				host: 'Check the Base URL in the credential. In Docker, the name of a container works only on a network that n8n shares with it.',
+				way: `${displayName} is running and that n8n can reach the Base URL in the credential`,
+			}
+		: {
+				address: 'Check that no proxy responds in its place.',
+				host: "Check n8n's DNS and its access to the internet.",
+				way: 'n8n can reach this address',
+			};
 	const code = codeOf(error);
 	if (error instanceof BodyTooLong) {
 		return new ApiFault(
 			`The response from ${baseUrl} is longer than any that ${api} documents`,
-			`n8n stopped reading it. Check that the Base URL in the credential is the address of ${displayName}.`,
+			`n8n stopped reading it. ${checks.address}`,
 			{ isUndecided: true },
 		);
 	}
 	if (isTimeOver || TIMEOUT_CODES.includes(code)) {
 		return new ApiFault(
 			`${api} at ${baseUrl} didn't respond within ${LIMITS.responseMs / 1000} seconds`,
-			`Try again. If it keeps happening, check that ${displayName} is running and that n8n can reach the Base URL in the credential.`,
+			`Try again. If it keeps happening, check that ${checks.way}.`,
 			{ isUndecided: true },
 		);
 	}
 	if (NO_HOST_CODES.includes(code)) {
 		return new ApiFault(
 			`n8n found no server named ${new URL(baseUrl).hostname}`,
-			`Check the Base URL in the credential. In Docker, the name of a container works only on a network that n8n shares with it. (${code})`,
+			`${checks.host} (${code})`,
 		);
 	}
 	if (CERTIFICATE_CODE.test(code)) {
@@ -60,7 +72,7 @@ export function connectionFault(
 	}
 	return new ApiFault(
 		`n8n couldn't reach ${api} at ${baseUrl}`,
-		`Check that ${displayName} is running and that n8n can reach the Base URL in the credential, then try again.${whyIn(error, code)}`,
+		`Check that ${checks.way}, then try again.${whyIn(error, code)}`,
 		// A connection that broke may have carried the whole request.
 		{ isUndecided: !NOT_REACHED_CODES.includes(code) },
 	);

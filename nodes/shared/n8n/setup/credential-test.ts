@@ -7,7 +7,7 @@ import type {
 import type { Provider } from '../../core/read/provider';
 import { firstProblem } from '../../core/verify/secret-checks';
 import { sendInCredentialTest, type Send } from './api';
-import { keyOf, type ApiAccess } from './api-access';
+import { hasAutomaticSetup, keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { fieldOf } from './credential-fields';
 import { withoutSecrets } from './redact';
@@ -75,7 +75,7 @@ export function apiCredentialTest(
 			if (keyOf(access, data) === '') {
 				return {
 					status: 'OK',
-					message: `The secret looks valid. Automatic setup also needs the ${keyName}.`,
+					message: `The secret looks valid. Without the ${keyName}, ${whatFails(access)}.`,
 				};
 			}
 			const works = await ask(send, data);
@@ -89,4 +89,10 @@ export function apiCredentialTest(
 			return { status: 'Error', message: withoutSecrets(message, data) };
 		}
 	};
+}
+
+/** What doesn't work without the key of the API. */
+function whatFails(access: ApiAccess): string {
+	const requests = "HTTP Request nodes can't use this credential";
+	return hasAutomaticSetup(access) ? `only manual setup works, and ${requests}` : requests;
 }

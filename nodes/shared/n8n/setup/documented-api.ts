@@ -1,6 +1,6 @@
 import { firstText } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { nameOfApi, type ApiAccess } from './api-access';
+import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './api-access';
 import type { ApiRequest, ApiResponse, Send } from './api';
 import { ApiFault } from './api-fault';
 
@@ -90,7 +90,8 @@ export function faultOf(api: DocumentedApi, request: ApiRequest, response: ApiRe
 }
 
 /** The faults that mean the same at every provider. */
-function faultsOfAny({ displayName }: ApiAccess, { statusCode, headers }: ApiResponse): FaultRow[] {
+function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): FaultRow[] {
+	const { displayName } = access;
 	const seconds = firstText(headers, 'retry-after');
 	const wait = seconds !== null && /^\d+$/.test(seconds) ? `${seconds} seconds` : 'a minute';
 	return [
@@ -102,7 +103,9 @@ function faultsOfAny({ displayName }: ApiAccess, { statusCode, headers }: ApiRes
 		{
 			when: ({ statusCode: status }) => status >= 500,
 			message: `${displayName} reports a fault of its own (HTTP ${statusCode})`,
-			advice: 'Try again later. Or set Webhook Setup to Manual.',
+			advice: hasAutomaticSetup(access)
+				? 'Try again later. Or set Webhook Setup to Manual.'
+				: 'Try again later.',
 		},
 	];
 }
@@ -111,7 +114,9 @@ function faultsOfAny({ displayName }: ApiAccess, { statusCode, headers }: ApiRes
 function unknownFault(access: ApiAccess, { statusCode }: ApiResponse) {
 	return {
 		message: `${nameOfApi(access)} rejected the request (HTTP ${statusCode})`,
-		advice: 'Try again. If it keeps happening, set Webhook Setup to Manual.',
+		advice: hasAutomaticSetup(access)
+			? 'Try again. If it keeps happening, set Webhook Setup to Manual.'
+			: 'Try again later.',
 	};
 }
 
@@ -126,7 +131,9 @@ function undocumented({ access }: DocumentedApi, response: ApiResponse): ApiFaul
 				: 'JSON';
 	return new ApiFault(
 		`The response isn't in the form that ${nameOfApi(access)} documents (HTTP ${statusCode}, ${form})`,
-		'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
+		hasAutomaticSetup(access)
+			? 'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.'
+			: 'A proxy or a sign-in page may respond in its place. Check how n8n reaches the internet, then try again.',
 		{ statusCode },
 	);
 }

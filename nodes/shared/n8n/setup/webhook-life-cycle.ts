@@ -56,7 +56,7 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 		const url = urlOf(context);
 		const result = await withNodeErrors(context, access, async (credential) => {
 			checkFilters(context);
-			access.check(credential);
+			access.check?.(credential);
 			if (!isManual(context)) return await run(context, credential, step);
 			steps.leaveToPerson?.(url);
 			return true;

@@ -1,0 +1,15 @@
+import { keyOf } from '../shared/n8n/setup/api-access';
+import { apiCredentialTest, secretProblem } from '../shared/n8n/setup/credential-test';
+import { checkAccount } from './api';
+import { access } from './credential';
+import { provider } from './provider';
+
+/** The test of a Twilio credential: with an Account SID, Twilio has to show the account. */
+export const testTwilioCredential = apiCredentialTest(
+	access,
+	(credential) => secretProblem(provider, credential),
+	async (send, credential) => {
+		await checkAccount(send, keyOf(access, credential));
+		return 'Twilio accepted the Account SID and the Auth Token';
+	},
+);

@@ -1,0 +1,11 @@
+import { apiCredentialTest, secretProblem } from '../shared/n8n/setup/credential-test';
+import { checkKey } from './api';
+import { access } from './credential';
+import { provider } from './provider';
+
+/** The test of a YCloud credential: with an API key, YCloud has to list the account's numbers. */
+export const testYCloudCredential = apiCredentialTest(
+	access,
+	(credential) => secretProblem(provider, credential),
+	checkKey,
+);

@@ -1,0 +1,42 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { keyOf, type ApiAccess } from './api-access';
+import { ApiFault } from './api-fault';
+
+/**
+ * How n8n adds the key of a credential to a request: that of an HTTP Request node with the credential as
+ * Predefined Credential Type, or one of automatic setup. n8n also accepts a rule in place of a function, but
+ * a rule sends an empty key as if it were one.
+ *
+ * @returns a function that returns the request with the key's headers, and leaves the original alone, since
+ * the HTTP Request node shows that in the browser. It throws an {@link ApiFault} where there is no key, or
+ * none that a request could carry; n8n then sends nothing and shows the message and the description.
+ */
+export function authenticateWith(access: ApiAccess) {
+	return async (
+		credential: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const key = keyOf(access, credential);
+		if (key === '') throw emptyField(access, access.keyLabel, access.keyLocation);
+		return {
+			...request,
+			headers: { ...request.headers, ...access.keyHeaders(key, credential) },
+		};
+	};
+}
+
+/**
+ * What a person reads whose HTTP Request node needs a field that the credential leaves empty.
+ *
+ * @param location where it's found, in full sentences
+ */
+export function emptyField(
+	{ displayName }: Pick<ApiAccess, 'displayName'>,
+	label: string,
+	location: string,
+): ApiFault {
+	return new ApiFault(
+		`The ${displayName} credential has no ${label}`,
+		`n8n didn't send the request. Open the credential and enter the ${label}. ${location}`,
+	);
+}
