@@ -1,7 +1,7 @@
 import type { Workflow, WorkflowNode } from './n8n-client';
 import { OUTPUTS } from '../test/kit/outputs';
 import { outputCountOf } from '../nodes/shared/core/item/events';
-import type { DiscoveredProvider } from '../test/kit/providers';
+import { listenToAll, type DiscoveredProvider } from '../test/kit/providers';
 
 /** The trigger that listens to everything. */
 export const TRIGGER = 'Every event';
@@ -40,9 +40,9 @@ export function sampleWorkflow(
 		position: [0, y],
 		parameters: {
 			...provider.simulator.parameters,
+			...listenToAll(provider),
 			...parameters,
 			events: selected,
-			options: {},
 		},
 		webhookId: webhookId(provider.id, name),
 		credentials: { [provider.credentialType]: credential },

@@ -166,6 +166,10 @@ describe('the built package', () => {
 				ignoreDuplicates: true,
 				maxEventAgeMinutes: 0,
 				reportRejected: true,
+				messageTypes: [],
+				neverFrom: '',
+				onlyFrom: '',
+				onlyNumbers: '',
 			});
 		});
 

@@ -65,6 +65,15 @@ export function credentialData({ simulator }: DiscoveredProvider): Record<string
 	};
 }
 
+/** The parameters of a trigger that listens to every event in every chat. */
+export function listenToAll({ provider }: DiscoveredProvider): Record<string, unknown> {
+	return {
+		events: [...provider.emits],
+		...(provider.chats.hasGroups ? { chats: 'all' } : {}),
+		options: {},
+	};
+}
+
 /** Where the samples of a provider are, by the beginning of their names. */
 function sampleFolders({
 	folder,

@@ -1,5 +1,5 @@
 import type { N8nClient, Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { credentialData, type DiscoveredProvider } from './providers';
+import { credentialData, listenToAll, type DiscoveredProvider } from './providers';
 import { waitForWebhook } from '../../playground/show';
 
 /** A credential as a node names it. */
@@ -80,8 +80,7 @@ export function trigger(
 		{
 			...provider.simulator.parameters,
 			webhookSetup: 'manual',
-			events: [...provider.provider.emits],
-			options: {},
+			...listenToAll(provider),
 			...parameters,
 		},
 		{ [provider.credentialType]: credential },

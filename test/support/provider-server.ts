@@ -1,4 +1,4 @@
-import { credentialData, sampleOf } from '../kit/providers';
+import { credentialData, listenToAll, sampleOf } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
 import { post, type Answer } from './post';
 import type { ProviderUnderTest } from './providers';
@@ -19,7 +19,7 @@ export async function startProviderServer(
 	discovered: ProviderUnderTest,
 	change: Partial<ServerOptions> = {},
 ): Promise<ProviderServer> {
-	const { provider, simulator, credentialType, Trigger } = discovered;
+	const { simulator, credentialType, Trigger } = discovered;
 	const server = await startWebhookServer({
 		nodeType: new Trigger(),
 		credentialType,
@@ -27,8 +27,7 @@ export async function startProviderServer(
 		...change,
 		parameters: {
 			...simulator.parameters,
-			events: [...provider.emits],
-			options: {},
+			...listenToAll(discovered),
 			...change.parameters,
 		},
 	});

@@ -333,7 +333,11 @@ it('lets the API key of a delivery into no execution, answer, failure or log', a
 		nodeType: new EvolutionTrigger(),
 		credentialType: provider.credentialType,
 		credential: { webhookSecret: SECRET },
-		parameters: { events: [...provider.emits], options: { ignoreDuplicates: false } },
+		parameters: {
+			events: [...provider.emits],
+			chats: 'all',
+			options: { ignoreDuplicates: false },
+		},
 	});
 	const answers: unknown[] = [];
 	const fixtures = fixturesOf(providerUnderTest('evolution'));
