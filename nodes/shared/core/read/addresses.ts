@@ -13,6 +13,7 @@ export function typedAddresses(typed: unknown): string[] {
 		.filter((entry) => entry !== '');
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
 const INVISIBLE = /\p{Cf}/gu;
 const PREFIX = /^(whatsapp|tel):/;
 /** WhatsApp Web's form of a number. */
@@ -49,13 +50,10 @@ export function isAddress(entry: string, hasNames: boolean): boolean {
 }
 
 function cleaned(address: string): string {
-	return address
-		.normalize('NFKC')
-		.replace(INVISIBLE, '')
-		.trim()
-		.toLowerCase()
-		.replace(PREFIX, '')
-		.replace(SUFFIX, '');
+	// Nearly all are plain, and a list may have a thousand.
+	const plain = PLAIN.test(address) ? address : address.normalize('NFKC').replace(INVISIBLE, '');
+	const text = plain.trim();
+	return NUMBER.test(text) ? text : text.toLowerCase().replace(PREFIX, '').replace(SUFFIX, '');
 }
 
 function isId(text: string): boolean {
