@@ -15,10 +15,11 @@ import {
 	TRIGGER,
 	wires,
 } from '../kit/workflow-parts';
+import type { Member } from '../support/member';
 import { post, type Answer } from '../support/post';
 import { Recorder } from '../support/recorder';
 import { DELIVERY_PATH, ONCE, onceWorkflow } from './once-workflow';
-import { QueueCluster, type Member } from './queue-cluster';
+import { QueueCluster } from './queue-cluster';
 import { describeWithServers } from './with-servers';
 
 jest.setTimeout(600_000);
