@@ -203,7 +203,7 @@ describe('a forged delivery to the test URL', () => {
 		expect(await forge(url, body)).toEqual({ status: 401, body: 'Unauthorized' });
 		// Older n8n list it while it is still running.
 		const last = async () => (await n8n.client.executions(workflow.id))[0];
-		await until(async () => ![undefined, 'running'].includes((await last())?.status));
+		await until(async () => ![undefined, 'new', 'running'].includes((await last())?.status));
 
 		const execution = await last();
 		expect(execution?.status).toBe('error');
