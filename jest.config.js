@@ -35,7 +35,7 @@ module.exports = {
 			],
 			setupFiles: ['<rootDir>/test/support/n8n-environment.ts'],
 		},
-		// In a real n8n, most of the time of which is waiting: two of them side by side.
+		// All in a real n8n, as those of the night are.
 		...['e2e', 'queue', 'browser'].map((name) => ({
 			...typescript,
 			displayName: name,

@@ -221,6 +221,8 @@ export class N8nClient {
 			method,
 			headers: {
 				'content-type': 'application/json',
+				// n8n ends an idle connection after some seconds, which may be just when the next request is sent.
+				connection: 'close',
 				'browser-id': 'playground',
 				cookie: this.cookie,
 			},

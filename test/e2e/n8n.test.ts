@@ -190,6 +190,8 @@ describe('odd requests to a published node', () => {
 		['invalid UTF-8', () => Buffer.from('{"a":"\xff"}', 'latin1'), 'application/json', 400],
 		['a delivery as text', newDelivery, 'text/plain', 200],
 		['a delivery as bytes', newDelivery, 'application/octet-stream', 200],
+		['a delivery of another type', newDelivery, 'application/vnd.x+json', 200],
+		['a delivery of no type', newDelivery, '', 200],
 		[
 			'an upload, of which there are no bytes to verify',
 			() => '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n',

@@ -188,33 +188,6 @@ describe('forged deliveries to a published workflow', () => {
 	});
 });
 
-describe('a forged delivery to the test URL', () => {
-	it('ends the test with an error in the editor, and is answered 401', async () => {
-		const workflow = await n8n.client.createWorkflow({
-			name: 'Tested',
-			nodes: [listener('tested')],
-			connections: {},
-			settings: { executionOrder: 'v1' },
-		});
-		await n8n.client.executeStep(workflow, 'Trigger');
-		const url = `${n8n.url}/webhook-test/tested/webhook`;
-		const body = messages('test');
-
-		expect(await forge(url, body)).toEqual({ status: 401, body: 'Unauthorized' });
-		// Older n8n list it while it is still running.
-		const last = async () => (await n8n.client.executions(workflow.id))[0];
-		await until(async () => ![undefined, 'new', 'running'].includes((await last())?.status));
-
-		const execution = await last();
-		expect(execution?.status).toBe('error');
-		expect(await errorOf(execution?.id ?? '')).toMatchObject({
-			message: "Rejected a delivery from ChakraHQ: the signature doesn't match",
-		});
-		// n8n listens no more.
-		expect((await forge(url, body)).status).toBe(404);
-	});
-});
-
 describe('a queued execution that somebody stops', () => {
 	const SLOW_SECONDS = 3;
 	let workflowId: string;
