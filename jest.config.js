@@ -10,9 +10,9 @@ const typescript = {
 };
 
 // A provider's own tests are in its folder, and those of the proof in its: the name of their file says
-// which need n8n-core, and which a whole n8n.
+// which need n8n-core. What takes long and rarely breaks, wherever it is, runs every night.
 const INTEGRATION = '.integration.test.ts';
-const E2E = '.e2e.test.ts';
+const NIGHTLY = '.nightly.test.ts';
 
 module.exports = {
 	projects: [
@@ -22,7 +22,8 @@ module.exports = {
 			testMatch: [
 				'<rootDir>/test/unit/**/*.test.ts',
 				'<rootDir>/{nodes,proof}/**/test/*.test.ts',
-				`!**/*{${INTEGRATION},${E2E}}`,
+				`!**/*${INTEGRATION}`,
+				`!**/*${NIGHTLY}`,
 			],
 		},
 		{
@@ -34,12 +35,16 @@ module.exports = {
 			],
 			setupFiles: ['<rootDir>/test/support/n8n-environment.ts'],
 		},
+		// All in a real n8n, as those of the night are.
+		...['e2e', 'queue', 'browser'].map((name) => ({
+			...typescript,
+			displayName: name,
+			testMatch: [`<rootDir>/test/${name}/**/*.test.ts`, `!**/*${NIGHTLY}`],
+		})),
 		{
 			...typescript,
-			displayName: 'e2e',
-			testMatch: ['<rootDir>/test/e2e/**/*.test.ts', `<rootDir>/proof/test/*${E2E}`],
+			displayName: 'nightly',
+			testMatch: [`<rootDir>/{test,proof}/**/*${NIGHTLY}`],
 		},
-		{ ...typescript, displayName: 'queue', testMatch: ['<rootDir>/test/queue/**/*.test.ts'] },
-		{ ...typescript, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
 	],
 };

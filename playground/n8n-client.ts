@@ -91,6 +91,18 @@ export class N8nClient {
 		return { id: saved.data.id, name: saved.data.name };
 	}
 
+	/** What n8n's test of a credential says. It is saved for that: older n8n test no other. */
+	async testCredential(
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<{ status: string; message: string }> {
+		const saved = await this.saveCredential({ name: 'Test', type, data });
+		const response = (await this.request('POST', '/rest/credentials/test', {
+			credentials: { ...saved, type, data },
+		})) as { data: { status: string; message: string } };
+		return response.data;
+	}
+
 	/** Creates the workflow, or overwrites the one of this name; publishes it. Returns its id. */
 	async publishWorkflow(workflow: Workflow): Promise<string> {
 		const existing = await this.list<{ id: string; name: string; isArchived: boolean }>(
@@ -209,6 +221,8 @@ export class N8nClient {
 			method,
 			headers: {
 				'content-type': 'application/json',
+				// n8n ends an idle connection after some seconds, which may be just when the next request is sent.
+				connection: 'close',
 				'browser-id': 'playground',
 				cookie: this.cookie,
 			},

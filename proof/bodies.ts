@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { providerById } from '../test/kit/providers';
 import { publish, saveCredential, trigger } from '../test/kit/workflow-parts';
 import { post } from '../test/support/post';
-import { Instance } from './instance';
+import { Instance } from '../test/support/instance';
 import { table, type Findings } from './page';
 import { METRICS_SETTINGS, processMetrics } from './process';
 import { median, short } from './statistics';

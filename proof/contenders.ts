@@ -8,7 +8,7 @@ import {
 	type Receiver,
 } from '../test/kit/workflow-parts';
 import type { Service } from '../test/support/services/outgoing';
-import type { Instance } from './instance';
+import type { Instance } from '../test/support/instance';
 
 /** The four ways to take Meta's deliveries that are measured side by side. */
 export interface Contenders {

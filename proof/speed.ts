@@ -3,7 +3,7 @@ import type { Receiver } from '../test/kit/workflow-parts';
 import { Outgoing } from '../test/support/services/outgoing';
 import { FakeSubscriptions, publishContenders, type Contenders } from './contenders';
 import { forged, newMessages, repeated, unselected } from './deliveries';
-import { Instance, type Database } from './instance';
+import { Instance, type Database } from '../test/support/instance';
 import { load, type WireDelivery } from './load';
 import { table, type Findings } from './page';
 import { cpuTime } from './process';

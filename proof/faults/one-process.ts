@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscoveredProvider } from '../../test/kit/providers';
 import { lockDatabase } from '../../test/support/n8n-database';
 import { publishRecovery } from '../../test/support/recover-after-crash';
-import { Instance, type Database } from '../instance';
+import { Instance, type Database } from '../../test/support/instance';
 import { publishFlows, SLACK_TOKEN, startServices, type Services } from './flows';
 import type { Fault, Host } from './run';
 import type { Flow } from './sender';

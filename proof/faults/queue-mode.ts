@@ -4,7 +4,8 @@ import { providerById, type DiscoveredProvider } from '../../test/kit/providers'
 import { waitForWebhook } from '../../playground/show';
 import { waitASecond, wires } from '../../test/kit/workflow-parts';
 import { INBOX_PATH, publishInbox, WORK } from '../../test/queue/inbox-workflow';
-import { QueueCluster, type Member } from '../../test/queue/queue-cluster';
+import { QueueCluster } from '../../test/queue/queue-cluster';
+import type { Member } from '../../test/support/member';
 import { publishFlows, SLACK_TOKEN, startServices, type Services } from './flows';
 import { publishRecovery } from '../../test/support/recover-after-crash';
 import type { Fault, Host } from './run';

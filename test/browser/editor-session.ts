@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { N8nClient } from '../../playground/n8n-client';
-import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import { Instance } from '../support/instance';
 import { Editor } from './editor';
 
 /** A real n8n with the package in it, and its editor in a browser. */
 export interface EditorSession {
-	server: N8nServer;
-	client: N8nClient;
+	n8n: Instance;
 	editor: Editor;
 }
 
@@ -23,18 +18,10 @@ export function startEditorSession(
 	environment: () => Record<string, string> = () => ({}),
 ): EditorSession {
 	const session = {} as EditorSession;
-	const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-browser-'));
 
 	beforeAll(async () => {
-		installPackage(folder);
-		session.server = await startN8n({
-			folder,
-			port: await freePort(),
-			environment: environment(),
-		});
-		session.client = new N8nClient(session.server.url);
-		await session.client.login();
-		session.editor = await Editor.open(session.server.url);
+		session.n8n = await Instance.launch(environment());
+		session.editor = await Editor.open(session.n8n.url);
 		await session.editor.signIn();
 	});
 
@@ -42,8 +29,7 @@ export function startEditorSession(
 		try {
 			await session.editor.close();
 		} finally {
-			await session.server.stop();
-			rmSync(folder, { recursive: true, force: true });
+			await session.n8n.remove();
 		}
 	});
 

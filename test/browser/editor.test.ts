@@ -1,20 +1,12 @@
 import { headline, rejection } from '../../nodes/shared/n8n/receive/problem';
-import { OUTPUTS } from '../kit/outputs';
-import { credentialData, sampleOf } from '../kit/providers';
+import { sampleOf } from '../kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import { until } from '../kit/until';
 import PUBLIC_NAMES from '../public-names.json';
-import { PROVIDERS_UNDER_TEST, providerUnderTest, testCredential } from '../support/providers';
+import { providerUnderTest, testCredential } from '../support/providers';
 import type { Editor } from './editor';
-import { journey, startEditorSession, withPictureOfFailure } from './editor-session';
-import {
-	emptyRequiredTexts,
-	hintOf,
-	publishedTextOf,
-	secretHintOf,
-	sendTestOf,
-	setupStepsOf,
-} from './shown-texts';
+import { journey, startEditorSession } from './editor-session';
+import { hintOf, publishedTextOf, secretHintOf, sendTestOf, setupStepsOf } from './shown-texts';
 
 jest.setTimeout(300_000);
 
@@ -28,11 +20,9 @@ beforeAll(() => {
 	({ editor } = session);
 });
 
-/** The provider whose setup is walked through in the README's pictures. */
-const WALKED_THROUGH = 'pingmate';
-
+/** PingMate's setup is the one in the README's pictures. */
 describe("PingMate, from an empty canvas to the first executions, as in n8n's editor", () => {
-	const pingMate = providerUnderTest(WALKED_THROUGH);
+	const pingMate = providerUnderTest('pingmate');
 	const { secret: pingMateSecret } = pingMate.simulator;
 	const { description } = new pingMate.Trigger();
 	const rejected = rejection(pingMate.provider, 'header_mismatch', {});
@@ -51,7 +41,7 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 			.rawBody.toString('utf8')
 			.replaceAll(/ \p{Emoji_Presentation}/gu, '');
 		const body = withNewIds(pingMate, Buffer.from(text));
-		const reached = url.replace(PUBLIC_URL, session.server.url);
+		const reached = url.replace(PUBLIC_URL, session.n8n.url);
 		return (await deliver(reached, body, signedHeaders(pingMate, url, body, secret))).status;
 	}
 
@@ -277,55 +267,4 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		});
 		return status;
 	}
-});
-
-const OTHERS = PROVIDERS_UNDER_TEST.filter(({ id }) => id !== WALKED_THROUGH);
-
-describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
-	const { displayName, credentialType, Trigger } = discovered;
-	const { description } = new Trigger();
-	const published = PUBLIC_NAMES.find(({ provider }) => provider === discovered.id);
-	if (!published) throw new Error(`${displayName} is not in public-names.json: npm run sync`);
-
-	it('is found, explains itself, shows its outputs, and warns when it listens to nothing', async () => {
-		const selected = OUTPUTS.flatMap(([event, label]) =>
-			published.defaultEvents.includes(event) ? label : [],
-		);
-		await session.client.saveCredential({
-			name: `${displayName} in the editor`,
-			type: credentialType,
-			data: credentialData(discovered),
-		});
-		await withPictureOfFailure(session, async () => {
-			await editor.newWorkflow();
-			await editor.searchFirstStep('WhatsApp');
-			await editor.foundNode(published.displayName).waitFor();
-			await editor.fill(editor.page.getByTestId('node-creator-search-bar'), displayName);
-			await editor.addFoundNode(published.displayName);
-			// n8n shows the panel once nothing that is required is empty.
-			for (const name of emptyRequiredTexts(description)) {
-				const parameter = editor.nodePanel.getByTestId(`parameter-input-${name}`);
-				await editor.fill(parameter.locator('input'), '1');
-			}
-
-			await editor.sees(`Receive events from ${displayName}`, editor.nodePanel);
-			await editor.sees(sendTestOf(description), editor.nodePanel);
-			for (const step of setupStepsOf(description)) await editor.sees(step, editor.nodePanel);
-
-			await editor.closeNode();
-			await editor.seesOutputs(
-				published.outputs.map((label) =>
-					selected.some((candidate) => candidate === label) ? label : `(${label})`,
-				),
-			);
-			const node = editor.node(published.displayName);
-			await editor.sees(new RegExp(`^${selected.join(', ').toLowerCase()}$`), node);
-
-			await editor.openNode(published.displayName);
-			await editor.clearListenTo();
-			await editor.sees(hintOf(description, 'ndv'), editor.nodePanel);
-			await editor.closeNode();
-			await editor.sees('no event selected', node);
-		});
-	});
 });

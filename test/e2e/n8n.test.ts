@@ -1,71 +1,48 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { FakeChirp } from '../../nodes/Chirp/test/fake-chirp';
-import { redirectingTo } from '../kit/fake-api-server';
-import { N8nClient, type Workflow } from '../../playground/n8n-client';
-import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import { TRIGGER, webhookPath } from '../../playground/sample-workflow';
+import { setUp, show, type Row } from '../../playground/show';
 import { credentialData, providerById, sampleOf } from '../kit/providers';
 import { signedHeaders, withNewIds } from '../kit/sample-deliveries';
-import {
-	NARROW_TRIGGER,
-	sampleWorkflow,
-	TRIGGER,
-	webhookPath,
-} from '../../playground/sample-workflow';
-import { setUp, show, type Row } from '../../playground/show';
 import type { FakeApi } from '../kit/simulator';
 import { until } from '../kit/until';
+import { publish, saveCredential, trigger } from '../kit/workflow-parts';
+import { Instance } from '../support/instance';
 import { runSql } from '../support/n8n-database';
 import { post, type Answer } from '../support/post';
+import { rawExchange } from '../support/raw-exchange';
 import { ONE_OF_EACH_KIND } from '../support/seams';
 
 jest.setTimeout(300_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-e2e-'));
-let server: N8nServer;
-let client: N8nClient;
+const apis: FakeApi[] = [];
+/** The workflow of each provider, by its ID. */
+const workflowIds = new Map<string, string>();
+let n8n: Instance;
 
 beforeAll(async () => {
-	installPackage(folder);
-	server = await startN8n({ folder, port: await freePort() });
-	client = new N8nClient(server.url);
-	await client.login();
+	n8n = await Instance.launch();
+	const settingUp = ONE_OF_EACH_KIND.map(async (provider) => {
+		const api = await provider.simulator.startApi?.();
+		if (api) apis.push(api);
+		const workflowId = await setUp(n8n.client, n8n.url, provider, api?.credential);
+		workflowIds.set(provider.id, workflowId);
+	});
+	await Promise.all(settingUp);
 });
 
 afterAll(async () => {
-	await server.stop();
-	rmSync(folder, { recursive: true, force: true });
+	await n8n.remove();
+	await Promise.all(apis.map((api) => api.stop()));
 });
-
-/** What n8n says of a credential that is saved: older ones test no other. */
-async function testCredential(type: string, data: Record<string, string>) {
-	const saved = await client.saveCredential({ name: 'Test', type, data });
-	const response = (await client.request('POST', '/rest/credentials/test', {
-		credentials: { ...saved, type, data },
-	})) as { data: { status: string; message: string } };
-	return response.data;
-}
 
 describe.each(ONE_OF_EACH_KIND)('$displayName in a real n8n', (discovered) => {
 	const { simulator } = discovered;
-	let api: FakeApi | undefined;
-	let workflowId: string;
-
-	beforeAll(async () => {
-		api = await simulator.startApi?.();
-		workflowId = await setUp(client, server.url, discovered, api?.credential);
-	});
-
-	afterAll(() => api?.stop());
 
 	it('accepts, routes, rejects and drops as the playground shows it', async () => {
 		const rows: Row[] = [];
-		await show(client, server.url, discovered, workflowId, (row) => rows.push(row));
+		const workflowId = workflowIds.get(discovered.id) ?? '';
+		await show(n8n.client, n8n.url, discovered, workflowId, (row) => rows.push(row));
 
 		expect(rows.filter(({ isRight }) => !isRight)).toEqual([]);
 		expect(rows.map(({ delivery }) => delivery)).toEqual(
@@ -75,7 +52,10 @@ describe.each(ONE_OF_EACH_KIND)('$displayName in a real n8n', (discovered) => {
 
 	it('has its credential tested in words that help', async () => {
 		const test = (webhookSecret: string) =>
-			testCredential(discovered.credentialType, { ...credentialData(discovered), webhookSecret });
+			n8n.client.testCredential(discovered.credentialType, {
+				...credentialData(discovered),
+				webhookSecret,
+			});
 
 		expect(await test(simulator.secret)).toMatchObject({ status: 'OK' });
 		expect(await test(` ${simulator.secret}`)).toEqual({
@@ -94,13 +74,13 @@ describe.each(['pingmate', 'twilio'].map(providerById))(
 		let url: string;
 
 		beforeAll(async () => {
-			workflowId = await setUp(client, server.url, discovered);
-			url = `${server.url}${webhookPath(discovered)}`;
+			workflowId = await setUp(n8n.client, n8n.url, discovered);
+			url = `${n8n.url}${webhookPath(discovered)}`;
 		});
 
 		/** Failed ones are reports of rejections. */
 		const countExecutions = async () =>
-			(await client.executions(workflowId)).filter(({ status }) => status !== 'error').length;
+			(await n8n.client.executions(workflowId)).filter(({ status }) => status !== 'error').length;
 
 		/** The executions that a step started, once n8n has had the time to start too many. */
 		async function executionsOf(step: () => Promise<unknown>): Promise<number> {
@@ -131,7 +111,7 @@ describe.each(['pingmate', 'twilio'].map(providerById))(
 		it('is processed when it is sent again after n8n could not take it', async () => {
 			const delivery = newDelivery();
 			runSql(
-				folder,
+				n8n.folder,
 				`CREATE TRIGGER no_executions BEFORE INSERT ON execution_entity
 			BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
 			);
@@ -143,7 +123,7 @@ describe.each(['pingmate', 'twilio'].map(providerById))(
 					}),
 				).toBe(0);
 			} finally {
-				runSql(folder, 'DROP TRIGGER no_executions');
+				runSql(n8n.folder, 'DROP TRIGGER no_executions');
 			}
 			expect(failed?.status).toBe(500);
 
@@ -164,12 +144,12 @@ describe.each(['pingmate', 'twilio'].map(providerById))(
 
 		it('says in the log why it was rejected, and gives nothing away', async () => {
 			const forged = newDelivery();
-			const before = server.log().length;
+			const before = n8n.log().length;
 			const headers = signedHeaders(discovered, url, forged, simulator.otherSecret);
 			await post(url, forged, headers);
 			await sleep(500);
 			const begin = `Rejected a delivery from ${displayName} to node "${TRIGGER}"`;
-			const [line, ...others] = server
+			const [line, ...others] = n8n
 				.log()
 				.slice(before)
 				.split('\n')
@@ -179,12 +159,12 @@ describe.each(['pingmate', 'twilio'].map(providerById))(
 				`: the ${provider.verifier.kind(credentialData(discovered))} doesn't match. If it came from`,
 			);
 			expect(others).toEqual([]);
-			expect(server.log()).not.toContain('Cannot set headers after they are sent');
+			expect(n8n.log()).not.toContain('Cannot set headers after they are sent');
 			const proofs = Object.entries(headers).flatMap(([name, value]) =>
 				name === 'content-type' ? [] : value,
 			);
 			for (const hidden of [simulator.secret, ...proofs, forged.toString('utf8')]) {
-				expect(server.log()).not.toContain(hidden);
+				expect(n8n.log()).not.toContain(hidden);
 			}
 		});
 	},
@@ -196,12 +176,7 @@ describe('odd requests to a published node', () => {
 			provider.verifier.kind(simulator.credential ?? {}) === 'signature' && !simulator.contentType,
 	);
 	if (!discovered) throw new Error('no provider signs JSON');
-	let url: string;
-
-	beforeAll(async () => {
-		await setUp(client, server.url, discovered);
-		url = `${server.url}${webhookPath(discovered)}`;
-	});
+	const url = () => `${n8n.url}${webhookPath(discovered)}`;
 
 	const newDelivery = () =>
 		withNewIds(discovered, sampleOf(discovered, 'message.received').rawBody);
@@ -215,6 +190,8 @@ describe('odd requests to a published node', () => {
 		['invalid UTF-8', () => Buffer.from('{"a":"\xff"}', 'latin1'), 'application/json', 400],
 		['a delivery as text', newDelivery, 'text/plain', 200],
 		['a delivery as bytes', newDelivery, 'application/octet-stream', 200],
+		['a delivery of another type', newDelivery, 'application/vnd.x+json', 200],
+		['a delivery of no type', newDelivery, '', 200],
 		[
 			'an upload, of which there are no bytes to verify',
 			() => '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n',
@@ -235,270 +212,138 @@ describe('odd requests to a published node', () => {
 		],
 	])('are answered as promised: %s', async (_, bodyOf, type, status) => {
 		const body = Buffer.from(bodyOf());
-		const headers = { ...signedHeaders(discovered, url, body), 'content-type': type };
+		const headers = { ...signedHeaders(discovered, url(), body), 'content-type': type };
 
-		expect((await post(url, body, headers)).status).toBe(status);
+		expect((await post(url(), body, headers)).status).toBe(status);
 	});
 });
 
-const CHIRP_APP_KEY = `sk_live_app_${'e2e'.repeat(8)}`;
+/** Publishes a workflow that listens to messages, and gives what is needed to deliver to it. */
+async function listen(id: string) {
+	const provider = providerById(id);
+	const credential = await saveCredential(n8n, provider);
+	const node = trigger(provider, credential, { events: ['message.received'] });
+	const { workflowId, url } = await publish(n8n, `responses-${id}`, [node]);
+	return { provider, workflowId, url, node };
+}
 
-describe('Chirp, set up automatically', () => {
-	const provider = providerById('chirp');
-	const { secret } = provider.simulator;
-	let chirp: FakeChirp;
-	let credential: { id: string; name: string };
-	let workflow: Workflow;
+/** The four responses that a provider may get, as they are on the wire. */
+async function responsesTo({ provider, url }: Awaited<ReturnType<typeof listen>>) {
+	const [message, status] = ['message.received', 'message.delivered'].map((sample) =>
+		withNewIds(provider, sampleOf(provider, sample).rawBody),
+	) as [Buffer, Buffer];
+	const send = async (body: Buffer, secret?: string) =>
+		await rawExchange('POST', url, body, signedHeaders(provider, url, body, secret));
+	return {
+		accepted: await send(message),
+		repeated: await send(message),
+		unselected: await send(status),
+		rejected: await send(message, provider.simulator.otherSecret),
+	};
+}
 
-	const chirpAccess = () => ({ apiKey: CHIRP_APP_KEY, baseUrl: chirp.baseUrl });
+/** The statuses of a workflow's executions, sorted, once there are so many and all have ended. */
+async function statusesOf(workflowId: string, count: number): Promise<string[]> {
+	let statuses: string[] = [];
+	await until(async () => {
+		statuses = (await n8n.client.executions(workflowId)).map(({ status }) => status).sort();
+		return (
+			statuses.length >= count && !statuses.some((status) => ['new', 'running'].includes(status))
+		);
+	});
+	return statuses;
+}
 
-	/** What Chirp's API was asked since the last look. */
-	const asked = () => chirp.log.splice(0).filter((line) => !line.startsWith('GET'));
+const wire = (status: number, headers: Record<string, string>, payload: string) =>
+	expect.objectContaining({
+		status,
+		headers: expect.objectContaining(headers) as unknown,
+		payload,
+	}) as unknown;
 
-	async function save(data: Record<string, string>) {
-		credential = await client.saveCredential({
-			name: 'Chirp (life cycle)',
-			type: provider.credentialType,
-			data: { ...credentialData(provider), ...data },
-		});
+it('Twilio gets an empty TwiML document, whatever becomes of its delivery', async () => {
+	const listening = await listen('twilio');
+
+	const responses = await responsesTo(listening);
+
+	const twiml = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
+	const headers = { 'content-type': 'text/xml; charset=utf-8', 'content-length': '59' };
+	expect(responses).toEqual({
+		accepted: wire(200, headers, twiml),
+		repeated: wire(200, headers, twiml),
+		unselected: wire(200, headers, twiml),
+		rejected: wire(401, headers, twiml),
+	});
+	for (const { headers: sent } of Object.values(responses)) {
+		expect(sent).not.toHaveProperty('transfer-encoding');
 	}
+	expect(await statusesOf(listening.workflowId, 2)).toEqual(['error', 'success']);
+});
 
-	beforeAll(async () => {
-		chirp = await new FakeChirp(CHIRP_APP_KEY, 100).start();
-		await save({ ...chirpAccess() });
-		workflow = sampleWorkflow(provider, credential);
-		workflow.name = 'Chirp life cycle';
-		workflow.nodes = workflow.nodes
-			.filter(({ name }) => name !== NARROW_TRIGGER)
-			.map((node) => (node.webhookId ? { ...node, webhookId: 'chirp-life-cycle' } : node));
-		workflow.connections = Object.fromEntries(
-			Object.entries(workflow.connections).filter(([name]) => name !== NARROW_TRIGGER),
-		);
+it("another provider gets n8n's own form", async () => {
+	const responses = await responsesTo(await listen('pingmate'));
+
+	const json = { 'content-type': 'application/json; charset=utf-8' };
+	const received = '{"message":"Webhook call received"}';
+	expect(responses).toEqual({
+		// Chunked, and no chunk but the last.
+		accepted: wire(200, { ...json, 'transfer-encoding': 'chunked' }, '0\r\n\r\n'),
+		repeated: wire(200, json, received),
+		unselected: wire(200, json, received),
+		rejected: wire(401, { 'content-type': 'text/plain; charset=utf-8' }, 'Unauthorized'),
 	});
+});
 
-	afterAll(() => chirp.stop());
+describe("Meta's handshake", () => {
+	const query = (token: string) =>
+		new URLSearchParams({
+			'hub.mode': 'subscribe',
+			'hub.verify_token': token,
+			'hub.challenge': '1158201444',
+		}).toString();
+	const token = credentialData(providerById('meta')).verifyToken ?? '';
+	const rejected = 'Rejected a verification request from Meta';
 
-	const test = (change: Record<string, string>) =>
-		testCredential(provider.credentialType, { ...credentialData(provider), ...change });
-
-	it('creates, updates and deletes the webhook at Chirp, whose deliveries start the workflow', async () => {
-		const trigger = workflow.nodes[0];
-		if (!trigger) throw new Error('the workflow has no trigger');
-		trigger.parameters = { ...trigger.parameters, events: ['message.received'] };
-		const id = await client.publishWorkflow(workflow);
-		await until(() => chirp.webhooks.length === 1);
-
-		expect(asked()).toEqual([expect.stringMatching(/^POST \/v1\/webhooks 201 whk_\w{27} /)]);
-		expect(chirp.webhooks).toMatchObject([
-			{
-				url: `${server.url}/webhook/chirp-life-cycle/webhook`,
-				events: ['messages.whatsapp.received'],
-				headers: { 'X-Webhook-Secret': secret },
-			},
-		]);
-		const received = JSON.parse(sampleOf(provider, 'message.received').rawBody.toString()) as {
-			event: string;
+	it('is confirmed, and reported when it is rejected; a browser is neither', async () => {
+		const { workflowId, url } = await listen('meta');
+		const ask = async (search: string) => {
+			const { status, payload } = await rawExchange('GET', `${url}${search}`);
+			return { status, payload };
 		};
-		expect(await chirp.deliver(received)).toEqual([[200]]);
 
-		trigger.parameters = { ...trigger.parameters, events: ['message.received', 'message.read'] };
-		await client.republishWorkflow(id, workflow);
-		await until(() => chirp.webhooks[0]?.events.includes('messages.whatsapp.read') === true);
-		expect(chirp.webhooks).toHaveLength(1);
-		// n8n takes a published version back before it publishes the next.
-		expect(asked()).toEqual([
-			expect.stringMatching(/^DELETE \/v1\/webhooks\/whk_\w{27} 200/),
-			expect.stringMatching(/^POST \/v1\/webhooks 201 .* messages\.whatsapp\.read$/),
-		]);
-
-		await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
-		await until(() => chirp.webhooks.length === 0);
-		expect(asked()).toEqual([expect.stringMatching(/^DELETE \/v1\/webhooks\/whk_\w{27} 200/)]);
-	});
-
-	it.each([
-		['an admin key', () => ({ apiKey: 'sk_admin_x' }), 'Chirp rejected the app key'],
-		['no app key', () => ({ apiKey: '' }), 'Automatic setup needs the App Key'],
-		['nobody there', () => ({ baseUrl: 'http://127.0.0.1:9' }), "couldn't reach Chirp's API"],
-		['no response in time', () => ({}), "didn't respond within 10 seconds"],
-		['too many requests', () => ({}), "Chirp's rate limit was reached"],
-	])(
-		'says in the editor, at Execute step, what stands in the way: %s',
-		async (name, wrong, message) => {
-			await save({ ...chirpAccess(), ...wrong() });
-			const data = await client.createWorkflow(workflow);
-			if (name === 'no response in time') chirp.faults.push({ isSilent: true });
-			if (name === 'too many requests') chirp.faults.push({ status: 429 });
-
-			await expect(client.executeStep(data, TRIGGER)).rejects.toThrow(message);
-		},
-	);
-
-	it('listens with a webhook of its own while testing, and leaves the published one alone', async () => {
-		await save({ ...chirpAccess() });
-		const published = chirp.add({
-			url: `${server.url}/webhook/chirp-life-cycle/webhook`,
-			events: ['messages.whatsapp.received'],
+		expect(await ask(`?${query(token)}`)).toEqual({ status: 200, payload: '1158201444' });
+		expect(await ask('')).toEqual({
+			status: 200,
+			payload: 'This webhook works. It is waiting for events.',
 		});
-		const data = await client.createWorkflow(workflow);
-
-		await client.executeStep(data, TRIGGER);
-
-		expect(chirp.webhooks.map(({ url }) => url)).toEqual([
-			published.url,
-			`${server.url}/webhook-test/chirp-life-cycle/webhook`,
-		]);
-		const testWebhook = chirp.webhooks[1];
-		await client.stopListening(data);
-		await until(() => chirp.webhooks.length === 1);
-		expect(chirp.webhooks).toEqual([published]);
-		expect(chirp.log).toContain(`DELETE /v1/webhooks/${testWebhook?.id} 200`);
-	});
-
-	it('deletes every webhook with its URL, also one that somebody made again by hand', async () => {
-		await save({ ...chirpAccess() });
-		chirp.webhooks = [];
-		const id = await client.publishWorkflow(workflow);
-		await until(() => chirp.webhooks.length === 1);
-		const url = String(chirp.webhooks[0]?.url);
-		chirp.webhooks = [];
-		for (let n = 0; n < 2; n++) chirp.add({ url, events: ['messages.whatsapp.read'] });
-		const other = chirp.add({ url: 'https://x.example', events: ['messages.whatsapp.read'] });
-
-		await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
-
-		await until(() => chirp.webhooks.length === 1);
-		expect(chirp.webhooks).toEqual([other]);
-		expect(server.log()).not.toContain('the webhook still belongs to the other application');
-	});
-
-	it('says in the log that a webhook was left behind when the app key was changed first', async () => {
-		await save({ ...chirpAccess() });
-		chirp.webhooks = [];
-		const id = await client.publishWorkflow(workflow);
-		await until(() => chirp.webhooks.length === 1);
-		const [left] = chirp.webhooks;
-		const otherKey = `sk_live_app_${'other'.repeat(5)}`;
-		chirp.addApp(otherKey);
-		await save({ ...chirpAccess(), apiKey: otherKey });
-
-		await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
-
-		await until(() =>
-			server.log().includes(`Chirp doesn't show the webhook ${left?.id} to the key of`),
-		);
-		expect(server.log()).toContain('the webhook still belongs to the other application');
-		expect(server.log()).not.toContain(otherKey);
-		expect(chirp.webhooks).toEqual([left]);
-	});
-
-	it('sends neither the app key nor the secret where a redirecting Chirp points to', async () => {
-		const received: string[] = [];
-		const otherHost = createServer((request, response) => {
-			received.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
-			response.end('{"webhooks":[]}');
-		});
-		await new Promise<void>((resolve) => otherHost.listen(0, '127.0.0.2', resolve));
-		await save({ ...chirpAccess() });
-		chirp.webhooks = [];
-		chirp.log.length = 0;
-		const otherUrl = `http://127.0.0.2:${(otherHost.address() as AddressInfo).port}`;
-		chirp.outage = redirectingTo(otherUrl);
-		const redirected = `Chirp's API returned a redirect to ${otherUrl} (HTTP 307)`;
-		try {
-			expect(await test(chirpAccess())).toEqual({
-				status: 'Error',
-				message: expect.stringContaining(redirected) as string,
-			});
-
-			const data = await client.createWorkflow(workflow);
-			await expect(client.executeStep(data, TRIGGER)).rejects.toThrow(redirected);
-
-			const { id, versionId } = data;
-			const publish = () => client.request('POST', `/rest/workflows/${id}/activate`, { versionId });
-			// Older n8n tell whoever publishes; newer ones publish in the background, and try again.
-			const rejection = await publish().then(() => '', String);
-			if (rejection) expect(rejection).toContain("n8n didn't follow it");
-			await until(() => chirp.log.length >= 3);
-			expect(chirp.log.every((line) => line.includes(' 307 '))).toBe(true);
-
-			chirp.outage = null;
-			if (rejection) await publish();
-			await until(() => chirp.webhooks.length === 1);
-			chirp.log.length = 0;
-			await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
-			await until(() => chirp.webhooks.length === 0);
-
-			expect(received).toEqual([]);
-			for (const hidden of [CHIRP_APP_KEY, secret]) {
-				expect(server.log()).not.toContain(hidden);
-			}
-		} finally {
-			chirp.outage = null;
-			otherHost.closeAllConnections();
-			await new Promise((resolve) => otherHost.close(resolve));
+		expect(n8n.log()).not.toContain(rejected);
+		for (let n = 0; n < 3; n++) {
+			expect(await ask(`?${query('guessed')}`)).toEqual({ status: 403, payload: 'Forbidden' });
 		}
+
+		expect(await statusesOf(workflowId, 1)).toEqual(['error']);
+		expect(n8n.log().split(`${rejected} to node "Trigger"`)).toHaveLength(2);
+		expect(n8n.log()).not.toContain('Cannot set headers');
 	});
 
-	it('asks nothing of Chirp with manual setup', async () => {
-		chirp.log.length = 0;
-		const nodes = workflow.nodes.map((node) =>
-			node.webhookId
-				? {
-						...node,
-						webhookId: 'chirp-by-hand',
-						parameters: { ...node.parameters, webhookSetup: 'manual' },
-					}
-				: node,
-		);
-		await client.publishWorkflow({ ...workflow, name: 'Chirp by hand', nodes });
-		await sleep(1_000);
-
-		expect(chirp.log).toEqual([]);
-	});
-
-	it.each([
-		['the right app key', () => chirpAccess(), 'OK', 'Chirp accepted the app key'],
-		[
-			'an address to which the app key would go unencrypted',
-			() => ({ ...chirpAccess(), baseUrl: 'http://api.buildwithchirp.com' }),
-			'Error',
-			'begins with http://',
-		],
-		[
-			'100,000 slashes for an address',
-			() => ({ ...chirpAccess(), baseUrl: `https://x.example${'/'.repeat(100_000)}x` }),
-			'Error',
-			'is not a web address',
-		],
-		[
-			'a secret that no header carries',
-			() => ({ ...chirpAccess(), webhookSecret: 'pässwörd' }),
-			'Error',
-			"that a header can't carry",
-		],
-		[
-			'a header that would not be seen twice',
-			() => ({ ...chirpAccess(), headerName: 'Authorization' }),
-			'Error',
-			'Use X-Webhook-Secret',
-		],
-		[
-			'an admin key',
-			() => ({ ...chirpAccess(), apiKey: 'sk_admin_x' }),
-			'Error',
-			'Chirp rejected the app key',
-		],
-		[
-			'nobody there',
-			() => ({ ...chirpAccess(), baseUrl: 'http://127.0.0.1:9' }),
-			'Error',
-			"couldn't reach Chirp's API",
-		],
-	])('has its credential tested by Chirp: %s', async (_, access, status, message) => {
-		expect(await test(access())).toEqual({
-			status,
-			message: expect.stringContaining(message) as string,
+	it('with a wrong token ends a test with an error in the editor, which a browser does not', async () => {
+		const provider = providerById('meta');
+		const credential = await saveCredential(n8n, provider);
+		const workflow = await n8n.client.createWorkflow({
+			name: 'Tested handshake',
+			nodes: [{ ...trigger(provider, credential), webhookId: 'tested-handshake' }],
+			connections: {},
+			settings: { executionOrder: 'v1' },
 		});
+		await n8n.client.executeStep(workflow, 'Trigger');
+		const url = `${n8n.url}/webhook-test/tested-handshake/webhook`;
+
+		expect((await rawExchange('GET', url)).status).toBe(200);
+		expect((await rawExchange('GET', `${url}?${query(token)}`)).payload).toBe('1158201444');
+		expect((await rawExchange('GET', `${url}?${query('guessed')}`)).status).toBe(403);
+
+		expect(await statusesOf(workflow.id, 1)).toEqual(['error']);
+		// n8n no longer listens.
+		expect((await rawExchange('GET', `${url}?${query(token)}`)).status).toBe(404);
 	});
 });

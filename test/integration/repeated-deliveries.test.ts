@@ -13,7 +13,7 @@ import type { ServerOptions } from '../support/webhook-server';
 
 afterEach(stopProviderServers);
 
-/** What is remembered knows no provider: one shows it, and webhook.test.ts that each node remembers. */
+/** What is remembered knows no provider: one shows it. n8n.test.ts has what takes a real n8n. */
 describe('copies of a delivery', () => {
 	const discovered = providerUnderTest('pingmate');
 	const received = receivedMessage(discovered);
@@ -29,41 +29,6 @@ describe('copies of a delivery', () => {
 		await sleep(milliseconds);
 		sent.destroy();
 	}
-
-	it('start one execution', async () => {
-		const server = await start();
-
-		const statuses = [];
-		for (let n = 0; n < 3; n++) statuses.push((await server.send(received)).status);
-
-		expect(statuses).toEqual([200, 200, 200]);
-		expect(server.executions).toHaveLength(1);
-	});
-
-	it('start one execution when 40 arrive at once', async () => {
-		const server = await start({ takeOver: () => sleep(50) });
-
-		const answers = await Promise.all(Array.from({ length: 40 }, () => server.send(received)));
-
-		expect(answers.map(({ status }) => status)).toEqual(Array(40).fill(200));
-		expect(server.executions).toHaveLength(1);
-	});
-
-	it('are processed when n8n could not take the first', async () => {
-		let isBroken = true;
-		const server = await start({
-			takeOver: async () => {
-				await sleep(20);
-				if (isBroken) throw new Error('the database is locked');
-			},
-		});
-
-		expect((await server.send(received)).status).toBe(500);
-		isBroken = false;
-		expect((await server.send(received)).status).toBe(200);
-		expect((await server.send(received)).status).toBe(200);
-		expect(server.executions).toHaveLength(1);
-	});
 
 	it('wait for the first, and one takes its place when it fails', async () => {
 		const takeOver = jest.fn(failingOnce(50));

@@ -1,53 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-	freePort,
-	installPackage,
-	startN8n,
-	type N8nOptions,
-	type N8nServer,
-} from '../../playground/n8n-server';
+import { freePort, installPackage, type N8nOptions } from '../../playground/n8n-server';
+import { Member } from '../support/member';
 import { Postgres, Redis } from './servers';
-
-/** One n8n process of the cluster. It keeps its address and its folder over a restart. */
-export class Member {
-	private server: N8nServer | undefined;
-
-	constructor(protected readonly options: N8nOptions) {}
-
-	get url(): string {
-		return `http://127.0.0.1:${this.options.port}`;
-	}
-
-	get pid(): number {
-		return this.server?.pid ?? NaN;
-	}
-
-	async start(): Promise<void> {
-		this.server = await startN8n(this.options);
-	}
-
-	async stop(): Promise<void> {
-		await this.server?.stop();
-	}
-
-	/** Ends it with SIGKILL. */
-	async kill(): Promise<void> {
-		await this.server?.kill();
-	}
-
-	async restart(): Promise<void> {
-		await this.stop();
-		await this.start();
-	}
-
-	/** What it has logged since its last start. */
-	log(): string {
-		return this.server?.log() ?? '';
-	}
-}
 
 /**
  * n8n in queue mode with this package installed: PostgreSQL, Redis, the main process, two webhook
@@ -79,6 +36,8 @@ export class QueueCluster {
 		settings = {},
 	}: { moreWorkers?: number; settings?: Record<string, string> } = {}): Promise<QueueCluster> {
 		const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-queue-'));
+		const installed = join(folder, 'installed');
+		installPackage(installed);
 		const postgres = new Postgres(await freePort());
 		const redis = new Redis(join(folder, 'redis'), await freePort());
 		const environment = {
@@ -95,7 +54,7 @@ export class QueueCluster {
 		};
 		const member = async (name: string, command: N8nOptions['command']) => {
 			const options = { folder: join(folder, name), port: await freePort(), command, environment };
-			installPackage(options.folder);
+			cpSync(installed, options.folder, { recursive: true });
 			return new Member(options);
 		};
 		const worker = await member('worker', 'worker');

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { N8nClient } from '../../playground/n8n-client';
-import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import type { N8nClient } from '../../playground/n8n-client';
 import { credentialData, PROVIDERS } from '../kit/providers';
 import type { FakeApi } from '../kit/simulator';
+import { Instance } from './instance';
 import { FakeGoogleSheets } from './services/google-sheets';
 import { FakeHubSpot } from './services/hubspot';
 import { Outgoing } from './services/outgoing';
@@ -24,8 +21,6 @@ const GOOGLE_TOKEN = 'ya29.examples';
  * to be chosen.
  */
 export class ExampleHost {
-	/** n8n's user folder. */
-	readonly folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-examples-'));
 	readonly hubSpot = new FakeHubSpot(HUBSPOT_KEY);
 	readonly slack = new FakeSlack(SLACK_TOKEN, [CHANNEL]);
 	readonly sheets = new FakeGoogleSheets(GOOGLE_TOKEN, SPREADSHEET);
@@ -35,36 +30,36 @@ export class ExampleHost {
 	readonly credentials: Record<string, { id: string; name: string }> = {};
 	/** The APIs of the providers that have one, by the provider's id. */
 	readonly apis = new Map<string, FakeApi>();
-	private running?: { outgoing: Outgoing; port: number; server: N8nServer; client: N8nClient };
+	private running?: { outgoing: Outgoing; n8n: Instance };
 
 	async start(): Promise<void> {
 		const outgoing = await Outgoing.start([this.hubSpot, this.slack, this.sheets]);
-		const port = await freePort();
-		installPackage(this.folder);
-		await this.startServer(outgoing, port);
+		this.running = { outgoing, n8n: await Instance.launch(outgoing.environment) };
 		await this.saveCredentials();
 	}
 
 	/** Stops n8n and starts it again, on the same port and the same data. */
 	async restart(): Promise<void> {
-		const { outgoing, port, server } = this.state;
-		await server.stop();
-		await this.startServer(outgoing, port);
+		await this.state.n8n.restart();
 	}
 
 	async stop(): Promise<void> {
-		await this.running?.server.stop();
+		await this.running?.n8n.remove();
 		await Promise.all([...this.apis.values()].map((api) => api.stop()));
 		await this.running?.outgoing.stop();
-		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	/** n8n's user folder. */
+	get folder(): string {
+		return this.state.n8n.folder;
 	}
 
 	get url(): string {
-		return this.state.server.url;
+		return this.state.n8n.url;
 	}
 
 	get client(): N8nClient {
-		return this.state.client;
+		return this.state.n8n.client;
 	}
 
 	/** What n8n's requests to services are caught by. */
@@ -83,14 +78,6 @@ export class ExampleHost {
 	private get state() {
 		if (!this.running) throw new Error('n8n has not been started');
 		return this.running;
-	}
-
-	private async startServer(outgoing: Outgoing, port: number): Promise<void> {
-		const { folder } = this;
-		const server = await startN8n({ folder, port, environment: outgoing.environment });
-		const client = new N8nClient(server.url);
-		this.running = { outgoing, port, server, client };
-		await client.login();
 	}
 
 	private async saveCredentials(): Promise<void> {

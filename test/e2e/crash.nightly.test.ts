@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { N8nClient, type Workflow } from '../../playground/n8n-client';
-import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import type { Workflow } from '../../playground/n8n-client';
 import { credentialData, providerById } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
@@ -16,6 +12,7 @@ import {
 	type SavedCredential,
 } from '../kit/workflow-parts';
 import { importExample } from '../support/import-example';
+import { Instance } from '../support/instance';
 import { querySql, runSql } from '../support/n8n-database';
 import { post } from '../support/post';
 import { Recorder } from '../support/recorder';
@@ -36,42 +33,30 @@ const PATIENCE_MS = 120_000;
 
 const provider = providerById('chakrahq');
 const slack = new FakeSlack('xoxb-crash', [CHANNEL]);
-const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-crash-'));
 const credentials: Record<string, SavedCredential> = {};
 let outgoing: Outgoing;
 let recorder: Recorder;
-let port: number;
-let server: N8nServer;
-let client: N8nClient;
-
-async function start(): Promise<void> {
-	server = await startN8n({ folder, port, environment: outgoing.environment });
-	client = new N8nClient(server.url);
-	await client.login();
-}
+let n8n: Instance;
 
 beforeAll(async () => {
 	outgoing = await Outgoing.start([slack]);
 	recorder = await Recorder.start();
-	installPackage(folder);
-	port = await freePort();
-	await start();
+	n8n = await Instance.launch(outgoing.environment);
 
 	const save = async (type: string, data: Record<string, unknown>) => {
-		credentials[type] = await client.saveCredential({ name: type, type, data });
+		credentials[type] = await n8n.client.saveCredential({ name: type, type, data });
 	};
 	const scopes = ['workflow:list', 'execution:list', 'execution:retry'];
-	const apiKey = await client.createApiKey('Recover after a crash', scopes);
-	await save('n8nApi', { apiKey, baseUrl: `${server.url}/api/v1` });
+	const apiKey = await n8n.client.createApiKey('Recover after a crash', scopes);
+	await save('n8nApi', { apiKey, baseUrl: `${n8n.url}/api/v1` });
 	await save('slackApi', { accessToken: 'xoxb-crash' });
 	await save(provider.credentialType, credentialData(provider));
 });
 
 afterAll(async () => {
-	await server.stop();
+	await n8n.remove();
 	await recorder.stop();
 	await outgoing.stop();
-	rmSync(folder, { recursive: true, force: true });
 });
 
 beforeEach(() => {
@@ -81,7 +66,7 @@ beforeEach(() => {
 	outgoing.take();
 });
 
-const webhookUrl = (webhookId: string) => `${server.url}/webhook/${webhookId}/webhook`;
+const webhookUrl = (webhookId: string) => `${n8n.url}/webhook/${webhookId}/webhook`;
 
 /** A second after the trigger it tells the recorder the message's text; it fails for "stop". */
 function flow(name: string, webhookId: string, settings: Workflow['settings'] = {}): Workflow {
@@ -140,7 +125,7 @@ describe('recover-after-crash', () => {
 	/** The example as a user sets it up, with seconds in place of its hour. */
 	const recover = () =>
 		importExample('recover-after-crash', credentials, {
-			'http://localhost:5678/api/v1': `${server.url}/api/v1`,
+			'http://localhost:5678/api/v1': `${n8n.url}/api/v1`,
 			// Small pages, so that there is more than one.
 			'limit=250': 'limit=2',
 			'"amount":60,"unit":"minutes"': '"amount":1,"unit":"seconds"',
@@ -149,16 +134,16 @@ describe('recover-after-crash', () => {
 		});
 
 	beforeAll(async () => {
-		flowId = await client.publishWorkflow(flow(CRASHING_FLOW, 'crashing'));
+		flowId = await n8n.client.publishWorkflow(flow(CRASHING_FLOW, 'crashing'));
 		const settings = { saveDataSuccessExecution: 'none' };
-		forgetfulId = await client.publishWorkflow(flow(FORGETFUL_FLOW, 'forgetful', settings));
+		forgetfulId = await n8n.client.publishWorkflow(flow(FORGETFUL_FLOW, 'forgetful', settings));
 		await waitForWebhook(webhookUrl('crashing'));
 		await waitForWebhook(webhookUrl('forgetful'));
-		await tagForRecovery(client, [flowId, forgetfulId]);
-		recoverId = await client.publishWorkflow(recover());
+		await tagForRecovery(n8n.client, [flowId, forgetfulId]);
+		recoverId = await n8n.client.publishWorkflow(recover());
 	});
 
-	const statuses = async () => (await client.executions(flowId)).map(({ status }) => status);
+	const statuses = async () => (await n8n.client.executions(flowId)).map(({ status }) => status);
 
 	const deliverText = (text: string, webhookId = 'crashing') => deliver(text, webhookId);
 
@@ -171,9 +156,12 @@ describe('recover-after-crash', () => {
 
 	/** Has the minutes go by after which a run reports what an earlier one couldn't. */
 	function letReportsComeDue(): void {
-		const [table] = querySql(folder, "SELECT id FROM data_table WHERE name = 'crashed executions'");
+		const [table] = querySql(
+			n8n.folder,
+			"SELECT id FROM data_table WHERE name = 'crashed executions'",
+		);
 		runSql(
-			folder,
+			n8n.folder,
 			`UPDATE data_table_user_${String(table?.id)} SET report_at = datetime('now', '-1 minute')
 				WHERE report_at IS NOT NULL`,
 		);
@@ -185,17 +173,17 @@ describe('recover-after-crash', () => {
 	 * @returns the id of its execution
 	 */
 	async function runOnSchedule(): Promise<string> {
-		const known = new Set((await client.executions(recoverId)).map(({ id }) => id));
-		const { data } = (await client.request('GET', `/rest/workflows/${recoverId}`)) as {
+		const known = new Set((await n8n.client.executions(recoverId)).map(({ id }) => id));
+		const { data } = (await n8n.client.request('GET', `/rest/workflows/${recoverId}`)) as {
 			data: Workflow;
 		};
 		const triggerToStartFrom = { name: 'Every 5 Minutes' };
-		await client.request('POST', `/rest/workflows/${recoverId}/run`, {
+		await n8n.client.request('POST', `/rest/workflows/${recoverId}/run`, {
 			workflowData: data,
 			triggerToStartFrom,
 		});
 		const done = async () =>
-			(await client.executions(recoverId)).find(
+			(await n8n.client.executions(recoverId)).find(
 				({ id, status }) => !known.has(id) && status === 'success',
 			);
 		await until(async () => (await done()) !== undefined);
@@ -206,10 +194,10 @@ describe('recover-after-crash', () => {
 		const texts = ['one', 'two', 'three', 'four', 'five'];
 		await Promise.all(texts.map((text) => deliverText(text)));
 		await deliverText('invoice', 'forgetful');
-		await server.kill();
+		await n8n.kill();
 		expect(recorder.texts.length).toBe(0);
 
-		await start();
+		await n8n.start();
 		const messages = await nextMessages();
 
 		expect(recorder.take().sort()).toEqual([...texts, 'invoice'].sort());
@@ -237,11 +225,11 @@ describe('recover-after-crash', () => {
 		recorder.delayMs = Infinity;
 		await deliverText('poison');
 		await until(() => recorder.texts.length === 1);
-		await server.kill();
-		await start();
+		await n8n.kill();
+		await n8n.start();
 		await until(() => recorder.texts.length === 2, PATIENCE_MS);
-		await server.kill();
-		await start();
+		await n8n.kill();
+		await n8n.start();
 		const reports: string[] = [];
 		const isReported = () => reports.some((text) => text.startsWith(':arrows'));
 		await until(() => {
@@ -269,28 +257,28 @@ describe('recover-after-crash', () => {
 	});
 
 	it('retries an execution once although its schedule and a copy of it run at the same time', async () => {
-		const copyId = await client.publishWorkflow({ ...recover(), name: 'A copy' });
+		const copyId = await n8n.client.publishWorkflow({ ...recover(), name: 'A copy' });
 		recorder.delayMs = Infinity;
 		await deliverText('slow');
 		await until(() => recorder.texts.length === 1);
-		await server.kill();
+		await n8n.kill();
 		recorder.delayMs = 5_000;
-		await start();
+		await n8n.start();
 		await until(() => recorder.texts.length === 2, PATIENCE_MS);
 		await runOnSchedule();
 		await nextMessages();
 
 		expect(recorder.take()).toEqual(['slow', 'slow']);
-		await client.request('POST', `/rest/workflows/${copyId}/deactivate`, {});
+		await n8n.client.request('POST', `/rest/workflows/${copyId}/deactivate`, {});
 	});
 
 	it('retries an execution that stays Running, and reports it later if Slack is away', async () => {
 		// n8n was killed in it before its first node.
 		await deliverText('at once');
-		await server.kill();
+		await n8n.kill();
 		// All that its message is tried.
 		slack.errors.push(...Array<string>(3).fill('fatal_error'));
-		await start();
+		await n8n.start();
 		await until(() => slack.errors.length === 0, PATIENCE_MS);
 		expect(recorder.take()).toEqual(['at once']);
 		// A run that was killed has been reported within this hour, which hides no failure.
@@ -312,12 +300,12 @@ describe('recover-after-crash', () => {
 		await Promise.all(texts.map((text) => deliverText(text)));
 		await deliverText('unpublished', 'forgetful');
 		await until(() => recorder.texts.length === texts.length + 1);
-		await client.request('POST', `/rest/workflows/${forgetfulId}/deactivate`, {});
-		await server.kill();
+		await n8n.client.request('POST', `/rest/workflows/${forgetfulId}/deactivate`, {});
+		await n8n.kill();
 		// The newest: one that n8n was killed in before may be Running for ever.
 		const change = (what: string, nth: number) => {
 			runSql(
-				folder,
+				n8n.folder,
 				`UPDATE execution_entity SET ${what} WHERE id = (
 					SELECT id FROM execution_entity
 					WHERE status = 'running' AND workflowId = '${flowId}' ORDER BY id DESC LIMIT 1 OFFSET ${nth}
@@ -327,7 +315,7 @@ describe('recover-after-crash', () => {
 		change("startedAt = datetime('now', '-4 days')", 0);
 		change("mode = 'manual'", 1);
 		change("mode = 'integrated'", 2);
-		await start();
+		await n8n.start();
 		const [message, ...more] = await nextMessages();
 
 		expect(more).toEqual([]);
@@ -347,14 +335,14 @@ describe('recover-after-crash', () => {
 		await Promise.all(texts.map((text) => deliverText(text)));
 		await until(async () => (await done()) === before + texts.length);
 		runSql(
-			folder,
+			n8n.folder,
 			`UPDATE execution_entity SET startedAt = datetime('now', '-4 days'), status = 'error'
 				WHERE id IN (
 					SELECT id FROM execution_entity WHERE workflowId = '${flowId}' ORDER BY id DESC LIMIT 5
 				)`,
 		);
 
-		const execution = await client.execution(await runOnSchedule());
+		const execution = await n8n.client.execution(await runOnSchedule());
 		const failed = execution
 			.itemsOf('Each Execution')
 			.filter(({ json }) => json.status === 'error');
@@ -364,14 +352,13 @@ describe('recover-after-crash', () => {
 	it('says in Slack that n8n rejects its API key', async () => {
 		const scopes = ['workflow:list', 'execution:list', 'execution:retry'];
 		const inTwoSeconds = Math.floor(Date.now() / 1000) + 2;
-		const apiKey = await client.createApiKey('Expires', scopes, inTwoSeconds);
+		const apiKey = await n8n.client.createApiKey('Expires', scopes, inTwoSeconds);
 		const name = 'n8nApi';
-		const data = { apiKey, baseUrl: `${server.url}/api/v1` };
-		await client.saveCredential({ name, type: name, data });
+		const data = { apiKey, baseUrl: `${n8n.url}/api/v1` };
+		await n8n.client.saveCredential({ name, type: name, data });
 		// As if its first message had been an hour ago.
-		runSql(folder, 'DELETE FROM processed_data');
-		await server.stop();
-		await start();
+		runSql(n8n.folder, 'DELETE FROM processed_data');
+		await n8n.restart();
 
 		expect(await nextMessages()).toMatchObject([
 			{
@@ -387,10 +374,10 @@ describe('failures-to-slack', () => {
 	let flowId: string;
 
 	beforeAll(async () => {
-		const errorWorkflow = await client.publishWorkflow(
+		const errorWorkflow = await n8n.client.publishWorkflow(
 			importExample('failures-to-slack', credentials),
 		);
-		flowId = await client.publishWorkflow(flow(FAILING_FLOW, 'failing', { errorWorkflow }));
+		flowId = await n8n.client.publishWorkflow(flow(FAILING_FLOW, 'failing', { errorWorkflow }));
 		await waitForWebhook(webhookUrl('failing'));
 	});
 
@@ -399,11 +386,11 @@ describe('failures-to-slack', () => {
 		const messages: { text: string }[] = [];
 		await until(() => messages.push(...slack.take()) > 0);
 
-		const [{ id } = { id: '' }] = await client.executions(flowId);
+		const [{ id } = { id: '' }] = await n8n.client.executions(flowId);
 		expect(messages).toEqual([
 			{
 				channel: CHANNEL,
-				text: `:rotating_light: Flow &amp; its &lt;error workflow&gt; failed at Stop &amp; Error: &lt;!channel&gt; &amp; https://example.com/picture.png\nThe execution: http://127.0.0.1:${port}/workflow/${flowId}/executions/${id}`,
+				text: `:rotating_light: Flow &amp; its &lt;error workflow&gt; failed at Stop &amp; Error: &lt;!channel&gt; &amp; https://example.com/picture.png\nThe execution: ${n8n.url}/workflow/${flowId}/executions/${id}`,
 			},
 		]);
 		expect(outgoing.take().map(({ body }) => body)).toMatchObject([

@@ -4,13 +4,14 @@ import { providerById } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
 import { isRegistered } from '../../playground/show';
 import { post } from '../support/post';
+import type { Member } from '../support/member';
 import { Recorder } from '../support/recorder';
 import { Outgoing } from '../support/services/outgoing';
 import { FakeSlack } from '../support/services/slack';
 import { textMessage } from '../support/text-message';
 import { until } from '../kit/until';
 import { INBOX_DATABASE, INBOX_PATH, publishInbox } from './inbox-workflow';
-import { QueueCluster, type Member } from './queue-cluster';
+import { QueueCluster } from './queue-cluster';
 import { describeWithServers } from './with-servers';
 
 jest.setTimeout(600_000);

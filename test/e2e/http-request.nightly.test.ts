@@ -1,19 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ICredentialType } from 'n8n-workflow';
-import { N8nClient, type Execution, type Workflow } from '../../playground/n8n-client';
-import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import type { Execution, Workflow } from '../../playground/n8n-client';
 import { startLoopbackServer, type LoopbackServer } from '../kit/loopback-server';
 import { PROVIDERS } from '../kit/providers';
 import { until } from '../kit/until';
+import { Instance } from '../support/instance';
 import { hasKey, KEYED_CREDENTIALS, type KeyedCredential } from '../support/keyed-credentials';
 
 jest.setTimeout(300_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-http-request-'));
-let server: N8nServer;
-let client: N8nClient;
+let n8n: Instance;
 let api: LoopbackServer;
 
 /** The headers of each request that reached the API, since the last look. */
@@ -24,16 +19,12 @@ beforeAll(async () => {
 		arrived.push(request.headers);
 		response.setHeader('content-type', 'application/json').end('{"isSent":true}');
 	});
-	installPackage(folder);
-	server = await startN8n({ folder, port: await freePort() });
-	client = new N8nClient(server.url);
-	await client.login();
+	n8n = await Instance.launch();
 });
 
 afterAll(async () => {
-	await server.stop();
+	await n8n.remove();
 	await api.stop();
-	rmSync(folder, { recursive: true, force: true });
 });
 
 /** A workflow that sends one request with a credential each time its URL is called. */
@@ -73,22 +64,22 @@ function workflowOf(type: string, credential: { id: string; name: string }): Wor
 
 /** Runs the workflow once, to its end. */
 async function run(type: string, workflowId: string): Promise<Execution> {
-	const before = (await client.executions(workflowId)).length;
-	await until(async () => (await fetch(`${server.url}/webhook/${type}`, { method: 'POST' })).ok);
+	const before = (await n8n.client.executions(workflowId)).length;
+	await until(async () => (await fetch(`${n8n.url}/webhook/${type}`, { method: 'POST' })).ok);
 	let ended: { id: string } | undefined;
 	await until(async () => {
-		const executions = await client.executions(workflowId);
+		const executions = await n8n.client.executions(workflowId);
 		ended = executions.find(({ status }) => ['success', 'error'].includes(status));
 		return executions.length > before && ended === executions[0];
 	});
-	return await client.execution(ended?.id ?? '');
+	return await n8n.client.execution(ended?.id ?? '');
 }
 
 const save = ({ type, data }: KeyedCredential, change: Record<string, string> = {}) =>
-	client.saveCredential({ name: `Keys of ${type}`, type, data: { ...data, ...change } });
+	n8n.client.saveCredential({ name: `Keys of ${type}`, type, data: { ...data, ...change } });
 
 it('offers the credentials with a key under Predefined Credential Type, and no other', async () => {
-	const types = (await client.request('GET', '/types/credentials.json')) as ICredentialType[];
+	const types = (await n8n.client.request('GET', '/types/credentials.json')) as ICredentialType[];
 	const ours = new Set(PROVIDERS.map(({ credentialType }) => credentialType));
 	const offered = types.filter((type) => ours.has(type.name) && hasKey(type));
 
@@ -102,7 +93,7 @@ describe.each(KEYED_CREDENTIALS)('an HTTP Request node with $type', (keyed) => {
 	let workflowId: string;
 
 	beforeAll(async () => {
-		workflowId = await client.publishWorkflow(workflowOf(type, await save(keyed)));
+		workflowId = await n8n.client.publishWorkflow(workflowOf(type, await save(keyed)));
 	});
 
 	it('sends the key as the provider documents it', async () => {
@@ -128,6 +119,6 @@ describe.each(KEYED_CREDENTIALS)('an HTTP Request node with $type', (keyed) => {
 
 it('leaves no key in the log', () => {
 	for (const { keyField, data } of KEYED_CREDENTIALS) {
-		expect(server.log()).not.toContain(data[keyField]);
+		expect(n8n.log()).not.toContain(data[keyField]);
 	}
 });

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient } from '../playground/n8n-client';
-import { freePort, installPackage, type N8nOptions } from '../playground/n8n-server';
-import { Member } from '../test/queue/queue-cluster';
-import { Postgres } from '../test/queue/servers';
-import { querySql } from '../test/support/n8n-database';
+import { N8nClient } from '../../playground/n8n-client';
+import { freePort, installPackage, type N8nOptions } from '../../playground/n8n-server';
+import { Postgres } from '../queue/servers';
+import { Member } from './member';
+import { querySql } from './n8n-database';
 
 /** Where n8n keeps its data. */
 export type Database = 'SQLite' | 'PostgreSQL';
@@ -27,7 +27,7 @@ export class Instance extends Member {
 
 	/** Sets it up with these settings of n8n, and starts it. */
 	static async launch(
-		settings: Record<string, string>,
+		settings: Record<string, string> = {},
 		database: Database = 'SQLite',
 	): Promise<Instance> {
 		const postgres = database === 'PostgreSQL' ? new Postgres(await freePort()) : undefined;
@@ -42,7 +42,7 @@ export class Instance extends Member {
 			}),
 			...settings,
 		};
-		const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-proof-'));
+		const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-n8n-'));
 		installPackage(folder);
 		const instance = new Instance({ folder, port: await freePort(), environment }, postgres);
 		await instance.start();

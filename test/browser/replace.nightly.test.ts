@@ -19,13 +19,13 @@ let workflowId: string;
 beforeAll(async () => {
 	recorder = await Recorder.start();
 	for (const provider of PROVIDERS_UNDER_TEST) {
-		await session.client.saveCredential({
+		await session.n8n.client.saveCredential({
 			name: `${provider.displayName} account`,
 			type: provider.credentialType,
 			data: credentialData(provider),
 		});
 	}
-	const created = (await session.client.request('POST', '/rest/workflows', workflow())) as {
+	const created = (await session.n8n.client.request('POST', '/rest/workflows', workflow())) as {
 		data: { id: string };
 	};
 	workflowId = created.data.id;
@@ -92,7 +92,7 @@ function workflow(): Workflow {
 
 /** The workflow as n8n has saved it. */
 async function saved(): Promise<Workflow> {
-	const answer = (await session.client.request('GET', `/rest/workflows/${workflowId}`)) as {
+	const answer = (await session.n8n.client.request('GET', `/rest/workflows/${workflowId}`)) as {
 		data: Workflow;
 	};
 	return answer.data;
@@ -101,7 +101,7 @@ async function saved(): Promise<Workflow> {
 /** What the workflow sends the recorder for a sample. */
 async function sentFor(provider: DiscoveredProvider, sample: string): Promise<unknown> {
 	const trigger = (await saved()).nodes.find(({ type }) => type === provider.nodeType);
-	const url = `${session.server.url}/webhook/${trigger?.webhookId ?? ''}/webhook`;
+	const url = `${session.n8n.url}/webhook/${trigger?.webhookId ?? ''}/webhook`;
 	await waitForWebhook(url);
 	const body = withNewIds(provider, fromCustomer(provider, sample));
 	const { status } = await deliver(url, body, signedHeaders(provider, url, body));

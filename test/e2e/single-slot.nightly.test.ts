@@ -1,32 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { API_KEY, Fake360dialog } from '../../nodes/Dialog360/test/fake-360dialog';
 import { ACCESS_TOKEN, FakeMeta } from '../../nodes/Meta/test/fake-meta';
-import { N8nClient, type Workflow } from '../../playground/n8n-client';
-import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import type { Workflow } from '../../playground/n8n-client';
 import { credentialData, providerById } from '../kit/providers';
 import { sampleWorkflow, TRIGGER } from '../../playground/sample-workflow';
 import { until } from '../kit/until';
+import { Instance } from '../support/instance';
 
 jest.setTimeout(300_000);
 
 const FOREIGN = { url: 'https://crm.example.com/whatsapp', headers: { 'X-Crm': 'theirs' } };
 
-const folder = mkdtempSync(join(tmpdir(), 'whatsapp-triggers-slot-'));
 const dialog360 = providerById('360dialog');
 let api: Fake360dialog;
-let server: N8nServer;
-let client: N8nClient;
+let n8n: Instance;
 let workflow: Workflow;
 
 beforeAll(async () => {
 	api = await new Fake360dialog().start();
-	installPackage(folder);
-	server = await startN8n({ folder, port: await freePort() });
-	client = new N8nClient(server.url);
-	await client.login();
-	const credential = await client.saveCredential({
+	n8n = await Instance.launch();
+	const credential = await n8n.client.saveCredential({
 		name: '360dialog',
 		type: dialog360.credentialType,
 		data: { ...credentialData(dialog360), apiKey: API_KEY, baseUrl: api.baseUrl },
@@ -38,20 +30,19 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await server.stop();
+	await n8n.remove();
 	await api.stop();
-	rmSync(folder, { recursive: true, force: true });
 });
 
 const isAt = async (path: string) => {
-	await until(() => api.webhook?.url.startsWith(`${server.url}/${path}/`) ?? false);
+	await until(() => api.webhook?.url.startsWith(`${n8n.url}/${path}/`) ?? false);
 };
 
 const activate = async ({ id = '', versionId }: Workflow & { versionId?: string }) =>
-	await client.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+	await n8n.client.request('POST', `/rest/workflows/${id}/activate`, { versionId });
 
 const deactivate = async ({ id = '' }: Workflow) =>
-	await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
+	await n8n.client.request('POST', `/rest/workflows/${id}/deactivate`, {});
 
 /** A workflow that is not published, with some triggers. */
 async function created({ triggers = 1 } = {}): Promise<Workflow> {
@@ -62,7 +53,7 @@ async function created({ triggers = 1 } = {}): Promise<Workflow> {
 			webhookId: crypto.randomUUID(),
 		})),
 	);
-	return await client.createWorkflow({ ...workflow, nodes: nodes.flat() });
+	return await n8n.client.createWorkflow({ ...workflow, nodes: nodes.flat() });
 }
 
 beforeEach(() => {
@@ -70,24 +61,17 @@ beforeEach(() => {
 });
 
 const urlOf = ({ nodes }: Workflow, index = 0) =>
-	`${server.url}/webhook/${nodes[index]?.webhookId}/webhook`;
-
-async function restart(): Promise<void> {
-	await server.stop();
-	server = await startN8n({ folder, port: Number(new URL(server.url).port) });
-	client = new N8nClient(server.url);
-	await client.login();
-}
+	`${n8n.url}/webhook/${nodes[index]?.webhookId}/webhook`;
 
 describe('what stood at a provider before', () => {
 	it('is put back when the workflow was published while a test listened', async () => {
 		const made = await created();
-		await client.executeStep(made, TRIGGER);
+		await n8n.client.executeStep(made, TRIGGER);
 		await isAt('webhook-test');
 
 		await activate(made);
 		await isAt('webhook');
-		await client.stopListening(made);
+		await n8n.client.stopListening(made);
 		await deactivate(made);
 
 		await until(() => api.webhook?.url === FOREIGN.url);
@@ -98,17 +82,17 @@ describe('what stood at a provider before', () => {
 		const made = await created();
 		await activate(made);
 		await isAt('webhook');
-		await client.executeStep(made, TRIGGER);
+		await n8n.client.executeStep(made, TRIGGER);
 		await isAt('webhook-test');
 
 		const nodes = made.nodes.map((node) => ({
 			...node,
 			parameters: { ...node.parameters, events: ['message.read'] },
 		}));
-		await client.republishWorkflow(made.id ?? '', { ...made, nodes });
+		await n8n.client.republishWorkflow(made.id ?? '', { ...made, nodes });
 		await isAt('webhook');
 		const requests = api.log.length;
-		await client.stopListening(made);
+		await n8n.client.stopListening(made);
 		await until(() => api.log.length > requests);
 		expect(api.webhook?.url).toContain('/webhook/');
 
@@ -121,10 +105,10 @@ describe('what stood at a provider before', () => {
 		const made = await created();
 		await activate(made);
 		await isAt('webhook');
-		await client.executeStep(made, TRIGGER);
+		await n8n.client.executeStep(made, TRIGGER);
 		await isAt('webhook-test');
 
-		await restart();
+		await n8n.restart();
 		await deactivate(made);
 
 		await until(() => api.webhook?.url === FOREIGN.url);
@@ -138,7 +122,7 @@ describe('what stood at a provider before', () => {
 		await activate(second);
 		await until(() => api.webhook?.url === urlOf(second));
 
-		await restart();
+		await n8n.restart();
 		await deactivate(second);
 		await until(() => api.webhook?.url === urlOf(first));
 
@@ -164,7 +148,7 @@ it('lets one of five triggers in one workflow have the place, and says so for th
 	await until(() => made.nodes.some((_, index) => api.webhook?.url === urlOf(made, index)));
 	await until(async () => {
 		const path = `/rest/workflows/${made.id}/publication-status`;
-		const status = JSON.stringify(await client.request('GET', path));
+		const status = JSON.stringify(await n8n.client.request('GET', path));
 		return status.split('Only one trigger of a workflow can receive').length - 1 === 4;
 	});
 
@@ -176,13 +160,13 @@ it('lets one of five triggers in one workflow have the place, and says so for th
 it('has a Meta trigger receive deliveries even if Meta was away when it was published', async () => {
 	const provider = providerById('meta');
 	const meta = await new FakeMeta().start();
-	const credential = await client.saveCredential({
+	const credential = await n8n.client.saveCredential({
 		name: 'Meta',
 		type: provider.credentialType,
 		data: { ...credentialData(provider), accessToken: ACCESS_TOKEN, baseUrl: meta.baseUrl },
 	});
 	const sample = sampleWorkflow(provider, credential);
-	const made = await client.createWorkflow({
+	const made = await n8n.client.createWorkflow({
 		...sample,
 		nodes: sample.nodes
 			.filter(({ name }) => name === TRIGGER)
