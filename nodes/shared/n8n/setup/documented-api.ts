@@ -103,9 +103,7 @@ function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): F
 		{
 			when: ({ statusCode: status }) => status >= 500,
 			message: `${displayName} reports a fault of its own (HTTP ${statusCode})`,
-			advice: hasAutomaticSetup(access)
-				? `Try again later. ${OR_MANUAL}`
-				: 'Try again later.',
+			advice: hasAutomaticSetup(access) ? `Try again later. ${OR_MANUAL}` : 'Try again later.',
 		},
 	];
 }
@@ -114,9 +112,7 @@ function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): F
 function unknownFault(access: ApiAccess, { statusCode }: ApiResponse) {
 	return {
 		message: `${nameOfApi(access)} rejected the request (HTTP ${statusCode})`,
-		advice: hasAutomaticSetup(access)
-			? `Try again. ${OR_MANUAL}`
-			: 'Try again later.',
+		advice: hasAutomaticSetup(access) ? `Try again. ${OR_MANUAL}` : 'Try again later.',
 	};
 }
 
