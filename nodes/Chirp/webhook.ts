@@ -9,22 +9,27 @@ import { chirpEventsFor, type ChirpChannel } from './webhook-events';
 export const chirpWebhook = automaticSetup<ChirpWebhook, DesiredWebhook>({
 	access,
 
-	webhooks: ({ send }) => chirpWebhooks(send),
-
-	desired({ context, credential }, url) {
+	wanted({ context, credential, send }) {
 		const events = chirpEventsFor(
 			context.getNodeParameter('events', []) as EventName[],
 			context.getNodeParameter('channels', ['whatsapp']) as ChirpChannel[],
 		);
-		if (events.length === 0) {
-			throw new ApiFault(
-				"Chirp has no events for this node's selection",
-				'Select at least one event under Listen To, and under Channels the channel it comes from.',
-			);
-		}
-		return { url, events, headers: secretHeaderOf(credential) };
+		return {
+			webhooks: chirpWebhooks(send),
+			desired(url) {
+				if (events.length === 0) throw noEvents();
+				return { url, events, headers: secretHeaderOf(credential) };
+			},
+		};
 	},
 
 	adviceIfLost: (url) =>
 		`If you changed the app key while the workflow was published, the webhook still belongs to the other application and sends events to ${url}: delete it on that application's Webhooks page in Chirp, and next time unpublish first. If you deleted it there yourself, there's nothing to do.`,
 });
+
+function noEvents(): ApiFault {
+	return new ApiFault(
+		"Chirp has no events for this node's selection",
+		'Select at least one event under Listen To, and under Channels the channel it comes from.',
+	);
+}

@@ -6,11 +6,13 @@ import type {
 } from 'n8n-workflow';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { idParameter } from '../shared/n8n/editor/id-parameter';
 import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testEvolutionCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
 import { provider } from './provider';
+import { searchInstances } from './instances-list';
 import { evolutionWebhook } from './webhook';
 
 export class EvolutionTrigger implements INodeType {
@@ -48,7 +50,7 @@ export class EvolutionTrigger implements INodeType {
 					description:
 						'n8n sets the webhook of the instance while the workflow is published, then restores the previous one. Needs an API key in the credential.',
 					steps: [
-						"Enter Evolution API's key and address in the credential above, and make up a Webhook Secret there, a long random text. Below, enter the instance.",
+						"Enter Evolution API's key and address in the credential above, and make up a Webhook Secret there, a long random text. Below, choose the instance.",
 						'Click Execute step: the instance sends its events to the Test URL while n8n listens.',
 						'When the test works, publish this workflow: the webhook of the instance gets the Production URL. Evolution API allows one per instance, so use one workflow for each. Unpublishing restores the previous webhook.',
 					],
@@ -63,21 +65,24 @@ export class EvolutionTrigger implements INodeType {
 					],
 				},
 			}),
-			{
+			idParameter({
 				displayName: 'Instance',
 				name: 'instance',
-				type: 'string',
+				listMethod: 'searchInstances',
 				noDataExpression: true,
-				required: true,
-				default: '',
-				description: 'The name of the instance whose events start the workflow',
+				placeholder: 'e.g. shop',
+				description:
+					'The instance whose events start the workflow. Choose it from the list, or type its name.',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
-			},
+			}),
 			...deliveryParameters(provider),
 		],
 	};
 
-	methods = { credentialTest: { evolutionWebhookApiTest: testEvolutionCredential } };
+	methods = {
+		credentialTest: { evolutionWebhookApiTest: testEvolutionCredential },
+		listSearch: { searchInstances },
+	};
 
 	webhookMethods = { default: evolutionWebhook };
 

@@ -1,11 +1,5 @@
-import {
-	firstText,
-	isObject,
-	objectOf,
-	objectsOf,
-	textOf,
-	type JsonObject,
-} from '../shared/core/values/json';
+import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
+import { phoneOfJid } from '../shared/whatsapp-web/jid';
 import type { ApiResponse, Send } from '../shared/n8n/setup/api';
 import { ask, type DocumentedApi } from '../shared/n8n/setup/documented-api';
 import { access } from './credential';
@@ -22,13 +16,32 @@ export interface InstanceWebhook {
 	base64: boolean;
 }
 
-/** The names of the instances that the key opens. Throws an `ApiFault`. */
-export async function listInstances(send: Send): Promise<string[]> {
+/** What may be shown of an instance. */
+export interface Instance {
+	name: string;
+	/** `open`, `close`, or `connecting`. */
+	state: string | null;
+	/** The number that it is linked to, in E.164 form; null where there is none yet, and on the Cloud API. */
+	phone: string | null;
+}
+
+/**
+ * The instances that the key opens: the global key all of them, an instance's key its own. The response
+ * has each instance's key in it (`token`), so nothing but what is picked here leaves this function.
+ * Throws an `ApiFault`.
+ */
+export async function listInstances(send: Send): Promise<Instance[]> {
 	return await ask(EVOLUTION, send, { method: 'GET', path: '/instance/fetchInstances' }, (body) => {
 		if (!Array.isArray(body)) return undefined;
-		const names = objectsOf(body).map((instance) => firstText(instance, 'name'));
-		return names.some((name) => name === null) ? undefined : names.map(String);
+		const instances = body.flatMap((instance) => instanceFrom(instance) ?? []);
+		return instances.length === body.length ? instances : undefined;
 	});
+}
+
+function instanceFrom(instance: unknown): Instance | null {
+	const { name, connectionStatus, ownerJid } = objectOf(instance);
+	if (typeof name !== 'string' || name === '') return null;
+	return { name, state: textOf(connectionStatus), phone: phoneOfJid(ownerJid) };
 }
 
 /** The webhook of an instance; null where there is none, or one that is switched off. */
@@ -115,7 +128,7 @@ const EVOLUTION: DocumentedApi = {
 		{
 			when: isAbout(404, /instance/i),
 			message: 'Evolution API has no such instance',
-			advice: 'Enter its name under Instance, as the manager shows it.',
+			advice: 'Choose it under Instance, or enter its name as the manager shows it.',
 		},
 		{
 			when: [404],

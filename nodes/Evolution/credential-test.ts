@@ -8,7 +8,7 @@ export const testEvolutionCredential = apiCredentialTest(
 	access,
 	credentialProblem,
 	async (send) => {
-		const names = await listInstances(send);
+		const names = (await listInstances(send)).map(({ name }) => name);
 		return names.length === 0
 			? 'Evolution API accepted the API key, which opens no instance yet'
 			: `Evolution API accepted the API key, which opens: ${oneLine(names.join(', '))}`;

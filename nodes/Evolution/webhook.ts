@@ -1,7 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/core/item/events';
-import { holdsExactly, objectOf, textOf } from '../shared/core/values/json';
+import { holdsExactly, objectOf } from '../shared/core/values/json';
 import { oneLine } from '../shared/core/values/one-line';
+import { idIn } from '../shared/n8n/editor/id-parameter';
 import { baseUrlOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import type { Slot } from '../shared/n8n/setup/hold-place';
@@ -53,10 +54,12 @@ function slotOf({ context, credential, send }: OpenApi): Slot<InstanceWebhook> {
 }
 
 function instanceOf(context: IHookFunctions): string {
-	const value = context.getNodeParameter('instance', '', { extractValue: true });
-	const instance = textOf(value)?.trim() ?? '';
+	const instance = idIn(context, 'instance');
 	if (instance === '') {
-		throw new ApiFault('Instance is empty', 'Enter its name as the manager shows it.');
+		throw new ApiFault(
+			'Instance is empty',
+			'Choose it from the list. Or switch to By ID and enter its name as the manager shows it.',
+		);
 	}
 	// In a path they would lead to another address of the same server.
 	if (instance === '.' || instance === '..') {

@@ -8,12 +8,20 @@ import { eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts'
 import { deliveryWebhook, handshakeWebhook } from '../shared/n8n/editor/webhooks';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { idParameter } from '../shared/n8n/editor/id-parameter';
 import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testMetaCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
+import { searchAccounts, searchPhoneNumbers } from './lists';
 import { provider } from './provider';
 import { metaWebhook } from './webhook';
+
+/** What Meta's IDs look like; a phone number may be typed by mistake. */
+const DIGITS = {
+	regex: '^\\s*\\d+\\s*$',
+	errorMessage: "Meta's ID has digits only. It isn't the phone number itself.",
+};
 
 export class MetaTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -91,33 +99,36 @@ export class MetaTrigger implements INodeType {
 					'Whose events Meta sends here. Meta allows one URL for each number and one for the account.',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
-			{
+			idParameter({
 				displayName: 'Phone Number ID',
 				name: 'phoneNumberId',
-				type: 'string',
-				required: true,
-				default: '',
+				listMethod: 'searchPhoneNumbers',
 				placeholder: 'e.g. 106540352242922',
-				description: "Meta's ID of the number, not the phone number itself",
-				hint: 'App Dashboard → WhatsApp → API Setup → Phone number ID',
+				pattern: DIGITS,
+				description:
+					"Choose the number from the list, or type Meta's ID of it, which isn't the phone number itself",
+				hint: 'By ID: App Dashboard → WhatsApp → API Setup → Phone number ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['number'] } },
-			},
-			{
+			}),
+			idParameter({
 				displayName: 'WhatsApp Business Account ID',
 				name: 'accountId',
-				type: 'string',
-				required: true,
-				default: '',
+				listMethod: 'searchAccounts',
 				placeholder: 'e.g. 102290129340398',
-				description: "Meta's ID of the account that has the numbers",
-				hint: 'App Dashboard → WhatsApp → API Setup → WhatsApp Business Account ID',
+				pattern: DIGITS,
+				description:
+					"Choose the account that has the numbers from the list, or type Meta's ID of it",
+				hint: 'By ID: App Dashboard → WhatsApp → API Setup → WhatsApp Business Account ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['account'] } },
-			},
+			}),
 			...deliveryParameters(provider),
 		],
 	};
 
-	methods = { credentialTest: { metaWebhookApiTest: testMetaCredential } };
+	methods = {
+		credentialTest: { metaWebhookApiTest: testMetaCredential },
+		listSearch: { searchPhoneNumbers, searchAccounts },
+	};
 
 	// By the GET: Meta calls the URL while it is being registered.
 	webhookMethods = { default: manualWebhook, setup: metaWebhook };

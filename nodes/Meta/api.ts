@@ -12,10 +12,18 @@ import type { ApiResponse, Send } from '../shared/n8n/setup/api';
 import { keyOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { fieldOf } from '../shared/n8n/setup/credential-fields';
-import { ask, type DocumentedApi, type FaultRow } from '../shared/n8n/setup/documented-api';
+import {
+	ask,
+	askIfPresent,
+	type DocumentedApi,
+	type FaultRow,
+} from '../shared/n8n/setup/documented-api';
 import { access } from './credential';
 
 const VERSION = 'v25.0';
+
+/** The permission that opens accounts and their numbers. */
+const MANAGEMENT = 'whatsapp_business_management';
 
 /** Longer callback URLs than this Meta doesn't accept ("Webhook overrides"). */
 const LONGEST_URL = 200;
@@ -95,6 +103,129 @@ export function accountOverride(
 		},
 		clear: () => subscribe(send, accountId),
 	};
+}
+
+/** A WhatsApp Business Account. */
+export interface Account {
+	id: string;
+	/** Null where the token doesn't show it. */
+	name: string | null;
+}
+
+/** The most accounts of a token that are listed. */
+const MOST_ACCOUNTS = 500;
+
+/** As many as Meta returns in one part of a list. */
+const PART = 100;
+
+/**
+ * The IDs of the WhatsApp Business Accounts that a token opens: those that its permission is for (Graph API,
+ * "debug_token"). Where it isn't limited to some, those that its user has as assets (WhatsApp Business
+ * Management API, "assigned_whatsapp_business_accounts"). Throws an {@link ApiFault}.
+ */
+export async function listAccountIds(send: Send, accessToken: string): Promise<string[]> {
+	const query = { input_token: accessToken };
+	const token = await ask(
+		GRAPH,
+		send,
+		{ method: 'GET', path: pathOf('debug_token'), query },
+		(body) => {
+			const { data } = objectOf(body);
+			return isObject(data) && Array.isArray(data.scopes) ? data : undefined;
+		},
+	);
+	if (!(token.scopes as unknown[]).includes(MANAGEMENT)) throw lacksManagement();
+	const granted = objectsOf(token.granular_scopes).find(({ scope }) => scope === MANAGEMENT);
+	const targets = granted?.target_ids;
+	if (Array.isArray(targets)) {
+		return targets.flatMap((id) => textOf(id) ?? []).slice(0, MOST_ACCOUNTS);
+	}
+	const userId = firstText(token, 'user_id');
+	return userId === null ? [] : await listAssignedIds(send, userId);
+}
+
+async function listAssignedIds(send: Send, userId: string): Promise<string[]> {
+	const path = `${pathOf(userId)}/assigned_whatsapp_business_accounts`;
+	const ids: string[] = [];
+	let after: string | undefined;
+	do {
+		const part = await askForPart(send, path, 'id', after);
+		ids.push(...part.nodes.flatMap((node) => firstText(node, 'id') ?? []));
+		after = part.after;
+	} while (after !== undefined && ids.length < MOST_ACCOUNTS);
+	return ids;
+}
+
+/** An account by its ID. Throws an {@link ApiFault}. */
+export async function readAccount(send: Send, id: string): Promise<Account> {
+	const request = { method: 'GET', path: pathOf(id), query: { fields: 'id,name' } } as const;
+	const node = await askIfPresent(GRAPH, send, request, readNode(id), isNotShown);
+	return { id, name: node && firstText(node, 'name') };
+}
+
+/** A phone number of an account. */
+export interface PhoneNumber {
+	id: string;
+	/** As Meta writes it, such as `+1 555-010-2030`. */
+	displayNumber: string | null;
+	verifiedName: string | null;
+}
+
+/**
+ * A part of an account's phone numbers; none where the token doesn't show the account. Throws an {@link ApiFault}.
+ *
+ * @param after where the part begins, as the part before it says; the first unless given
+ */
+export async function listNumbers(
+	send: Send,
+	accountId: string,
+	after?: string,
+): Promise<{ numbers: PhoneNumber[]; after?: string }> {
+	const path = `${pathOf(accountId)}/phone_numbers`;
+	const part = await askForPart(send, path, 'id,display_phone_number,verified_name', after);
+	return {
+		numbers: part.nodes.map((node) => ({
+			id: String(node.id),
+			displayNumber: firstText(node, 'display_phone_number'),
+			verifiedName: firstText(node, 'verified_name'),
+		})),
+		...(part.after === undefined ? {} : { after: part.after }),
+	};
+}
+
+/** A part of a list of nodes that all have an ID; no nodes where the token doesn't show what has the list. */
+interface Part {
+	nodes: JsonObject[];
+	/** What the next part is asked for with; undefined where this is the last. */
+	after?: string;
+}
+
+/** Asks for a part of a list ("Paginated results"). The link to the next part isn't used: it has the token in it. */
+async function askForPart(
+	send: Send,
+	path: string,
+	fields: string,
+	after: string | undefined,
+): Promise<Part> {
+	const query = { fields, limit: String(PART), ...(after === undefined ? {} : { after }) };
+	const readPart = (body: unknown): Part | undefined => {
+		const { data, paging } = objectOf(body);
+		if (!Array.isArray(data)) return undefined;
+		const nodes = objectsOf(data).filter((node) => firstText(node, 'id') !== null);
+		if (nodes.length < data.length) return undefined;
+		const { next, cursors } = objectOf(paging);
+		const cursor = next === undefined ? null : firstText(objectOf(cursors), 'after');
+		return { nodes, ...(cursor === null ? {} : { after: cursor }) };
+	};
+	const request = { method: 'GET', path, query } as const;
+	return (await askIfPresent(GRAPH, send, request, readPart, isNotShown)) ?? { nodes: [] };
+}
+
+function lacksManagement(): ApiFault {
+	return new ApiFault(
+		`The Access Token lacks the permission ${MANAGEMENT}`,
+		'Generate it with the permissions whatsapp_business_management and whatsapp_business_messaging, for a system user that has the app and the WhatsApp account as assets.',
+	);
 }
 
 /** Makes sure that the Access Token and the App Secret belong together and are valid. */
@@ -219,6 +350,16 @@ const isMissing = (response: ApiResponse) =>
 	errorOf(response).code === 100 &&
 	/does not exist|unsupported (get|post) request/i.test(errorOf(response).message);
 
+/** Whether Meta says that the token's permissions don't suffice. */
+function lacksPermission(response: ApiResponse): boolean {
+	const { code } = errorOf(response);
+	return code === 3 || code === 10 || (code >= 200 && code < 300) || response.statusCode === 403;
+}
+
+/** Whether a token doesn't show something: Meta doesn't tell what is missing from what isn't allowed. */
+const isNotShown = (response: ApiResponse) =>
+	!isAboutProof(response) && (isMissing(response) || lacksPermission(response));
+
 /** Meta's Graph API. It says more by its codes than by its HTTP statuses. */
 const GRAPH: DocumentedApi = {
 	access,
@@ -256,12 +397,7 @@ const GRAPH: DocumentedApi = {
 				"Copy the Phone Number ID from the App Dashboard: WhatsApp → API Setup. It isn't the number itself. If it's right, give the system user of the token the number's account as an asset.",
 		},
 		{
-			when: (response) => {
-				const { code } = errorOf(response);
-				return (
-					code === 3 || code === 10 || (code >= 200 && code < 300) || response.statusCode === 403
-				);
-			},
+			when: lacksPermission,
 			message: 'The Access Token lacks a permission',
 			advice:
 				'Generate it with the permissions whatsapp_business_management and whatsapp_business_messaging, for a system user that has the app and the WhatsApp account as assets.',

@@ -1,5 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { firstText, objectOf, textOf } from '../shared/core/values/json';
+import { firstText, objectOf } from '../shared/core/values/json';
+import { idIn } from '../shared/n8n/editor/id-parameter';
 import { baseUrlOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { fieldOf } from '../shared/n8n/setup/credential-fields';
@@ -52,12 +53,11 @@ function overrideOf({ context, credential, key, send }: OpenApi): Place {
 }
 
 function idOf(context: IHookFunctions, parameter: string, label: string): string {
-	const value = context.getNodeParameter(parameter, '', { extractValue: true });
-	const id = (textOf(value) ?? '').trim();
+	const id = idIn(context, parameter);
 	if (/^\d+$/.test(id)) return id;
 	throw new ApiFault(
 		id === '' ? `The ${label} is empty` : `The ${label} has more in it than digits`,
-		`Copy it from the App Dashboard: WhatsApp → API Setup → ${label}. It isn't the number itself.`,
+		`Choose it from the list. Or switch to By ID and copy it from the App Dashboard: WhatsApp → API Setup → ${label}. It isn't the number itself.`,
 	);
 }
 

@@ -6,11 +6,13 @@ import type {
 } from 'n8n-workflow';
 import { COPY_TEST_URL, eventsSubtitle, triggerPanel } from '../shared/n8n/editor/editor-texts';
 import { triggerDefaults } from '../shared/n8n/editor/trigger-defaults';
+import { idParameter } from '../shared/n8n/editor/id-parameter';
 import { deliveryParameters } from '../shared/n8n/editor/parameters';
 import { receiveDelivery } from '../shared/n8n/receive/receive-delivery';
 import { testWahaCredential } from './credential-test';
 import { setupChoice } from '../shared/n8n/editor/setup-choice';
 import { provider } from './provider';
+import { searchSessions } from './sessions-list';
 import { wahaWebhook } from './webhook';
 
 export class WahaTrigger implements INodeType {
@@ -48,7 +50,7 @@ export class WahaTrigger implements INodeType {
 					description:
 						'n8n adds the webhook to the session when you publish the workflow, and removes it when you unpublish. Needs an API key in the credential.',
 					steps: [
-						"In the credential above, enter WAHA's API key and address, and make up an HMAC Key, a long random text. Below, enter the session.",
+						"In the credential above, enter WAHA's API key and address, and make up an HMAC Key, a long random text. Below, choose the session.",
 						'Click Execute step: n8n adds a webhook with the Test URL to the session and removes it afterwards. WAHA restarts the session each time, which takes some seconds.',
 						'When the test works, publish this workflow: n8n adds a webhook with the Production URL. Unpublishing removes it.',
 					],
@@ -63,22 +65,25 @@ export class WahaTrigger implements INodeType {
 					],
 				},
 			}),
-			{
+			idParameter({
 				displayName: 'Session',
 				name: 'session',
-				type: 'string',
+				listMethod: 'searchSessions',
 				noDataExpression: true,
-				required: true,
-				default: 'default',
+				initial: 'default',
+				placeholder: 'e.g. default',
 				description:
-					'The WAHA session whose events start the workflow, by the name that its dashboard shows. WAHA Core has only default.',
+					'The WAHA session whose events start the workflow. Choose it from the list, or type the name that its dashboard shows. WAHA Core has only default.',
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
-			},
+			}),
 			...deliveryParameters(provider),
 		],
 	};
 
-	methods = { credentialTest: { wahaWebhookApiTest: testWahaCredential } };
+	methods = {
+		credentialTest: { wahaWebhookApiTest: testWahaCredential },
+		listSearch: { searchSessions },
+	};
 
 	webhookMethods = { default: wahaWebhook };
 

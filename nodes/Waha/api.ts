@@ -7,9 +7,10 @@ import {
 	textOf,
 	type JsonObject,
 } from '../shared/core/values/json';
+import { phoneOfJid } from '../shared/whatsapp-web/jid';
 import { oneLine } from '../shared/core/values/one-line';
 import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/setup/api';
-import { ApiFault } from '../shared/n8n/setup/api-fault';
+import { ApiFault, OR_MANUAL } from '../shared/n8n/setup/api-fault';
 import {
 	ask,
 	askIfPresent,
@@ -34,10 +35,40 @@ export interface WahaWebhook extends RemoteWebhook {
 	entry: JsonObject;
 }
 
+const SESSIONS = '/api/sessions';
+
 /** Makes sure that the key opens WAHA. Throws an {@link ApiFault}. */
 export async function checkKey(send: Send): Promise<void> {
-	const request: ApiRequest = { method: 'GET', path: '/api/sessions' };
+	const request: ApiRequest = { method: 'GET', path: SESSIONS };
 	await ask(wahaApi, send, request, (body) => Array.isArray(body) || undefined);
+}
+
+/** A session as WAHA shows it. */
+export interface WahaSession {
+	name: string;
+	/** Such as `WORKING` or `SCAN_QR_CODE`. */
+	status: string;
+	/** The number that it is linked to, in E.164 form. */
+	phone: string | null;
+	/** What that number's owner calls themselves. */
+	pushName: string | null;
+}
+
+/** Every session that the key shows, stopped ones too ("Sessions", "List sessions"). Throws an {@link ApiFault}. */
+export async function listSessions(send: Send): Promise<WahaSession[]> {
+	const request: ApiRequest = { method: 'GET', path: SESSIONS, query: { all: 'true' } };
+	return await ask(wahaApi, send, request, (body) => {
+		if (!Array.isArray(body)) return undefined;
+		const sessions = body.flatMap((session) => sessionFrom(session) ?? []);
+		return sessions.length === body.length ? sessions : undefined;
+	});
+}
+
+function sessionFrom(session: unknown): WahaSession | null {
+	const { name, status, me } = objectOf(session);
+	if (typeof name !== 'string' || name === '' || typeof status !== 'string') return null;
+	const { id, pushName } = objectOf(me);
+	return { name, status, phone: phoneOfJid(id), pushName: textOf(pushName) };
 }
 
 /**
@@ -146,6 +177,11 @@ const FAULTS: readonly FaultRow[] = [
 			'Copy the value of WAHA_API_KEY into API Key in the credential. If that value is a hash (sha512:…), enter the key it was made from. Or set Webhook Setup to Manual.',
 	},
 	{
+		when: ({ statusCode }, { path }) => statusCode === 403 && path === SESSIONS,
+		message: "The API key isn't allowed to list the sessions",
+		advice: `A key of one session may not. Use WAHA's main key. ${OR_MANUAL}`,
+	},
+	{
 		when: [403],
 		message: "The API key isn't allowed to change this session",
 		advice:
@@ -172,7 +208,7 @@ const FAULTS: readonly FaultRow[] = [
 		when: [404],
 		message: 'There is no WAHA API at the Base URL',
 		advice:
-			"Set the Base URL in the credential to WAHA's own address, without /dashboard or /api at its end. An old WAHA can't change a session: update it, or set Webhook Setup to Manual.",
+			"Set the Base URL in the credential to WAHA's own address, without /dashboard or /api at its end. An old WAHA can't change a session: update it. Or set Webhook Setup to Manual.",
 	},
 ];
 

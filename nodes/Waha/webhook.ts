@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/core/item/events';
-import { textOf } from '../shared/core/values/json';
 import { oneLine } from '../shared/core/values/one-line';
+import { idIn } from '../shared/n8n/editor/id-parameter';
 import { baseUrlOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { automaticSetup } from '../shared/n8n/setup/automatic-setup';
@@ -14,20 +14,18 @@ import { wahaEventsFor } from './webhook-events';
 export const wahaWebhook = automaticSetup<WahaWebhook, DesiredWebhook>({
 	access,
 
-	// WAHA replaces the configuration of a session as a whole.
-	place: ({ context, credential }) => `${baseUrlOf(access, credential)} ${sessionOf(context)}`,
-
-	webhooks: ({ context, send }) => wahaWebhooks(send, sessionOf(context)),
-
-	desired({ context, credential }, url) {
+	wanted({ context, credential, send }) {
+		const session = sessionOf(context);
 		const events = wahaEventsFor(context.getNodeParameter('events', []) as EventName[]);
-		if (events.length === 0) {
-			throw new ApiFault(
-				"WAHA has no events for this node's selection",
-				'Select at least one event under Listen To.',
-			);
-		}
-		return { url, events, hmacKey: fieldOf(credential, 'webhookSecret') };
+		return {
+			// WAHA replaces the configuration of a session as a whole.
+			place: `${baseUrlOf(access, credential)} ${session}`,
+			webhooks: wahaWebhooks(send, session),
+			desired(url) {
+				if (events.length === 0) throw noEvents();
+				return { url, events, hmacKey: fieldOf(credential, 'webhookSecret') };
+			},
+		};
 	},
 
 	adviceIfLost: (url) =>
@@ -36,9 +34,12 @@ export const wahaWebhook = automaticSetup<WahaWebhook, DesiredWebhook>({
 
 /** The session's name. Throws an {@link ApiFault} for one that would lead to another path of WAHA. */
 function sessionOf(context: IHookFunctions): string {
-	const session = textOf(context.getNodeParameter('session', 'default'))?.trim() ?? '';
+	const session = idIn(context, 'session');
 	if (session === '') {
-		throw new ApiFault('Session is empty', "Enter the name that WAHA's dashboard shows.");
+		throw new ApiFault(
+			'Session is empty',
+			"Choose it from the list. Or switch to By ID and enter the name that WAHA's dashboard shows.",
+		);
 	}
 	if (/[/\\]|^\.{1,2}$/.test(session)) {
 		throw new ApiFault(
@@ -47,4 +48,11 @@ function sessionOf(context: IHookFunctions): string {
 		);
 	}
 	return session;
+}
+
+function noEvents(): ApiFault {
+	return new ApiFault(
+		"WAHA has no events for this node's selection",
+		'Select at least one event under Listen To.',
+	);
 }

@@ -78,20 +78,7 @@ export function hookContext(usual: HookOptions, change: HookChange = {}) {
 	const additionalData = {
 		webhookBaseUrl: 'https://n8n.example.com/webhook',
 		webhookTestBaseUrl: 'https://n8n.example.com/webhook-test',
-		credentialsHelper: {
-			isCredentialUsableByNode: () => true,
-			getParentTypes: () => [],
-			preAuthentication: async () => undefined,
-			getDecrypted: async () => {
-				if (!credential) throw new Error('Credential with ID "1" does not exist');
-				return credential;
-			},
-			authenticate: async (
-				data: ICredentialDataDecryptedObject,
-				_: string,
-				request: IHttpRequestOptions,
-			) => await authenticateOf(credentialType)(data, request),
-		},
+		credentialsHelper: credentialsHelperOf(credentialType, credential),
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const webhookData = {
 		webhookDescription: nodeType.description.webhooks?.[0],
@@ -120,8 +107,28 @@ export function hookContext(usual: HookOptions, change: HookChange = {}) {
 	return { context, staticData: nodeData, log };
 }
 
-/** The credential's own function, which n8n calls with each request. */
-function authenticateOf({ authenticate }: ICredentialType) {
-	if (typeof authenticate !== 'function') throw new Error('the credential has no function for it');
-	return authenticate;
+/** n8n's store of credentials with one in it, or with none where it is null. */
+export function credentialsHelperOf(
+	{ authenticate }: ICredentialType,
+	credential: IDataObject | null,
+) {
+	return {
+		isCredentialUsableByNode: () => true,
+		getParentTypes: () => [],
+		preAuthentication: async () => undefined,
+		getDecrypted: async () => {
+			if (!credential) throw new Error('Credential with ID "1" does not exist');
+			return credential;
+		},
+		// The credential's own function, which n8n calls with each request.
+		authenticate: async (
+			data: ICredentialDataDecryptedObject,
+			_: string,
+			request: IHttpRequestOptions,
+		) => {
+			if (typeof authenticate !== 'function')
+				throw new Error('the credential has no function for it');
+			return await authenticate(data, request);
+		},
+	};
 }

@@ -549,7 +549,7 @@ describe('a fault has its own cause, and Chirp’s own words', () => {
 		]) {
 			await expect(request()).rejects.toMatchObject({
 				message: "Chirp's API rejected the request (HTTP 400)",
-				advice: 'Try again. If it keeps happening, set Webhook Setup to Manual. Chirp says: "No."',
+				advice: 'Try again. Or set Webhook Setup to Manual. Chirp says: "No."',
 			});
 		}
 	});

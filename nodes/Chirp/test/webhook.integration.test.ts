@@ -622,7 +622,7 @@ describeSetupFaults(
 		'422 for the write': {
 			message: "Chirp's API rejected the request (HTTP 422)",
 			description:
-				'Try again. If it keeps happening, set Webhook Setup to Manual. Chirp says: "Not like this"',
+				'Try again. Or set Webhook Setup to Manual. Chirp says: "Not like this"',
 		},
 		'429': {
 			message: "Chirp's rate limit was reached",

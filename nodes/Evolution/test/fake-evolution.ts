@@ -7,7 +7,8 @@ import type { LoopbackRequest } from '../../../test/kit/loopback-server';
  * Evolution API's webhook of an instance on loopback, as version 2.3 has it: `POST /webhook/set/{instance}`
  * and `GET /webhook/find/{instance}` with the key in `apikey`, known fields and events only, one webhook for
  * each instance, which is `null` until it is set and can be switched off but not deleted; no events mean
- * all of them.
+ * all of them. `GET /instance/fetchInstances` shows each instance with its key in clear; that key opens its
+ * own instance only.
  */
 
 const EVENTS = [
@@ -51,6 +52,9 @@ export class FakeEvolution extends FakeApiServer {
 	/** The webhook of each instance, null where none was set. */
 	readonly instances = new Map<string, FakeWebhook | null>([['shop', null]]);
 
+	/** The state of each instance, open unless given, and the number that it is linked to. */
+	readonly links = new Map<string, { state: 'open' | 'close' | 'connecting'; ownerJid?: string }>();
+
 	/** Whether it is older than the headers of webhooks, which it then drops. */
 	dropsHeaders = false;
 
@@ -62,11 +66,15 @@ export class FakeEvolution extends FakeApiServer {
 	}
 
 	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
-		if (request.headers.apikey !== this.apiKey)
+		const { apikey } = request.headers;
+		const opened = [...this.instances.keys()].filter(
+			(name) => apikey === this.apiKey || apikey === instanceKey(name),
+		);
+		if (apikey !== this.apiKey && opened.length === 0)
 			return rejection(401, 'Unauthorized', 'Unauthorized');
 		const { method, url = '' } = request;
 		if (method === 'GET' && url === '/instance/fetchInstances') {
-			return { status: 200, body: [...this.instances.keys()].map((name) => ({ name })) };
+			return { status: 200, body: opened.map((name) => this.shown(name)) };
 		}
 		const [, what, name = ''] = /^\/webhook\/(find|set)\/([^/?]+)$/.exec(url) ?? [];
 		const instance = decodeURIComponent(name);
@@ -76,7 +84,30 @@ export class FakeEvolution extends FakeApiServer {
 		if (webhook === undefined) {
 			return rejection(404, 'Not Found', [`The "${instance}" instance does not exist`]);
 		}
+		if (!opened.includes(instance)) return rejection(401, 'Unauthorized', 'Unauthorized');
 		return what === 'find' ? { status: 200, body: webhook } : this.set(instance, text);
+	}
+
+	/** An instance with everything that the API shows of it. */
+	private shown(name: string) {
+		const { state, ownerJid = null } = this.links.get(name) ?? { state: 'open' };
+		return {
+			id: randomUUID(),
+			name,
+			connectionStatus: state,
+			ownerJid,
+			profileName: ownerJid && 'The shop',
+			profilePicUrl: null,
+			integration: 'WHATSAPP-BAILEYS',
+			number: null,
+			businessId: null,
+			token: instanceKey(name),
+			clientName: 'evolution_exchange',
+			createdAt: '2026-01-05T10:00:00.000Z',
+			updatedAt: '2026-01-05T10:00:00.000Z',
+			Setting: { rejectCall: false, groupsIgnore: false },
+			_count: { Message: 12, Contact: 3, Chat: 2 },
+		};
 	}
 
 	private set(instance: string, text: string): ApiAnswer {
@@ -100,6 +131,11 @@ export class FakeEvolution extends FakeApiServer {
 		if (!this.forgetsWrites) this.instances.set(instance, webhook);
 		return { status: 201, body: webhook };
 	}
+}
+
+/** The key that opens an instance and nothing else. */
+export function instanceKey(name: string): string {
+	return `key-of-instance-${name}`;
 }
 
 export function rejection(status: number, error: string, message: unknown) {

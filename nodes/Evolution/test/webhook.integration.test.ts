@@ -272,12 +272,12 @@ describeSetupFaults(
 		'404': {
 			message: 'Evolution API has no such instance',
 			description:
-				'Enter its name under Instance, as the manager shows it. Evolution API says: "The "shop" instance does not exist"',
+				'Choose it under Instance, or enter its name as the manager shows it. Evolution API says: "The "shop" instance does not exist"',
 		},
 		'422 for the write': {
 			message: 'Evolution API rejected the request (HTTP 422)',
 			description:
-				'Try again. If it keeps happening, set Webhook Setup to Manual. Evolution API says: "Not like this"',
+				'Try again. Or set Webhook Setup to Manual. Evolution API says: "Not like this"',
 		},
 		'429': {
 			message: "Evolution API's rate limit was reached",

@@ -7,7 +7,8 @@ import type { LoopbackRequest } from '../../../test/kit/loopback-server';
  * The requests of the Graph API that set, show and take away an alternate callback URL, on loopback and
  * as strict as "Webhook overrides" documents them: a Bearer token with the proof of the app's secret, a
  * version, no unknown parameter, no override before the app is subscribed to the account, and no URL that
- * does not answer the verification request at once. One exception: beside HTTPS addresses it takes those
+ * does not answer the verification request at once. And those that show what a token opens, page by page
+ * ("debug_token", "assigned_whatsapp_business_accounts", "phone_numbers"). One exception: beside HTTPS addresses it takes those
  * of this machine.
  */
 
@@ -16,6 +17,19 @@ export const APP_SECRET = 'playground_meta';
 export const APP_ID = '670843887433847';
 export const PHONE_NUMBER_ID = '106540352242922';
 export const ACCOUNT_ID = '102290129340398';
+export const USER_ID = '122100000000001';
+
+/** A number as the Graph API shows it in a list. */
+export interface FakeNumber {
+	id: string;
+	display_phone_number: string;
+	verified_name: string;
+}
+
+const MANAGEMENT = 'whatsapp_business_management';
+
+/** What a list of numbers shows, each only where it is asked for. */
+const NUMBER_FIELDS = ['id', 'display_phone_number', 'verified_name'];
 
 const APP_URL = 'https://app.example.com/callback';
 const LONGEST_URL = 200;
@@ -54,6 +68,32 @@ export class FakeMeta extends FakeApiServer {
 	/** Whether it writes a URL in its own way: the host in lowercase, no default port. */
 	rewritesUrls = false;
 
+	/** The accounts that the token's user has as assets, by ID. */
+	readonly accounts = new Map<string, { name: string; numbers: FakeNumber[] }>([
+		[
+			ACCOUNT_ID,
+			{
+				name: 'My Shop',
+				numbers: [
+					{
+						id: PHONE_NUMBER_ID,
+						display_phone_number: '+1 555-010-2030',
+						verified_name: 'My Shop',
+					},
+				],
+			},
+		],
+	]);
+
+	/** What the token may do. */
+	scopes = [MANAGEMENT, 'whatsapp_business_messaging'];
+
+	/** The accounts that the permission is limited to; null where it isn't. */
+	targets: string[] | null = [ACCOUNT_ID];
+
+	/** As many as it returns in one part of a list, however many it is asked for. */
+	mostInPart = 100;
+
 	/** Addresses that cannot be reached from here, with the tokens by which they take a verification request. */
 	readonly elsewhere = new Map<string, string>();
 
@@ -73,14 +113,19 @@ export class FakeMeta extends FakeApiServer {
 		if (path && /^v\d+\.0\//.test(path)) {
 			return rejection(400, 2500, `Unknown path components: /${path.replace(/^[^/]+\//, '')}`);
 		}
-		const known = ['fields', 'appsecret_proof', ...(path === 'debug_token' ? ['input_token'] : [])];
+		const isList = /\/(phone_numbers|assigned_whatsapp_business_accounts)$/.test(path ?? '');
+		const known = [
+			...['fields', 'appsecret_proof'],
+			...(path === 'debug_token' ? ['input_token'] : []),
+			...(isList ? ['limit', 'after'] : []),
+		];
 		const unknown = [...url.searchParams.keys()].filter((name) => !known.includes(name));
 		if (unknown.length > 0) return rejection(400, 100, `Unknown parameter: ${unknown.join()}`);
 		switch (`${request.method} ${path}`) {
 			case 'GET me':
 				return { status: 200, body: { id: '1', name: 'n8n' } };
 			case 'GET debug_token':
-				return { status: 200, body: { data: { app_id: APP_ID, is_valid: true } } };
+				return { status: 200, body: { data: this.token() } };
 			case `GET ${PHONE_NUMBER_ID}`:
 				return { status: 200, body: this.numberAsShown(url.searchParams.get('fields')) };
 			case `POST ${PHONE_NUMBER_ID}`:
@@ -89,13 +134,62 @@ export class FakeMeta extends FakeApiServer {
 				return { status: 200, body: { data: this.subscriptions() } };
 			case `POST ${ACCOUNT_ID}/subscribed_apps`:
 				return await this.subscribe(text);
-			default:
-				return rejection(
-					400,
-					100,
-					'Unsupported request. Object does not exist, or cannot be loaded due to missing permissions',
+			case `GET ${USER_ID}/assigned_whatsapp_business_accounts`:
+				return this.part(
+					url,
+					[...this.accounts].map(([id, { name }]) => ({ id, name })),
+					['id', 'name'],
 				);
+			default:
+				return request.method === 'GET' ? this.showAccount(url, path) : NOT_THERE;
 		}
+	}
+
+	private token() {
+		const targets = this.targets === null ? {} : { target_ids: this.targets };
+		return {
+			app_id: APP_ID,
+			type: 'SYSTEM_USER',
+			application: 'Playground',
+			is_valid: true,
+			scopes: this.scopes,
+			granular_scopes: this.scopes.map((scope) => ({ scope, ...targets })),
+			user_id: USER_ID,
+		};
+	}
+
+	/** An account, or the numbers of one. */
+	private showAccount(url: URL, path = ''): ApiAnswer {
+		const [id = '', edge, ...more] = path.split('/');
+		const account = this.accounts.get(id);
+		if (!account || more.length > 0) return NOT_THERE;
+		if (edge === 'phone_numbers') return this.part(url, account.numbers, NUMBER_FIELDS);
+		if (edge !== undefined) return NOT_THERE;
+		const asked = url.searchParams.get('fields') ?? 'id';
+		return { status: 200, body: pick({ id, name: account.name }, asked.split(',')) };
+	}
+
+	/** A part of a list, with the cursors around it; the link to the next part has the token in it. */
+	private part(url: URL, nodes: readonly object[], known: readonly string[]): ApiAnswer {
+		const asked = (url.searchParams.get('fields') ?? 'id').split(',');
+		const unknown = asked.find((field) => !known.includes(field));
+		if (unknown !== undefined) {
+			return rejection(400, 100, `(#100) Tried accessing nonexisting field (${unknown})`);
+		}
+		const cursor = (index: number) => Buffer.from(`after ${index}`).toString('base64');
+		const after = url.searchParams.get('after');
+		const start = after === null ? 0 : nodes.findIndex((_, index) => cursor(index) === after) + 1;
+		if (after !== null && start === 0) return rejection(400, 100, 'Invalid cursors values');
+		const limit = Math.min(Number(url.searchParams.get('limit') ?? 25), this.mostInPart);
+		const end = Math.min(start + limit, nodes.length);
+		const data = nodes.slice(start, end).map((node) => pick(node, asked));
+		if (data.length === 0) return { status: 200, body: { data } };
+		const next =
+			end < nodes.length
+				? { next: `${url.href}&access_token=${ACCESS_TOKEN}&after=${cursor(end - 1)}` }
+				: {};
+		const cursors = { before: cursor(start), after: cursor(end - 1) };
+		return { status: 200, body: { data, paging: { cursors, ...next } } };
 	}
 
 	private proofOf(token: string): string {
@@ -195,6 +289,16 @@ export class FakeMeta extends FakeApiServer {
 					'(#2200) Callback verification failed: the URL could not be validated',
 				);
 	}
+}
+
+const NOT_THERE = rejection(
+	400,
+	100,
+	'Unsupported request. Object does not exist, or cannot be loaded due to missing permissions',
+);
+
+function pick(node: object, fields: readonly string[]) {
+	return Object.fromEntries(Object.entries(node).filter(([name]) => fields.includes(name)));
 }
 
 /** Whether a callback URL answers the verification request as documented. */

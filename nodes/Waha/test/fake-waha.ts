@@ -3,7 +3,8 @@ import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server
 import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
- * WAHA's sessions on loopback, as strict as its documents: an API key in `X-Api-Key`, and
+ * WAHA's sessions on loopback, as strict as its documents: an API key in `X-Api-Key`, which may be for one
+ * session only, `GET /api/sessions`, which leaves out stopped sessions unless it is asked for all, and
  * `PUT /api/sessions/{session}`, which replaces the whole configuration, takes known fields and events
  * only, and restarts a session that runs. Faults are worded as WAHA words them.
  */
@@ -56,9 +57,21 @@ export type FakeConfig = z.infer<typeof configSchema>;
 
 export type FakeWebhook = z.infer<typeof webhookSchema>;
 
+/** What WAHA shows of a session beside its configuration ("Sessions"); `me` is null until it is linked. */
+export interface FakeState {
+	status: 'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'PASSKEY_REQUIRED' | 'WORKING' | 'FAILED';
+	me?: { id: string; lid?: string; pushName?: string } | null;
+}
+
 export class FakeWaha extends FakeApiServer {
 	/** The configuration of each session, undefined for one that was created without. */
 	readonly sessions = new Map<string, FakeConfig | undefined>([['default', undefined]]);
+
+	/** Sessions that aren't linked and working, and who is linked to those that are. */
+	readonly states = new Map<string, FakeState>();
+
+	/** Keys that are for one session only, and its name. */
+	readonly sessionKeys = new Map<string, string>();
 
 	/** How often a session was restarted for a new configuration. */
 	restarts = 0;
@@ -78,15 +91,20 @@ export class FakeWaha extends FakeApiServer {
 	}
 
 	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
-		if (this.apiKey !== null && request.headers['x-api-key'] !== this.apiKey) {
+		const key = String(request.headers['x-api-key']);
+		const onlyFor = this.sessionKeys.get(key);
+		if (this.apiKey !== null && key !== this.apiKey && onlyFor === undefined) {
 			return rejection(401, 'Unauthorized');
 		}
-		if (request.method === 'GET' && request.url === '/api/sessions') {
-			return { status: 200, body: [...this.sessions.keys()].map((name) => this.shown(name)) };
+		const { pathname, searchParams } = new URL(request.url ?? '/', this.baseUrl);
+		if (request.method === 'GET' && pathname === '/api/sessions') {
+			if (onlyFor !== undefined) return rejection(403, 'Forbidden resource');
+			return { status: 200, body: this.list(searchParams.get('all') === 'true') };
 		}
 		const name = /^\/api\/sessions\/([^/?]+)$/.exec(request.url ?? '')?.[1];
 		if (name === undefined) return rejection(404, `Cannot ${request.method} ${request.url}`);
 		const session = decodeURIComponent(name);
+		if (onlyFor !== undefined && onlyFor !== session) return rejection(403, 'Forbidden resource');
 		if (this.isCore && session !== 'default') return rejection(422, onlyDefault(session));
 		if (!this.sessions.has(session)) return rejection(404, 'Session not found');
 		switch (request.method) {
@@ -97,6 +115,11 @@ export class FakeWaha extends FakeApiServer {
 			default:
 				return rejection(404, `Cannot ${request.method} ${request.url}`);
 		}
+	}
+
+	private list(areAll: boolean): unknown[] {
+		const shown = [...this.sessions.keys()].map((name) => this.shown(name));
+		return areAll ? shown : shown.filter(({ status }) => status !== 'STOPPED');
 	}
 
 	private update(session: string, text: string): ApiAnswer {
@@ -132,7 +155,14 @@ export class FakeWaha extends FakeApiServer {
 	}
 
 	private shown(name: string, config = this.sessions.get(name)) {
-		return { name, status: 'WORKING', ...(config ? { config } : {}), engine: { engine: 'NOWEB' } };
+		const { status, me } = this.states.get(name) ?? { status: 'WORKING' };
+		return {
+			name,
+			status,
+			...(config ? { config } : {}),
+			...(me === undefined ? {} : { me }),
+			engine: { engine: 'NOWEB' },
+		};
 	}
 }
 

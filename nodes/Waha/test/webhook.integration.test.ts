@@ -377,12 +377,12 @@ describeSetupFaults(
 		'404': {
 			message: 'There is no WAHA API at the Base URL',
 			description:
-				'Set the Base URL in the credential to WAHA\'s own address, without /dashboard or /api at its end. An old WAHA can\'t change a session: update it, or set Webhook Setup to Manual. WAHA says: "Nothing here"',
+				'Set the Base URL in the credential to WAHA\'s own address, without /dashboard or /api at its end. An old WAHA can\'t change a session: update it. Or set Webhook Setup to Manual. WAHA says: "Nothing here"',
 		},
 		'422 for the write': {
 			message: "WAHA's API rejected the request (HTTP 422)",
 			description:
-				'Try again. If it keeps happening, set Webhook Setup to Manual. WAHA says: "Not like this"',
+				'Try again. Or set Webhook Setup to Manual. WAHA says: "Not like this"',
 		},
 		'429': {
 			message: "WAHA's rate limit was reached",

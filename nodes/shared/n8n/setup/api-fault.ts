@@ -1,3 +1,6 @@
+/** The way around a fault of automatic setup, with which an advice may end. */
+export const OR_MANUAL = 'Or set Webhook Setup to Manual.';
+
 /** Why a provider's API didn't do what it was asked, for the person in n8n's editor. */
 export class ApiFault extends Error {
 	/** The HTTP status, where there was a response. */

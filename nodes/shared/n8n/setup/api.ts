@@ -3,6 +3,7 @@ import type {
 	ICredentialTestFunctions,
 	IHookFunctions,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { firstText, type JsonObject } from '../../core/values/json';
 import { baseUrlOf, hasAutomaticSetup, keyOf, nameOfApi, type ApiAccess } from './api-access';
@@ -29,7 +30,7 @@ export type Send = (request: ApiRequest) => Promise<ApiResponse>;
 
 /** Sends requests with a saved credential, whose key n8n adds by the credential's own `authenticate`. */
 export function sendWithCredential(
-	context: IHookFunctions,
+	context: IHookFunctions | ILoadOptionsFunctions,
 	access: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
 ): Send {
@@ -49,7 +50,7 @@ export function sendWithCredential(
  * evaluate an expression in it any more once the call that it made to the node has ended.
  */
 export function sendWithKey(
-	context: IHookFunctions,
+	context: IHookFunctions | ILoadOptionsFunctions,
 	access: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
 ): Send {

@@ -13,15 +13,20 @@ import {
 } from './registration';
 import { webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
 
-/** How a provider's webhooks are set up through its API. Each method may throw an `ApiFault`. */
+/** What a node wants of the account that its credential opens. */
+export interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { url: string }> {
+	/** What only one node may change at a time; the node's own webhook unless given. */
+	place?: string;
+	webhooks: WebhookApi<Webhook, Desired>;
+	/** The webhook as the node wants it. May throw an `ApiFault`. */
+	desired: (url: string) => Desired;
+}
+
+/** How a provider's webhooks are set up through its API. */
 export interface AutomaticSetup<Webhook extends RemoteWebhook, Desired extends { url: string }> {
 	access: ApiAccess;
-	/** What only one node may change at a time; the node's own webhook unless given. */
-	place?: (api: OpenApi) => string;
-	/** The account that the node's credential opens. */
-	webhooks: (api: OpenApi) => WebhookApi<Webhook, Desired>;
-	/** The webhook as the node wants it. */
-	desired: (api: OpenApi, url: string) => Desired;
+	/** Reads the node's parameters. May throw an `ApiFault`. */
+	wanted: (api: OpenApi) => WantedWebhook<Webhook, Desired>;
 	/** What to do about a webhook that the key no longer shows, in full sentences. */
 	adviceIfLost: (url: string) => string;
 }
@@ -32,22 +37,28 @@ export interface AutomaticSetup<Webhook extends RemoteWebhook, Desired extends {
  */
 export function automaticSetup<Webhook extends RemoteWebhook, Desired extends { url: string }>({
 	access,
-	place = ({ context }) => context.getNodeWebhookUrl('default') ?? '',
-	webhooks,
-	desired,
+	wanted,
 	adviceIfLost,
 }: AutomaticSetup<Webhook, Desired>) {
 	return webhookLifeCycle(access, {
-		place,
-		isRegistered: (api, url) =>
-			isRegistered(webhooks(api), desired(api, url), rememberedIds(api.context)),
-		register: (api, url) => register(webhooks(api), desired(api, url), rememberedIds(api.context)),
-		async unregister(api, url) {
+		steps(api) {
 			const { context } = api;
-			const lost = await unregister(webhooks(api), url, rememberedIds(context));
-			if (lost === null) return;
-			const shown = `${access.displayName} doesn't show the webhook ${oneLine(lost)} to the key of ${nameOfNode(context)}.`;
-			context.logger.warn(`${shown} ${adviceIfLost(oneLine(url))}`);
+			const ownWebhook = context.getNodeWebhookUrl('default') ?? '';
+			const { place = ownWebhook, webhooks, desired } = wanted(api);
+			return {
+				place,
+				isRegistered: async (url) =>
+					await isRegistered(webhooks, desired(url), rememberedIds(context)),
+				register: async (url) => {
+					await register(webhooks, desired(url), rememberedIds(context));
+				},
+				async unregister(url) {
+					const lost = await unregister(webhooks, url, rememberedIds(context));
+					if (lost === null) return;
+					const shown = `${access.displayName} doesn't show the webhook ${oneLine(lost)} to the key of ${nameOfNode(context)}.`;
+					context.logger.warn(`${shown} ${adviceIfLost(oneLine(url))}`);
+				},
+			};
 		},
 	});
 }

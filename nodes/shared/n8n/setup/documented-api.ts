@@ -2,7 +2,7 @@ import { firstText } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
 import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './api-access';
 import type { ApiRequest, ApiResponse, Send } from './api';
-import { ApiFault } from './api-fault';
+import { ApiFault, OR_MANUAL } from './api-fault';
 
 /** A fault that a provider's API can report: which responses mean it, and what a person does about it. */
 export interface FaultRow {
@@ -103,9 +103,7 @@ function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): F
 		{
 			when: ({ statusCode: status }) => status >= 500,
 			message: `${displayName} reports a fault of its own (HTTP ${statusCode})`,
-			advice: hasAutomaticSetup(access)
-				? 'Try again later. Or set Webhook Setup to Manual.'
-				: 'Try again later.',
+			advice: hasAutomaticSetup(access) ? `Try again later. ${OR_MANUAL}` : 'Try again later.',
 		},
 	];
 }
@@ -114,9 +112,7 @@ function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): F
 function unknownFault(access: ApiAccess, { statusCode }: ApiResponse) {
 	return {
 		message: `${nameOfApi(access)} rejected the request (HTTP ${statusCode})`,
-		advice: hasAutomaticSetup(access)
-			? 'Try again. If it keeps happening, set Webhook Setup to Manual.'
-			: 'Try again later.',
+		advice: hasAutomaticSetup(access) ? `Try again. ${OR_MANUAL}` : 'Try again later.',
 	};
 }
 
@@ -132,7 +128,7 @@ function undocumented({ access }: DocumentedApi, response: ApiResponse): ApiFaul
 	return new ApiFault(
 		`The response isn't in the form that ${nameOfApi(access)} documents (HTTP ${statusCode}, ${form})`,
 		hasAutomaticSetup(access)
-			? 'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.'
+			? `Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. ${OR_MANUAL}`
 			: 'A proxy or a sign-in page may respond in its place. Check how n8n reaches the internet, then try again.',
 		{ statusCode },
 	);

@@ -32,18 +32,8 @@ export function singleSlotSetup<S extends Setting>({
 	whereToLook,
 }: SingleSlotSetup<S>) {
 	const places = new Map<string, Place<S>>();
-	const slots = new WeakMap<OpenApi, Slot<S>>();
 
-	/** The slot of a call. Its parameters are read once, before n8n lets go of the expressions in them. */
-	function slotFor(api: OpenApi): Slot<S> {
-		const slot = slots.get(api) ?? slotOf(api);
-		slots.set(api, slot);
-		return slot;
-	}
-
-	function holderOf(api: OpenApi, url: string): Holder<S> {
-		const { context, key } = api;
-		const slot = slotFor(api);
+	function holderOf({ context, key }: OpenApi, slot: Slot<S>, url: string): Holder<S> {
 		const place = places.get(slot.place) ?? new Place<S>();
 		places.set(slot.place, place);
 		const node = context.getNode();
@@ -75,10 +65,15 @@ export function singleSlotSetup<S extends Setting>({
 	}
 
 	return webhookLifeCycle(access, {
-		place: (api) => slotFor(api).place,
-		isRegistered: (api, url) => isHeld(holderOf(api, url)),
-		register: (api, url) => takePlace(holderOf(api, url)),
-		unregister: (api, url) => leavePlace(holderOf(api, url)),
+		steps(api) {
+			const slot = slotOf(api);
+			return {
+				place: slot.place,
+				isRegistered: (url) => isHeld(holderOf(api, slot, url)),
+				register: (url) => takePlace(holderOf(api, slot, url)),
+				unregister: (url) => leavePlace(holderOf(api, slot, url)),
+			};
+		},
 		leaveToPerson(url) {
 			for (const place of places.values()) place.noteListening(url);
 		},

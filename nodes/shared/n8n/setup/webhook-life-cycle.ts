@@ -1,18 +1,12 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type ICredentialDataDecryptedObject,
-	type IHookFunctions,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHookFunctions, NodeApiError } from 'n8n-workflow';
 import { oneLine } from '../../core/values/one-line';
 import { nameOfNode } from '../editor/name-of-node';
-import { withoutMarkup } from '../editor/without-markup';
 import { sendWithCredential, sendWithKey, type Send } from './api';
 import { keyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { checkFilters } from './check-filters';
+import { toNodeError, withNodeErrors } from './node-errors';
 import { oneAtATime } from './one-at-a-time';
-import { withoutSecrets } from './redact';
 
 /** The provider's API, as the node's credential opens it. */
 export interface OpenApi {
@@ -24,14 +18,23 @@ export interface OpenApi {
 
 /** What publishing and unpublishing consist of. Each method may throw an {@link ApiFault}. */
 export interface WebhookSteps {
-	/** What only one node may change at a time. Nodes that return the same text wait for each other. */
-	place(api: OpenApi): string;
+	/** What only one node may change at a time. Nodes that have the same text wait for each other. */
+	place: string;
 	/** Whether the provider has the webhook just as the node wants it. */
-	isRegistered(api: OpenApi, url: string): Promise<boolean>;
+	isRegistered(url: string): Promise<boolean>;
 	/** Makes the provider send events to the URL. */
-	register(api: OpenApi, url: string): Promise<void>;
+	register(url: string): Promise<void>;
 	/** Makes the provider stop sending events to the URL. */
-	unregister(api: OpenApi, url: string): Promise<void>;
+	unregister(url: string): Promise<void>;
+}
+
+/** How a node comes by these steps. */
+export interface WebhookSetup {
+	/**
+	 * Reads the node's parameters, which n8n evaluates only until its call has ended, and a step may
+	 * wait for longer. May throw an {@link ApiFault}.
+	 */
+	steps(api: OpenApi): WebhookSteps;
 	/** Learns that n8n listens at a URL that a person sets up. */
 	leaveToPerson?(url: string): void;
 }
@@ -43,14 +46,14 @@ const STARTING = new Set(['init', 'leadershipChange']);
  * The life cycle of a webhook that is set up through the provider's API. With manual setup the provider
  * is asked nothing. Unpublishing needs no more than the key.
  */
-export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
+export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 	/** URLs of which n8n calls `delete` next, since they couldn't be registered; true where a write was tried. */
 	const failed = new Map<string, boolean>();
 
 	/** Runs a step of publishing or of starting a test. */
 	async function runToRegister(
 		context: IHookFunctions,
-		step: (api: OpenApi, url: string) => Promise<boolean>,
+		step: (steps: WebhookSteps, url: string) => Promise<boolean>,
 		isWrite: boolean,
 	): Promise<boolean> {
 		const url = urlOf(context);
@@ -58,7 +61,7 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 			checkFilters(context);
 			access.check?.(credential);
 			if (!isManual(context)) return await run(context, credential, step);
-			steps.leaveToPerson?.(url);
+			setup.leaveToPerson?.(url);
 			return true;
 		}).catch((error: unknown) => {
 			if (!STARTING.has(context.getActivationMode())) failed.set(url, isWrite);
@@ -71,9 +74,7 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 	/** Begins to unregister. Resolves once nothing that n8n calls later can overtake it. */
 	async function beginToUnregister(context: IHookFunctions): Promise<{ end: Promise<void> }> {
 		return await withNodeErrors(context, access, async (credential) => {
-			const unregister = async (api: OpenApi, url: string) => {
-				await steps.unregister(api, url);
-			};
+			const unregister = (steps: WebhookSteps, url: string) => steps.unregister(url);
 			// The end of a test goes on after n8n's call has ended.
 			const send = context.getWorkflow().active ? sendWithCredential : sendWithKey;
 			const end = run(context, credential, unregister, send).catch((error: unknown) => {
@@ -89,24 +90,24 @@ export function webhookLifeCycle(access: ApiAccess, steps: WebhookSteps) {
 	async function run<T>(
 		context: IHookFunctions,
 		credential: ICredentialDataDecryptedObject,
-		step: (api: OpenApi, url: string) => Promise<T>,
+		step: (steps: WebhookSteps, url: string) => Promise<T>,
 		sendWith = sendWithCredential,
 	): Promise<T> {
-		const api = openApi(context, access, credential, sendWith);
+		const steps = setup.steps(openApi(context, access, credential, sendWith));
 		const url = urlOf(context);
-		return await oneAtATime(`${access.credentialType} ${steps.place(api)}`, () => step(api, url));
+		return await oneAtATime(`${access.credentialType} ${steps.place}`, () => step(steps, url));
 	}
 
 	return {
 		async checkExists(this: IHookFunctions): Promise<boolean> {
-			return await runToRegister(this, (api, url) => steps.isRegistered(api, url), false);
+			return await runToRegister(this, (steps, url) => steps.isRegistered(url), false);
 		},
 
 		async create(this: IHookFunctions): Promise<boolean> {
 			return await runToRegister(
 				this,
-				async (api, url) => {
-					await steps.register(api, url);
+				async (steps, url) => {
+					await steps.register(url);
 					return true;
 				},
 				true,
@@ -176,47 +177,4 @@ function openApi(
 		);
 	}
 	return { context, credential, key, send: sendWith(context, access, credential) };
-}
-
-/** Reads the credential and runs a step with it. Turns a fault into what n8n shows in the editor. */
-async function withNodeErrors<T>(
-	context: IHookFunctions,
-	access: ApiAccess,
-	step: (credential: ICredentialDataDecryptedObject) => Promise<T>,
-): Promise<T> {
-	let credential: ICredentialDataDecryptedObject = {};
-	try {
-		credential = await context.getCredentials(access.credentialType);
-		return await step(credential);
-	} catch (error) {
-		throw toNodeError(context, credential, error);
-	}
-}
-
-/** A fault as n8n shows it in the editor, without the secrets of the credential and without markup. */
-function toNodeError(
-	context: IHookFunctions,
-	credential: ICredentialDataDecryptedObject,
-	error: unknown,
-): NodeApiError | NodeOperationError {
-	const node = context.getNode();
-	const shown = (text: string) => withoutMarkup(withoutSecrets(text, credential));
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	if (!(error instanceof ApiFault)) {
-		return new NodeOperationError(
-			node,
-			shown(error instanceof Error ? error.message : String(error)),
-		);
-	}
-	const { statusCode } = error;
-	const message = shown(error.message);
-	return new NodeApiError(
-		node,
-		{ message },
-		{
-			message,
-			description: shown(error.advice),
-			...(statusCode === undefined ? {} : { httpCode: String(statusCode) }),
-		},
-	);
 }
