@@ -369,9 +369,9 @@ describe("the page of Chirp, about automatic setup's messages", () => {
 	// A fault's first argument, or the message of its row, in any of the three kinds of quotes.
 	const messages = [
 		...filesIn('nodes/Chirp', '.ts').filter((file) => !file.includes('/test/')),
-		// Of a credential's test, and of a provider with one webhook only.
+		// Of a credential's test, a list to choose from, and a provider with one webhook only.
 		...filesIn('nodes/shared/n8n/setup', '.ts').filter(
-			(file) => !/credential|hold-place/.test(file),
+			(file) => !/credential|hold-place|list-search/.test(file),
 		),
 	]
 		.flatMap((file) =>
