@@ -110,11 +110,11 @@ async function attemptAt(
 	url: string,
 	provider: DiscoveredProvider,
 	body: Buffer,
-	{ patience }: Schedule,
+	{ timeoutSeconds }: Schedule,
 ): Promise<Attempt> {
 	const startedAt = Date.now();
 	try {
-		const signal = AbortSignal.timeout(patience * 1000);
+		const signal = AbortSignal.timeout(timeoutSeconds * 1000);
 		const headers = signedHeaders(provider, url, body);
 		const { status, body: text } = await post(url, body, headers, signal);
 		return { startedAt, endedAt: Date.now(), status, isFromStart: text.includes(STARTING_UP) };

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * How a provider behaves on the wire, written without the node's own code, which is under test: the
- * default export of each `nodes/<Name>/test/simulator.ts`. The playground, `deliver`, the tests and the
+ * How a provider behaves on the wire, written without the node's own code, which is under test:
+ * `simulator` of each `nodes/<Name>/test/simulator.ts`. The playground, `deliver`, the tests and the
  * proof play the provider by it.
  */
 export interface Simulator {
+	/** The key of its API, where the credential has one that an HTTP Request node can use. */
+	apiKey?: ApiKey;
 	/** The secret that it signs with; obviously none of anybody's. */
 	secret: string;
 	/** A secret of the right form that is not the one above. */
@@ -37,7 +39,7 @@ export interface Schedule {
 	/** The pause before each retry; any further retries wait as long as the last one. */
 	waits: readonly number[];
 	/** How long it waits for a response. */
-	patience: number;
+	timeoutSeconds: number;
 	/** Whether only 200 is a success, not every 2xx. */
 	wants200?: true;
 	/** Statuses after which it gives up right away. */
@@ -103,4 +105,16 @@ function inFormOf(time: string, now: Date): string {
 		default:
 			return now.toISOString();
 	}
+}
+
+/** The key of a provider's API in a credential, as the provider's page describes it. */
+export interface ApiKey {
+	/** The field of the credential that holds it. */
+	keyField: string;
+	/** A credential that has it. */
+	data: Record<string, string>;
+	/** What the provider gets, by hand. */
+	headers: Record<string, string>;
+	/** What a person reads whose credential has no key. */
+	withoutKey: { message: string; description: string };
 }

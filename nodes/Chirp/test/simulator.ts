@@ -7,6 +7,16 @@ const APP_KEY = `sk_test_app_${'playground'.repeat(2)}`;
 const SECRET_HEADER = 'X-Webhook-Secret';
 
 export const simulator: Simulator = {
+	apiKey: {
+		keyField: 'apiKey',
+		data: { webhookSecret: 'secret of Chirp', apiKey: 'sk_live_app_chirp' },
+		headers: { Authorization: 'Bearer sk_live_app_chirp' },
+		withoutKey: {
+			message: 'The Chirp credential has no App Key',
+			description:
+				"n8n didn't send the request. Open the credential and enter the App Key. Copy it from your application in Chirp. It begins with sk_live_app_ or sk_test_app_.",
+		},
+	},
 	secret: 'playground chirp secret',
 	otherSecret: 'another chirp secret',
 	credential: { headerName: SECRET_HEADER },
@@ -26,7 +36,7 @@ export const simulator: Simulator = {
 	schedule: {
 		attempts: 5,
 		waits: [5, 10, 20],
-		patience: 5,
+		timeoutSeconds: 5,
 		wants200: true,
 	},
 	async startApi() {

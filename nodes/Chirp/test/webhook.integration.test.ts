@@ -621,8 +621,7 @@ describeSetupFaults(
 		},
 		'422 for the write': {
 			message: "Chirp's API rejected the request (HTTP 422)",
-			description:
-				'Try again. Or set Webhook Setup to Manual. Chirp says: "Not like this"',
+			description: 'Try again. Or set Webhook Setup to Manual. Chirp says: "Not like this"',
 		},
 		'429': {
 			message: "Chirp's rate limit was reached",

@@ -5,6 +5,16 @@ const SECRET_HEADER = 'X-Webhook-Secret';
 
 /** A direct client's webhook; a partner's is in this folder's own tests. */
 export const simulator: Simulator = {
+	apiKey: {
+		keyField: 'apiKey',
+		data: { webhookSecret: 'secret of 360dialog', apiKey: 'd360-key' },
+		headers: { 'D360-API-KEY': 'd360-key' },
+		withoutKey: {
+			message: 'The 360dialog credential has no API Key',
+			description:
+				"n8n didn't send the request. Open the credential and enter the API Key. Generate it for the number in the 360dialog Hub.",
+		},
+	},
 	secret: 'playground 360dialog secret',
 	otherSecret: 'another 360dialog secret',
 	credential: { verifyBy: 'header', headerName: SECRET_HEADER },
@@ -25,7 +35,7 @@ export const simulator: Simulator = {
 	schedule: {
 		attempts: 12,
 		waits: [2, 4, 8, 16],
-		patience: 5,
+		timeoutSeconds: 5,
 		wants200: true,
 	},
 	async startApi() {

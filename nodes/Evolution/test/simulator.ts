@@ -11,6 +11,16 @@ const INSTANCE = 'shop';
 const freshenIds = freshJson('3EB0');
 
 export const simulator: Simulator = {
+	apiKey: {
+		keyField: 'apiKey',
+		data: { webhookSecret: 'secret of Evolution', apiKey: 'evolution-key' },
+		headers: { apikey: 'evolution-key' },
+		withoutKey: {
+			message: 'The Evolution API credential has no API Key',
+			description:
+				"n8n didn't send the request. Open the credential and enter the API Key. It is the instance's key in the manager, or the global AUTHENTICATION_API_KEY.",
+		},
+	},
 	secret: 'playground evolution secret',
 	otherSecret: 'another evolution secret',
 	credential: { headerName: SECRET_HEADER },
@@ -37,7 +47,7 @@ export const simulator: Simulator = {
 	schedule: {
 		attempts: 10,
 		waits: [5, 10, 20, 40, 80, 160, 300],
-		patience: 30,
+		timeoutSeconds: 30,
 		final: [400, 401, 403, 404, 422],
 	},
 	async startApi() {

@@ -276,8 +276,7 @@ describeSetupFaults(
 		},
 		'422 for the write': {
 			message: 'Evolution API rejected the request (HTTP 422)',
-			description:
-				'Try again. Or set Webhook Setup to Manual. Evolution API says: "Not like this"',
+			description: 'Try again. Or set Webhook Setup to Manual. Evolution API says: "Not like this"',
 		},
 		'429': {
 			message: "Evolution API's rate limit was reached",

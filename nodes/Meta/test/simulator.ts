@@ -10,6 +10,16 @@ const sign = hmacHeader(HEADER);
 const prefixed = (headers: Record<string, string>) => ({ [HEADER]: `sha256=${headers[HEADER]}` });
 
 export const simulator: Simulator = {
+	apiKey: {
+		keyField: 'accessToken',
+		data: { webhookSecret: 'secret-of-meta', verifyToken: 'a token', accessToken: 'meta-token' },
+		headers: { Authorization: 'Bearer meta-token' },
+		withoutKey: {
+			message: 'The Meta credential has no Access Token',
+			description:
+				"n8n didn't send the request. Open the credential and enter the Access Token. Make one for a system user in Meta Business Suite: Settings → System users → Generate token.",
+		},
+	},
 	secret: APP_SECRET,
 	otherSecret: 'another_meta',
 	credential: { verifyToken: 'playground verify token' },
@@ -40,7 +50,7 @@ export const simulator: Simulator = {
 	schedule: {
 		attempts: 12,
 		waits: [2, 4, 8, 16],
-		patience: 5,
+		timeoutSeconds: 5,
 		wants200: true,
 	},
 	async startApi() {

@@ -376,8 +376,7 @@ describeSetupFaults(
 		},
 		'422 for the write': {
 			message: "Meta's API rejected the request (HTTP 422)",
-			description:
-				'Try again. Or set Webhook Setup to Manual. Meta says: "Not like this"',
+			description: 'Try again. Or set Webhook Setup to Manual. Meta says: "Not like this"',
 		},
 		'429': {
 			message: "Meta's rate limit was reached",

@@ -13,6 +13,6 @@ export const simulator: Simulator = {
 	schedule: {
 		attempts: 2,
 		waits: [10],
-		patience: 3,
+		timeoutSeconds: 3,
 	},
 };

@@ -29,6 +29,19 @@ function known(
 }
 
 export const simulator: Simulator = {
+	apiKey: {
+		keyField: 'accountSid',
+		data: { webhookSecret: 'auth-token', accountSid: 'AC00000000000000000000000000000000' },
+		// printf '%s' 'AC00000000000000000000000000000000:auth-token' | base64
+		headers: {
+			Authorization: 'Basic QUMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDphdXRoLXRva2Vu',
+		},
+		withoutKey: {
+			message: 'The Twilio credential has no Account SID',
+			description:
+				"n8n didn't send the request. Open the credential and enter the Account SID. Copy it from the Twilio Console: Account Dashboard → Account Info → Account SID.",
+		},
+	},
 	secret: 'playground_twilio',
 	otherSecret: 'other_twilio',
 	contentType: 'application/x-www-form-urlencoded',
@@ -87,6 +100,6 @@ export const simulator: Simulator = {
 	schedule: {
 		attempts: 1,
 		waits: [],
-		patience: 15,
+		timeoutSeconds: 15,
 	},
 };

@@ -11,6 +11,16 @@ const API_KEY = 'playground-waha-api-key';
 const freshenEvents = freshJson('evt_');
 
 export const simulator: Simulator = {
+	apiKey: {
+		keyField: 'apiKey',
+		data: { webhookSecret: 'secret of WAHA', apiKey: 'waha-key' },
+		headers: { 'X-Api-Key': 'waha-key' },
+		withoutKey: {
+			message: 'The WAHA credential has no API Key',
+			description:
+				"n8n didn't send the request. Open the credential and enter the API Key. Copy it from WAHA's setting WAHA_API_KEY. If your WAHA has no key, enter any text.",
+		},
+	},
 	secret: 'playground waha hmac key',
 	otherSecret: 'another waha hmac key',
 	parameters: { webhookSetup: 'automatic', session: 'default' },
@@ -65,7 +75,7 @@ export const simulator: Simulator = {
 	schedule: {
 		attempts: 16,
 		waits: [2],
-		patience: 5,
+		timeoutSeconds: 5,
 	},
 	async startApi() {
 		const waha = await new FakeWaha(API_KEY).start();

@@ -381,8 +381,7 @@ describeSetupFaults(
 		},
 		'422 for the write': {
 			message: "WAHA's API rejected the request (HTTP 422)",
-			description:
-				'Try again. Or set Webhook Setup to Manual. WAHA says: "Not like this"',
+			description: 'Try again. Or set Webhook Setup to Manual. WAHA says: "Not like this"',
 		},
 		'429': {
 			message: "WAHA's rate limit was reached",

@@ -40,6 +40,16 @@ const VECTORS: {
 ];
 
 export const simulator: Simulator = {
+	apiKey: {
+		keyField: 'apiKey',
+		data: { webhookSecret: 'whsec_ycloud', apiKey: 'ycloud-key' },
+		headers: { 'X-API-Key': 'ycloud-key' },
+		withoutKey: {
+			message: 'The YCloud credential has no API Key',
+			description:
+				"n8n didn't send the request. Open the credential and enter the API Key. Copy it from YCloud: Developers → API Keys.",
+		},
+	},
 	secret: 'whsec_playground_ycloud',
 	otherSecret: 'whsec_other_ycloud',
 
@@ -64,6 +74,6 @@ export const simulator: Simulator = {
 	schedule: {
 		attempts: 8,
 		waits: [10, 30, 300, 1800, 3600, 7200, 7200],
-		patience: 6,
+		timeoutSeconds: 6,
 	},
 };

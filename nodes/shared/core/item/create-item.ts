@@ -30,8 +30,12 @@ type OptionalField = Exclude<
 	'raw'
 >;
 
-const NOBODY: Readonly<Item['contact']> = { phone: null, name: null, id: null, username: null };
-const NOWHERE: Readonly<Item['business']> = { phone: null, phoneNumberId: null, accountId: null };
+const NO_CONTACT: Readonly<Item['contact']> = { phone: null, name: null, id: null, username: null };
+const NO_BUSINESS: Readonly<Item['business']> = {
+	phone: null,
+	phoneNumberId: null,
+	accountId: null,
+};
 
 /** What an item needs to know of its provider. */
 export interface ItemSource {
@@ -55,7 +59,7 @@ export function createItem(source: ItemSource, draft: Draft, body: unknown): Ite
 		event: draft.event,
 		summary: '',
 		text: draft.text ?? null,
-		contact: { ...NOBODY, ...draft.contact },
+		contact: { ...NO_CONTACT, ...draft.contact },
 		conversation: { id: null, kind: null, name: null },
 		replyTo: null,
 		occurredAt: draft.occurredAt ?? null,
@@ -67,7 +71,7 @@ export function createItem(source: ItemSource, draft: Draft, body: unknown): Ite
 		channel: draft.channel ?? 'whatsapp',
 		messageId: draft.messageId ?? null,
 		// A copy: the items of a batch share their draft's, and a downstream node may change one item.
-		business: { ...(draft.business ?? NOWHERE) },
+		business: { ...(draft.business ?? NO_BUSINESS) },
 		provider,
 		providerEvent: draft.providerEvent,
 		eventId: `${provider}:${draft.event}:${keyOf(draft.key, raw)}`,

@@ -5,11 +5,6 @@ import type { Item } from './item';
 /** The code of an error whose provider gives none. */
 export const UNKNOWN_CODE = 'unknown';
 
-/**
- * The last part of an `eventId`: two tries of one event have the same key, two events never do. Where
- * both cannot be had, an event is better told twice than dropped.
- */
-
 /** What became of a message, as far as it tells one status from another. */
 type Status = Pick<Item, 'event'> & Partial<Pick<Item, 'messageId' | 'status' | 'error'>>;
 

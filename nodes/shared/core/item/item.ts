@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { EVENT_NAMES } from './events';
 
 /**
- * The item that every node emits: one for each message, status or change. Only what zod 3.25 and
- * zod 4 share is used, since n8n decides which of the two is there.
+ * The item that every node emits: one for each message, status or change.
  *
  * Fields up to `summary` are always present, null where unknown; the rest only when they apply.
  */

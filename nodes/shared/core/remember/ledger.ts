@@ -84,21 +84,21 @@ export class Ledger {
 	 * two batches that share ids cannot wait for each other.
 	 *
 	 * @param ids each with how long it is remembered once it is accepted, in milliseconds
-	 * @param patience the longest wait, in milliseconds
+	 * @param timeoutMs the longest wait, in milliseconds
 	 */
 	async claim(
 		ids: ReadonlyMap<string, number>,
 		answer: Answer,
-		patience: number,
+		timeoutMs: number,
 	): Promise<ClaimedIds> {
-		this.letOldClaimsGo();
-		let endOfPatience: Promise<boolean> | undefined;
+		this.releaseExpired();
+		let timedOut: Promise<boolean> | undefined;
 		for (;;) {
 			const earlier = this.pendingAmong(ids);
 			if (!earlier) break;
-			endOfPatience ??= this.wait(patience).then(() => false);
+			timedOut ??= this.wait(timeoutMs).then(() => false);
 			const isAnswered = earlier.answer.answered.then(() => true);
-			if (!(await Promise.race([isAnswered, endOfPatience]))) break;
+			if (!(await Promise.race([isAnswered, timedOut]))) break;
 		}
 
 		const fresh = new Map([...ids].filter(([id]) => !this.claimed.has(id) && !this.remembers(id)));
@@ -136,7 +136,7 @@ export class Ledger {
 	/** Turns the claim of an answered delivery into accepted ids, or lets it go. */
 	private settle(claim: Claim): void {
 		const isAccepted = claim.answer.outcome() === 'accepted';
-		this.letGo(claim);
+		this.release(claim);
 		if (!isAccepted) return;
 		for (const [id, retention] of claim.ids) {
 			// Behind the others, also when it was accepted before.
@@ -146,18 +146,18 @@ export class Ledger {
 		this.forget();
 	}
 
-	private letGo(claim: Claim): void {
+	private release(claim: Claim): void {
 		this.claims.delete(claim);
 		for (const id of claim.ids.keys()) {
 			if (this.claimed.get(id) === claim) this.claimed.delete(id);
 		}
 	}
 
-	private letOldClaimsGo(): void {
+	private releaseExpired(): void {
 		const oldest = this.now() - LONGEST_CLAIM_MS;
 		for (const claim of this.claims) {
 			if (claim.madeAt > oldest) return;
-			this.letGo(claim);
+			this.release(claim);
 		}
 	}
 

@@ -19,7 +19,7 @@ export function timeOf(value: unknown): string | null {
 	const text = textOf(value)?.trim();
 	if (text === undefined) return null;
 	const epoch = epochOf(text);
-	return epoch > 0 && epoch < END_OF_TIME ? isoOf(epoch) : null;
+	return epoch > 0 && epoch < END_OF_TIME ? new Date(epoch).toISOString() : null;
 }
 
 function epochOf(text: string): number {
@@ -30,36 +30,6 @@ function epochOf(text: string): number {
 	const iso = ISO_DATE_TIME.exec(text);
 	if (!iso) return NaN;
 	return Date.parse(iso[3] === undefined ? `${text.replace(' ', 'T')}Z` : text.replace(' ', 'T'));
-}
-
-const SECOND = 1_000;
-const DAY = 86_400 * SECOND;
-
-/** The day of the last time that was written, and how it begins. */
-let lastDay = { start: NaN, prefix: '' };
-
-/**
- * What `new Date(epoch).toISOString()` returns. That is the costliest step of a large delivery, whose
- * times are mostly of one day; so the date is kept, and only the time of day written anew.
- */
-function isoOf(epoch: number): string {
-	const sinceMidnight = epoch % DAY;
-	const start = epoch - sinceMidnight;
-	if (start !== lastDay.start) {
-		lastDay = { start, prefix: new Date(start).toISOString().slice(0, 'YYYY-MM-DDT'.length) };
-	}
-	const seconds = Math.floor(sinceMidnight / SECOND);
-	const [hour, minute, second] = [
-		Math.floor(seconds / 3_600),
-		Math.floor(seconds / 60) % 60,
-		seconds % 60,
-	];
-	const fraction = String(sinceMidnight % SECOND).padStart(3, '0');
-	return `${lastDay.prefix}${twoDigits(hour)}:${twoDigits(minute)}:${twoDigits(second)}.${fraction}Z`;
-}
-
-function twoDigits(number: number): string {
-	return number < 10 ? `0${number}` : String(number);
 }
 
 /** The first of the values that is a point in time, as {@link timeOf} writes it, or null. */

@@ -14,7 +14,7 @@ export function builderHintOf({
 		emits.includes(event) ? [`${index} ${label} (${event})`] : [],
 	).join(', ');
 	return {
-		searchHint: `Receives WhatsApp events from ${displayName}, one item for each. Each event leaves by its own output, by index: ${outputs}. Connect what handles an event to its output, and select the event in "events", or nothing arrives. conversation.id is the same for everything in one chat, replyTo is the recipient for an answer, contact is the customer, and summary is one line for a notification.`,
+		searchHint: `Receives WhatsApp events from ${displayName}, one item for each. Each event comes out of its own output, by index: ${outputs}. Connect what handles an event to its output, and select the event in "events", or nothing arrives. conversation.id is the same for everything in one chat, replyTo is the recipient for an answer, contact is the customer, and summary is one line for a notification.`,
 		relatedNodes: [
 			{
 				nodeType: 'n8n-nodes-base.httpRequest',

@@ -81,8 +81,12 @@ export async function decideOnDelivery(
 		}
 	}
 	if (items.length === 0) return { kind: 'acknowledge' };
-	if (!parameters.includeRaw) for (const item of items) delete item.raw;
-	return { kind: 'start', items };
+	return { kind: 'start', items: parameters.includeRaw ? items : items.map(withoutRaw) };
+}
+
+function withoutRaw({ raw, ...item }: Item): Item {
+	void raw;
+	return item;
 }
 
 function unauthorized(problem: Problem): Decision {
