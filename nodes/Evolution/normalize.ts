@@ -287,12 +287,14 @@ function peopleOfChange(key: JsonObject, me: unknown): Partial<People> {
 	const ours = phoneOfJid(me);
 	if (key.fromMe !== true || (chat !== null && chat !== ours)) return {};
 	const isTheirs = chat !== null;
+	// A group is the same to all.
+	const group = kindOfJid(key.remoteJid) === 'group' ? chatOfJids([key.remoteJid], null) : null;
 	return {
 		direction: isTheirs ? 'inbound' : null,
 		from: null,
 		to: isTheirs ? ours : null,
 		contact: contactOfJids([], null),
-		chat: null,
+		chat: group,
 	};
 }
 

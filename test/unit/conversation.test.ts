@@ -556,6 +556,9 @@ const evolutionChats: Chats = {
 				echo: upsert({ remoteJid: GROUP, fromMe: true }),
 				read: update({ remoteJid: GROUP, participant: LID }),
 				call: evolution('call', { id: 'X', from: ANN_JID, chatId: GROUP }),
+				edit: evolution('messages.edited', {
+					...{ key: { remoteJid: GROUP, fromMe: true, id: 'A' }, type: 'MESSAGE_EDIT' },
+				}),
 				settings: evolution('groups.update', [{ id: GROUP, subject: 'Neighbors' }]),
 				participants: evolution('group-participants.update', { id: GROUP, action: 'add' }),
 			},

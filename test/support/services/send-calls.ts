@@ -40,8 +40,12 @@ const metaBody: SendCall['body'] = (item, text) => {
 };
 
 /**
- * By the provider's ID. PingMate documents no call, and calls for SMS differ; only Twilio's are the same. The
- * sources are those that the providers' pages name for `replyTo`.
+ * By the provider's ID. PingMate documents no call. Calls for SMS differ, except for Twilio's.
+ *
+ * Sources: WhatsApp Business Platform, "Messages", "Groups API", and "Business-scoped user IDs"; 360dialog,
+ * "Messaging"; ChakraHQ's API reference, "Send WhatsApp Message"; YCloud's Node.js SDK 1.16; Chirp's API reference;
+ * Twilio, "Messages resource"; WAHA, "Send messages"; Evolution API's source, 2.3. Of ChatMitra's, software that
+ * calls it.
  */
 export const SEND_CALLS: Readonly<Record<string, SendCall>> = {
 	meta: {
