@@ -53,7 +53,7 @@ export function normalize(body: JsonObject): Draft[] {
 	};
 	const draftWith = (element: unknown) => ({
 		business,
-		...draftOf(providerEvent, objectOf(element), body),
+		...draftOf(providerEvent, element, body),
 		providerEvent,
 	});
 	if (!Array.isArray(data)) return [draftWith(data)];
@@ -69,7 +69,8 @@ export function nameOfEvent(body: JsonObject): string | null {
 }
 
 /** `messages.upsert`; with "webhook by events" and in older versions also `MESSAGES_UPSERT`. */
-function draftOf(name: string, data: JsonObject, body: JsonObject): EventDraft {
+function draftOf(name: string, element: unknown, body: JsonObject): EventDraft {
+	const data = objectOf(element);
 	const me = body.sender;
 	switch (name.toLowerCase().replaceAll('_', '.')) {
 		case 'messages.upsert':
@@ -102,11 +103,11 @@ function draftOf(name: string, data: JsonObject, body: JsonObject): EventDraft {
 		case 'call':
 			return callDraft(data);
 		default:
-			return { event: 'other', key: null, chat: chatIn(data) };
+			return { event: 'other', key: null, chat: chatIn(isObject(element) ? element : { id: element }) };
 	}
 }
 
-/** The group or other chat that an event is about. */
+/** The group or other chat that an event is about; some name it by its address alone. */
 function chatIn({ remoteJid, chatId, id, subject }: JsonObject): Chat | null {
 	return chatNamedBy([remoteJid, chatId, id], textOf(subject));
 }
@@ -286,12 +287,14 @@ function peopleOfChange(key: JsonObject, me: unknown): Partial<People> {
 	const ours = phoneOfJid(me);
 	if (key.fromMe !== true || (chat !== null && chat !== ours)) return {};
 	const isTheirs = chat !== null;
+	// A group is the same to all.
+	const group = kindOfJid(key.remoteJid) === 'group' ? chatOfJids([key.remoteJid], null) : null;
 	return {
 		direction: isTheirs ? 'inbound' : null,
 		from: null,
 		to: isTheirs ? ours : null,
 		contact: contactOfJids([], null),
-		chat: null,
+		chat: group,
 	};
 }
 

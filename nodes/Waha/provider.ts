@@ -32,7 +32,8 @@ export const provider: Provider = {
 	chats: {
 		ourSide: ({ accountId }) => accountId,
 		hasGroups: true,
-		recipientOf: ({ address }) => chatIdOf(address),
+		// The API doesn't send to a broadcast list.
+		recipientOf: ({ kind, address }) => (kind === null ? null : chatIdOf(address)),
 	},
 	verifier: hmac({ header: 'X-Webhook-Hmac', algorithm: 'sha512' }),
 	secret: {

@@ -68,7 +68,11 @@ export function otherDraft(payload: JsonObject): YCloudDraft {
 	return {
 		event: 'other',
 		text: what.filter((part) => part !== null).join(': ') || null,
-		contact: { phone: phoneOf(payload.recipientPhone), name: null, id: null },
+		contact: {
+			phone: phoneOf(payload.recipientPhone) ?? phoneOf(payload.consumerPhoneNumber),
+			name: null,
+			id: null,
+		},
 		...groupOf(firstText(payload, 'groupId'), firstText(payload, 'subject')),
 		business: businessOf(payload),
 	};

@@ -50,6 +50,18 @@ n8n copies every value of an item several times, so large or deeply nested ones 
 - **More than 2,000 events in one delivery**: the first 2,000 are items. One more item comes out of Other, with the whole
   delivery in \`raw\`. The largest batch a provider documents has 1,000.
 
+## What conversation.id is made of
+
+\`<provider>:<our side>:<chat>\`, the same for received messages, replies, statuses, reactions, and edits. Our side is the phone
+number's ID, the session, the instance, or our number, as the provider names it; it's empty if the provider never does. The chat
+is a group's ID, or the customer's phone number without \`+\`, or the user ID if the delivery has no number. It's null if the
+delivery doesn't say which chat it is or, unlike others of the provider, doesn't name our side: half of an ID would be another chat's.
+
+A person's chat gets another ID if WhatsApp starts to name that person in another way: because they hide or change their number, or
+because the chat moves to a user ID. To keep such chats together, store both IDs under a key of your own. Each provider's page says
+when that happens, and which field of the send call takes \`replyTo\`. \`replyTo\` is null if the provider documents no way to
+answer.
+
 ## What eventId is made of
 
 \`<provider>:<event>:<key>\`. Two tries of one event have the same \`eventId\`, and two different events have different ones; what

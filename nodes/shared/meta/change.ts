@@ -6,7 +6,7 @@ import { addressOf, phoneOf } from '../core/values/phone';
 import { firstTimeOf, timeOf } from '../core/values/time';
 import { groupChat } from './chat';
 import { metaError } from './error';
-import { metaContact, findPerson, peopleOf, type People } from './people';
+import { metaContact, findPerson, notOurs, peopleOf, type People } from './people';
 
 /** A change that is one event as a whole: a template, an account, or what is not known yet. */
 export function changeDraft(
@@ -28,8 +28,30 @@ export function changeDraft(
 		...(event === 'template.updated' ? { template: changedTemplate(value) } : {}),
 		...(event === 'account.updated' ? { account: value } : {}),
 		...(error ? { error } : {}),
+		...personIn(value, business),
 		...callIn(value, business),
 		...groupIn(value),
+	};
+}
+
+/** The customer of a handover, of history, or of messages that others answer, where it's one person. */
+function personIn(value: JsonObject, business: Item['business']): Pick<EventDraft, 'contact'> {
+	const messages = objectsOf(value.messages);
+	if (messages.some(({ group_id }) => group_id !== undefined)) return {};
+	const people = [
+		firstText(objectOf(value.sender), 'phone_number'),
+		...objectsOf(value.history).flatMap(({ threads }) =>
+			objectsOf(threads).map((thread) => firstText(thread, 'id')),
+		),
+		...messages.map((message) =>
+			notOurs([firstText(message, 'from'), firstText(message, 'to')], business),
+		),
+	];
+	const [person = null, ...others] = new Set(people.filter((id) => id !== null));
+	if (person === null || others.length > 0) return {};
+	const userId = phoneOf(person) === null ? person : null;
+	return {
+		contact: metaContact(person, userId, findPerson(peopleOf(value.contacts), person)),
 	};
 }
 
@@ -44,8 +66,7 @@ function callIn(
 	const from = firstText(call, 'from');
 	const to = firstText(call, 'to');
 	// Meta's own samples of calls that the business makes have our number in either place.
-	const phone =
-		(isOurs ? [to, from] : [from, to]).find((number) => phoneOf(number) !== business.phone) ?? null;
+	const phone = notOurs(isOurs ? [to, from] : [from, to], business);
 	const userId = firstText(call, isOurs ? 'to_user_id' : 'from_user_id');
 	return {
 		direction: isOurs ? 'outbound' : 'inbound',

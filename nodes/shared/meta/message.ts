@@ -16,7 +16,7 @@ import { timeOf } from '../core/values/time';
 import { flowReplyOf } from '../core/item/flow-reply';
 import { groupOf } from './chat';
 import { errorOfNotShown, metaError } from './error';
-import { metaContact, findPerson, type People } from './people';
+import { metaContact, findPerson, notOurs, type People } from './people';
 
 /** Kinds of messages that change or take back an earlier one, or that no person wrote. */
 const NOT_WRITTEN = new Set(['edit', 'revoke', 'request_welcome']);
@@ -47,7 +47,7 @@ export function messageDraft(
 		business,
 	};
 	if (form) draft.form = form;
-	if (content.messageType === 'system') draft.contact = systemContact(message) ?? draft.contact;
+	if (content.messageType === 'system') draft.contact = systemContact(message, people) ?? draft.contact;
 	return keyed(withChange(withError(draft, message), message));
 }
 
@@ -57,7 +57,10 @@ export function echoDraft(
 	people: People,
 	business: Item['business'],
 ): EventDraft {
-	const recipient = firstText(message, 'to', 'recipient_id');
+	const from = firstText(message, 'from');
+	const to = firstText(message, 'to', 'recipient_id');
+	// Some samples have our number in either place; in a chat with ourselves it's in both.
+	const recipient = to && (notOurs([to, from], business) ?? to);
 	const group =
 		firstText(message, 'group_id') ?? (message.recipient_type === 'group' ? recipient : null);
 	const phone = group === null ? recipient : null;
@@ -70,7 +73,7 @@ export function echoDraft(
 		occurredAt: timeOf(message.timestamp),
 		direction: 'outbound',
 		messageId,
-		from: addressOf(message.from) ?? business.phone,
+		from: addressOf(recipient === to ? from : to) ?? business.phone,
 		to: group ?? addressOf(phone) ?? userId,
 		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
 		...groupOf(group),
@@ -121,12 +124,12 @@ function withError(draft: MessageDraft, message: JsonObject): MessageDraft {
 }
 
 /** The new number or id of a customer who changed it; `from` still has the old one. */
-function systemContact(message: JsonObject): DraftContact | undefined {
+function systemContact(message: JsonObject, people: People): DraftContact | undefined {
 	const system = objectOf(message.system);
 	const phone = firstText(system, 'wa_id', 'new_wa_id');
 	const userId = firstText(system, 'user_id');
 	if (phone === null && userId === null) return undefined;
-	return metaContact(phone, userId, undefined);
+	return metaContact(phone, userId, findPerson(people, phone, userId));
 }
 
 /**

@@ -165,9 +165,9 @@ const PERSON_KEYS = [
 	...['recipient_participant_user_id', 'participant_recipient_user_id', 'wa_id', 'user_id'],
 ];
 
-/** Our side, as a value's metadata names it. */
+/** Our side, as a value's metadata names it, and a handover's recipient. */
 export function businessOf(value: JsonObject, accountId: string | null): Item['business'] {
-	const metadata = objectOf(value.metadata);
+	const metadata = objectOf(value.metadata ?? value.recipient);
 	return {
 		phone: phoneOf(metadata.display_phone_number),
 		phoneNumberId: firstText(metadata, 'phone_number_id'),

@@ -1,5 +1,6 @@
 import { firstText, objectOf, objectsOf, textOf, type JsonObject } from '../core/values/json';
 import type { DraftContact } from '../core/item/draft';
+import type { Item } from '../core/item/item';
 import { phoneOf } from '../core/values/phone';
 
 /** The people of a change, `value.contacts[]`, by their phone number and by their user id. */
@@ -28,6 +29,15 @@ export function findPerson(people: People, ...ids: (string | null)[]): JsonObjec
 		if (person) return person;
 	}
 	return undefined;
+}
+
+/** The first of the numbers of both sides that isn't ours, or null. */
+export function notOurs(
+	numbers: readonly (string | null)[],
+	{ phone }: Item['business'],
+): string | null {
+	const ours = (number: string) => phone !== null && phoneOf(number) === phone;
+	return numbers.find((number) => number !== null && !ours(number)) ?? null;
 }
 
 /**
