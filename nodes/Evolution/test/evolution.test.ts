@@ -1,5 +1,6 @@
 import { itemOf, itemsOf } from '../../../test/support/items';
 import { providerUnderTest, fixturesOf, authentic } from '../../../test/support/providers';
+import { MOST_ITEMS } from '../../shared/core/values/bounds';
 import type { JsonObject } from '../../shared/core/values/json';
 import { readDelivery, readItems } from '../../shared/core/read/read-delivery';
 import { normalize } from '../normalize';
@@ -99,6 +100,13 @@ describe('the API key in every body', () => {
 		// The outermost list is that of the events.
 		const [open, close] = ['['.repeat(depth - 1), ']'.repeat(depth - 1)];
 		expect(item?.raw).toBe(`{"event":"x","data":${open}{}${close}}`);
+	});
+
+	it('is taken out of a delivery with more elements than become items', () => {
+		const data = Array.from({ length: MOST_ITEMS + 1 }, () => ({}));
+		const items = itemsOf(provider, { event: 'messages.upsert', apikey: KEY, data });
+
+		expect(items.at(-1)?.raw).toEqual({ event: 'messages.upsert', data });
 	});
 
 	it('may have half a character in it, and a field may have any name', () => {
