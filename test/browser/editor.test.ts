@@ -8,7 +8,7 @@ import { PROVIDERS_UNDER_TEST, providerUnderTest, testCredential } from '../supp
 import type { Editor } from './editor';
 import { journey, startEditorSession, withPictureOfFailure } from './editor-session';
 import {
-	emptyRequiredTexts,
+	emptyIdsOf,
 	hintOf,
 	publishedTextOf,
 	secretHintOf,
@@ -303,10 +303,7 @@ describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
 			await editor.fill(editor.page.getByTestId('node-creator-search-bar'), displayName);
 			await editor.addFoundNode(published.displayName);
 			// n8n shows the panel once nothing that is required is empty.
-			for (const name of emptyRequiredTexts(description)) {
-				const parameter = editor.nodePanel.getByTestId(`parameter-input-${name}`);
-				await editor.fill(parameter.locator('input'), '1');
-			}
+			for (const name of emptyIdsOf(description)) await editor.typeId(name, '1');
 
 			await editor.sees(`Receive events from ${displayName}`, editor.nodePanel);
 			await editor.sees(sendTestOf(description), editor.nodePanel);
