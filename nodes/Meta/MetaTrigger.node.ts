@@ -59,16 +59,17 @@ export class MetaTrigger implements INodeType {
 			...setupChoice(provider, {
 				automatic: {
 					description:
-						'n8n has Meta send the events of a number or an account here while the workflow is published. Needs an Access Token in the credential.',
+						'For several workflows on one app. Needs an Access Token and IDs. n8n has Meta send the events of a number or an account here while the workflow is published.',
 					steps: [
-						'For one number and one workflow, Manual is shorter. Automatic needs an app at Meta that already has a Callback URL and is subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration.',
-						'In the credential above, enter the App Secret, a Verify Token that you make up, and the Access Token of a system user. Below, enter the number or account.',
+						'For one number and one workflow, Manual needs only two values: App Secret and Verify Token. Automatic is for several workflows on one app, and needs an Access Token and IDs. The app must already have a Callback URL and be subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration.',
+						'In the credential above, enter the App Secret, a Verify Token that you make up, and the Access Token of a system user. Below, choose the number or account.',
 						'Click Execute step: Meta sends the events to the Test URL while n8n listens.',
 						'When the test works, publish this workflow: Meta then sends them to the Production URL. Unpublishing restores the previous URL. Templates and account changes always go to the Callback URL of the app.',
 					],
 				},
 				manual: {
-					description: 'You enter the Callback URL of your app in the App Dashboard yourself',
+					description:
+						'For one number and one workflow. Needs two values, the App Secret and a Verify Token. You enter the Callback URL of your app in the App Dashboard yourself.',
 					steps: [
 						'In the credential above, enter the App Secret (App Dashboard → App settings → Basic) and make up a Verify Token, a long random text.',
 						'Open Webhook URLs above, copy the Test URL, and click Execute step. Meta calls the URL right away, so n8n must be listening.',

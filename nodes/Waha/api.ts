@@ -179,7 +179,7 @@ const FAULTS: readonly FaultRow[] = [
 	{
 		when: ({ statusCode }, { path }) => statusCode === 403 && path === SESSIONS,
 		message: "The API key isn't allowed to list the sessions",
-		advice: `A key of one session may not. Use WAHA's main key. ${OR_MANUAL}`,
+		advice: `A key of one session can't list them. Use WAHA's main key. ${OR_MANUAL}`,
 	},
 	{
 		when: [403],

@@ -4,7 +4,7 @@ import PUBLIC_NAMES from '../public-names.json';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 import type { Editor } from './editor';
 import { startEditorSession, withPictureOfFailure } from './editor-session';
-import { emptyRequiredTexts, hintOf, sendTestOf, setupStepsOf } from './shown-texts';
+import { emptyIdsOf, hintOf, sendTestOf, setupStepsOf } from './shown-texts';
 
 jest.setTimeout(300_000);
 
@@ -40,10 +40,7 @@ describe.each(OTHERS)("$displayName in n8n's editor", (discovered) => {
 			await editor.fill(editor.page.getByTestId('node-creator-search-bar'), displayName);
 			await editor.addFoundNode(published.displayName);
 			// n8n shows the panel once nothing that is required is empty.
-			for (const name of emptyRequiredTexts(description)) {
-				const parameter = editor.nodePanel.getByTestId(`parameter-input-${name}`);
-				await editor.fill(parameter.locator('input'), '1');
-			}
+			for (const name of emptyIdsOf(description)) await editor.typeId(name, '1');
 
 			await editor.sees(`Receive events from ${displayName}`, editor.nodePanel);
 			await editor.sees(sendTestOf(description), editor.nodePanel);

@@ -213,6 +213,61 @@ export class Editor {
 		await this.click(this.page.getByRole('option', { name: new RegExp(`^${choice}`) }));
 	}
 
+	/** Opens the list of a parameter of the open node, from which an ID is chosen. */
+	async openList(parameter: string): Promise<void> {
+		await this.click(this.locatorOf(parameter).getByTestId('rlc-input-container'));
+		await this.choice.or(this.listFault).first().waitFor();
+	}
+
+	/** What the open list has to choose from. */
+	get choice(): Locator {
+		return this.page.getByTestId('rlc-item').filter({ visible: true });
+	}
+
+	/** What n8n shows in place of a list that it can't open. */
+	get listFault(): Locator {
+		return this.page.getByTestId('rlc-error-container').filter({ visible: true });
+	}
+
+	/** Searches the open list, and waits until it has nothing else than this to choose from. */
+	async searchList(text: string, names: readonly string[]): Promise<void> {
+		await this.fill(this.page.getByTestId('rlc-search').filter({ visible: true }), text);
+		await this.seesChoices(names);
+	}
+
+	/** Waits until the open list has this to choose from. */
+	async seesChoices(names: readonly string[]): Promise<void> {
+		let shown: string[] = [];
+		await until(
+			async () => {
+				shown = (await this.choice.allInnerTexts()).map((text) => text.trim());
+				return isDeepStrictEqual(shown, names);
+			},
+			PATIENCE_MS,
+			() => `The list has ${shown.join('; ')} and not ${names.join('; ')}`,
+		);
+	}
+
+	/** Switches such a parameter to By ID and types one, or leaves the one that is there. */
+	async typeId(parameter: string, id?: string): Promise<void> {
+		const locator = this.locatorOf(parameter);
+		await this.click(locator.getByTestId('rlc-mode-selector'));
+		await this.click(this.page.getByTestId('mode-id').filter({ visible: true }));
+		if (id !== undefined) {
+			await this.fill(locator.getByTestId('rlc-input-container').locator('input'), id);
+		}
+	}
+
+	/** What is shown as chosen or typed. */
+	async shownId(parameter: string): Promise<string> {
+		const input = this.locatorOf(parameter).getByTestId('rlc-input-container').locator('input');
+		return await input.inputValue();
+	}
+
+	private locatorOf(parameter: string): Locator {
+		return this.nodePanel.getByTestId(`resource-locator-${parameter}`);
+	}
+
 	/** Opens the dialog for a new credential of the open node, which has none to choose from. */
 	async openNewCredential(): Promise<void> {
 		const empty = this.nodePanel.getByTestId('node-credentials-empty-state');

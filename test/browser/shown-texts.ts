@@ -4,10 +4,10 @@ import { credentialOf } from '../../scripts/sync/classes';
 
 /** The texts of a node as n8n's editor shows them, without their markup. */
 
-/** The parameters that a person must type, as a new node shows them. */
-export function emptyRequiredTexts(description: INodeTypeDescription): string[] {
-	return shownOnNewNode(description).flatMap(({ name, type, required }) =>
-		type === 'string' && required ? [name] : [],
+/** The parameters for an ID that a new node shows without one. */
+export function emptyIdsOf(description: INodeTypeDescription): string[] {
+	return shownOnNewNode(description).flatMap(({ name, type, default: initial }) =>
+		type === 'resourceLocator' && (initial as { value: string }).value === '' ? [name] : [],
 	);
 }
 

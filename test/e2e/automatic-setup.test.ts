@@ -1,3 +1,4 @@
+import { isResourceLocatorValue } from 'n8n-workflow';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,9 +23,6 @@ jest.setTimeout(300_000);
 
 /** Longer than n8n needs to listen on a busy machine, and shorter than any provider waits for a response. */
 const SOON_MS = 4_000;
-
-/** Settings that choose something other than a thing at the provider. */
-const CHOICES = ['webhookSetup', 'receiveFor'];
 
 let n8n: Instance;
 let plain: Workflow;
@@ -175,8 +173,8 @@ describe.each(withSetup)('a test of the $displayName trigger that fails', (provi
 		const wrongKeys = Object.fromEntries(Object.keys(keys).map((field) => [field, 'wrong-key-1']));
 		const wrongIds = Object.fromEntries(
 			Object.entries(provider.simulator.parameters ?? {})
-				.filter(([name, value]) => typeof value === 'string' && !CHOICES.includes(name))
-				.map(([name]) => [name, '404']),
+				.filter(([, value]) => isResourceLocatorValue(value))
+				.map(([name]) => [name, { __rl: true, mode: 'id', value: '404' }]),
 		);
 		const broken = [
 			await workflowOf(provider, { baseUrl, ...wrongKeys }),

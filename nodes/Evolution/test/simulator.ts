@@ -24,7 +24,7 @@ export const simulator: Simulator = {
 	secret: 'playground evolution secret',
 	otherSecret: 'another evolution secret',
 	credential: { headerName: SECRET_HEADER },
-	parameters: { webhookSetup: 'automatic', instance: INSTANCE },
+	parameters: { webhookSetup: 'automatic', instance: { __rl: true, mode: 'id', value: INSTANCE } },
 	sign: (_, secret) => ({ [SECRET_HEADER]: secret }),
 	// What has no id is told from others by its time.
 	freshen: (text, now) =>

@@ -26,7 +26,7 @@ export const simulator: Simulator = {
 	parameters: {
 		webhookSetup: 'automatic',
 		receiveFor: 'number',
-		phoneNumberId: PHONE_NUMBER_ID,
+		phoneNumberId: { __rl: true, mode: 'id', value: PHONE_NUMBER_ID },
 	},
 	relaysMeta: true,
 	sign: (rawBody, secret, at) => prefixed(sign(rawBody, secret, at)),

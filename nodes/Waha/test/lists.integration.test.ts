@@ -86,7 +86,7 @@ it('says that a key of one session may not list them', async () => {
 
 	await expectListFault(list('key-of-a-session'), {
 		message: "The API key isn't allowed to list the sessions",
-		description: `A key of one session may not. Use WAHA's main key. ${BY_ID} WAHA says: "Forbidden resource"`,
+		description: `A key of one session can't list them. Use WAHA's main key. ${BY_ID} WAHA says: "Forbidden resource"`,
 	});
 });
 

@@ -23,7 +23,7 @@ export const simulator: Simulator = {
 	},
 	secret: 'playground waha hmac key',
 	otherSecret: 'another waha hmac key',
-	parameters: { webhookSetup: 'automatic', session: 'default' },
+	parameters: { webhookSetup: 'automatic', session: { __rl: true, mode: 'id', value: 'default' } },
 	sign: (rawBody, secret) => ({
 		[HEADER]: createHmac('sha512', secret).update(rawBody).digest('hex'),
 		'X-Webhook-Hmac-Algorithm': 'sha512',

@@ -84,9 +84,10 @@ export async function decideOnDelivery(
 	return { kind: 'start', items: parameters.includeRaw ? items : items.map(withoutRaw) };
 }
 
-function withoutRaw({ raw, ...item }: Item): Item {
-	void raw;
-	return item;
+function withoutRaw(item: Item): Item {
+	const shown = { ...item };
+	delete shown.raw;
+	return shown;
 }
 
 function unauthorized(problem: Problem): Decision {
