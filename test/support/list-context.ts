@@ -67,7 +67,7 @@ export async function openAllParts(options: ListOptions): Promise<string[][]> {
 	do {
 		const { results, paginationToken } = await openList(options, undefined, token);
 		parts.push(results.map(({ name }) => name));
-		token = paginationToken as string | undefined;
+		token = paginationToken;
 	} while (token !== undefined && parts.length < 100);
 	return parts;
 }

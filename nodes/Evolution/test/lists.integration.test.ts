@@ -32,16 +32,16 @@ const list = (apiKey = API_KEY) => ({
 it('shows every instance with its state and number, and nothing more of it', async () => {
 	expect(await openList(list())).toEqual({
 		results: [
-			{ value: 'shop', name: 'shop (connected, +15550102030)' },
-			{ value: 'Support', name: 'Support (disconnected, +15550104455)' },
-			{ value: 'sales', name: 'sales (connecting)' },
+			{ value: 'shop', name: 'Shop (Connected, +15550102030)' },
+			{ value: 'Support', name: 'Support (Disconnected, +15550104455)' },
+			{ value: 'sales', name: 'Sales (Connecting)' },
 		],
 	});
 });
 
 it('shows an instance key its own instance', async () => {
 	expect((await openList(list(instanceKey('sales')))).results).toEqual([
-		{ value: 'sales', name: 'sales (connecting)' },
+		{ value: 'sales', name: 'Sales (Connecting)' },
 	]);
 });
 

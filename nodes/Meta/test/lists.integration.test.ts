@@ -134,9 +134,9 @@ describe('the list of phone numbers', () => {
 		expect(first.results).toEqual([]);
 		expect(meta.log.filter((line) => line.includes('phone_numbers'))).toHaveLength(10);
 
-		const second = await openList(numbers(), 'Large 29', first.paginationToken as string);
-		const third = await openList(numbers(), 'Large 29', second.paginationToken as string);
-		const fourth = await openList(numbers(), 'Large 29', third.paginationToken as string);
+		const second = await openList(numbers(), 'Large 29', first.paginationToken);
+		const third = await openList(numbers(), 'Large 29', second.paginationToken);
+		const fourth = await openList(numbers(), 'Large 29', third.paginationToken);
 		expect(valuesOf(fourth)).toEqual(['329']);
 	});
 

@@ -37,10 +37,10 @@ const list = (apiKey = API_KEY) => ({
 it('shows every session, stopped ones too, with its state, number, and owner', async () => {
 	expect(await openList(list())).toEqual({
 		results: [
-			{ value: 'default', name: 'default (working, +15550102030, My Shop)' },
-			{ value: 'shop 2', name: 'shop 2 (scan QR code)' },
-			{ value: 'support', name: 'support (working, +15550104455)' },
-			{ value: 'old', name: 'old (stopped)' },
+			{ value: 'default', name: 'Default (Working, +15550102030, My Shop)' },
+			{ value: 'shop 2', name: 'Shop 2 (Scan QR Code)' },
+			{ value: 'support', name: 'Support (Working, +15550104455)' },
+			{ value: 'old', name: 'Old (Stopped)' },
 		],
 	});
 	expect(waha.log).toEqual(['GET /api/sessions 200']);
