@@ -209,9 +209,10 @@ describe('a batch', () => {
 		keys: string[],
 		claimed: (id: string) => 'fresh' | 'undecided' | 'known',
 		from: Provider = batches,
+		settings = SETTINGS,
 	) => {
 		const delivery = { ...deliveryOf(rawBody), rawBody: Buffer.from(JSON.stringify({ keys })) };
-		const decision = await decideOnDelivery(from, delivery, SETTINGS, async (claimable) => {
+		const decision = await decideOnDelivery(from, delivery, settings, async (claimable) => {
 			const ids = [...idsOf(claimable).keys()];
 			return {
 				fresh: new Set(ids.filter((id) => claimed(id) === 'fresh')),
@@ -240,6 +241,12 @@ describe('a batch', () => {
 		const some = (id: string) => (id.endsWith('copy') ? 'undecided' : 'known');
 
 		expect(await keysOf(['known', 'copy'], some)).toBe('defer');
+	});
+
+	it('is shown whole by a test', async () => {
+		const settings = { ...SETTINGS, isTest: true };
+
+		expect(await keysOf(['a', 'b'], () => 'known', batches, settings)).toEqual(['a', 'b']);
 	});
 
 	it.each([
