@@ -1,6 +1,7 @@
 import { EvolutionWebhookApi } from '../../../credentials/EvolutionWebhookApi.credentials';
 import { openList } from '../../../test/support/list-context';
 import { describeListFaults, expectListFault } from '../../../test/support/list-faults';
+import { writtenBy } from '../../../test/support/written-output';
 import { EvolutionTrigger } from '../EvolutionTrigger.node';
 import { FakeEvolution, instanceKey, rejection } from './fake-evolution';
 
@@ -61,35 +62,30 @@ it('is not searched by the keys of the instances', async () => {
 });
 
 it('lets no key of an instance out, whatever is wrong with the response', async () => {
-	const written: string[] = [];
-	const outputs = [process.stdout, process.stderr].map((stream) =>
-		jest.spyOn(stream, 'write').mockImplementation((text) => {
-			written.push(String(text));
-			return true;
-		}),
-	);
 	const key = instanceKey('shop');
 	const instance = { id: '1', connectionStatus: 'open', token: key, Setting: { token: key } };
 	const errors: unknown[] = [];
-	for (const answer of [
+	const answers = [
 		{ body: [instance] },
 		{ body: [{ ...instance, name: 7 }] },
 		{ body: { instance } },
 		{ body: `[${JSON.stringify(instance)}` },
 		{ status: 500, body: { ...instance, status: 500 } },
 		{ status: 302, body: instance, headers: { location: `http://127.0.0.1/?token=${key}` } },
-	]) {
-		evolution.faults.push(answer);
-		errors.push(await openList(list()).catch((error: unknown) => error));
-	}
-	for (const output of outputs) output.mockRestore();
+	];
+	const written = await writtenBy(async () => {
+		for (const answer of answers) {
+			evolution.faults.push(answer);
+			errors.push(await openList(list()).catch((error: unknown) => error));
+		}
+	});
 
 	expect(errors).toHaveLength(6);
 	for (const error of errors) {
 		expect(error).toBeInstanceOf(Error);
 		expect(`${JSON.stringify(error)} ${String((error as Error).stack)}`).not.toContain(key);
 	}
-	expect(written.join('')).not.toContain(key);
+	expect(written).not.toContain(key);
 });
 
 it('says that there is nothing to choose from yet', async () => {
