@@ -8,16 +8,12 @@ import { readItems } from '../../nodes/shared/core/read/read-delivery';
 import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
 import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../test/kit/providers';
 import { descriptionOf } from './classes';
+import { setupSteps, type SetupSteps } from './setup-steps';
 
 const FLOWS_FOLDER = join(__dirname, 'flows');
 
-const CONNECT_BY_API =
-	'Open **{trigger}** and follow its steps, but skip the test and the last step.';
-const CONNECT_BY_HAND =
-	'Open **{trigger}** and follow its steps. Use the **Production URL** wherever they say Test URL, and skip the last step.';
-const PUBLISH = 'Click **Publish**. n8n then registers the webhook with the provider.';
-const PUBLISH_AND_TEST =
-	"Click **Publish**, then the provider's test button if it has one. Some don't send events before that.";
+/** The commonest wish, which is named first wherever the flows are listed. */
+const FIRST_FLOW = 'message-to-sheet-and-slack';
 
 /**
  * Runs the samples through: it is what n8n starts from, as long as no other trigger has pinned data.
@@ -61,11 +57,13 @@ export interface Example {
 
 /** Each flow for each provider that can feed it: that has a sample for one of its entries. */
 export function examples(): Example[] {
-	return readdirSync(FLOWS_FOLDER).flatMap((file) => {
-		const flow = JSON.parse(readFileSync(join(FLOWS_FOLDER, file), 'utf8')) as Flow;
+	const names = readdirSync(FLOWS_FOLDER).map((file) => file.slice(0, -'.json'.length));
+	names.sort((a, b) => Number(b === FIRST_FLOW) - Number(a === FIRST_FLOW));
+	return names.flatMap((name) => {
+		const flow = JSON.parse(readFileSync(join(FLOWS_FOLDER, `${name}.json`), 'utf8')) as Flow;
 		return PROVIDERS.flatMap((provider) => {
 			const workflow = workflowFor(provider, flow);
-			return workflow ? { flow: file.slice(0, -'.json'.length), provider, workflow } : [];
+			return workflow ? { flow: name, provider, workflow } : [];
 		});
 	});
 }
@@ -80,6 +78,8 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 
 	const description = descriptionOf(discovered);
 	const trigger = description.displayName;
+	const events = entries.map(({ event }) => event);
+	const steps = setupSteps(description, events);
 	const all = flow.entries.map(({ event }) => labelOf(event));
 	const reached = reachedFrom(
 		entries.map(({ name }) => name),
@@ -96,13 +96,13 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 				type: discovered.nodeType,
 				typeVersion: 2,
 				position: [0, 0],
-				parameters: { events: entries.map(({ event }) => event), options: {} },
+				parameters: { events, options: {} },
 			},
 			...entries.map(entryNode),
 			TRY_SAMPLES,
 			...flow.nodes
 				.filter(({ name }) => isKept(name))
-				.map((node) => withNote(node, description, leftOut)),
+				.map((node) => withNote(node, { description, steps, leftOut })),
 		],
 		connections: {
 			[trigger]: { main: wiresTo(entries) },
@@ -201,21 +201,24 @@ function reachedFrom(names: readonly string[], { connections }: Flow): Set<strin
 	return reached;
 }
 
+/** What the lines of a note depend on. */
+interface NoteContext {
+	description: INodeTypeDescription;
+	steps: SetupSteps;
+	/** The names of the nodes that the provider doesn't have. */
+	leftOut: readonly string[];
+}
+
 /** A node as it is, or a note with its lines made one text. */
-function withNote(
-	node: WorkflowNode,
-	{ displayName, properties }: INodeTypeDescription,
-	leftOut: readonly string[],
-): WorkflowNode {
+function withNote(node: WorkflowNode, { description, steps, leftOut }: NoteContext): WorkflowNode {
 	if (node.type !== 'n8n-nodes-base.stickyNote') return node;
-	const isAutomatic = properties.some(({ name }) => name === 'webhookSetup');
 	let step = 0;
 	const content = (node.parameters.content as string[])
 		.filter((line) => !leftOut.some((name) => line.includes(`**${name}**`)))
 		.map((line) => line.replace(/^\d+(?=\. )/, () => String(++step)))
 		.join('\n')
-		.replace('{connect}', isAutomatic ? CONNECT_BY_API : CONNECT_BY_HAND)
-		.replace('{publish}', isAutomatic ? PUBLISH : PUBLISH_AND_TEST)
-		.replaceAll('{trigger}', displayName);
+		.replace('{connect}', `${steps.connect}.`)
+		.replace('{publish}', `${steps.publish}.`)
+		.replaceAll('{trigger}', description.displayName);
 	return { ...node, parameters: { ...node.parameters, content } };
 }

@@ -20,7 +20,7 @@ describe.each(FLOWS)('$file, as it opens', ({ file, node }) => {
 		await withPictureOfFailure(session, async () => {
 			const workflow = readExample(file);
 			await editor.importFile(exampleFile(file));
-			await editor.sees(/follow its steps/);
+			await editor.sees(/and follow step/);
 			// n8n leaves out what a workflow may hold only once, such as a second Manual Trigger.
 			const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 			expect(await editor.nodeNames()).toEqual(nodes.map(({ name }) => name).sort());

@@ -1,6 +1,6 @@
 import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
 import { samplesOf, type DiscoveredProvider } from '../kit/providers';
-import { CHANNEL, ExampleHost } from '../support/example-host';
+import { CHANNEL, ExampleHost, MESSAGES_CHANNEL } from '../support/example-host';
 import { EXAMPLES, providerOf, readExample } from '../support/examples';
 import { runSql } from '../support/n8n-database';
 import { printDeliveries, RunningExample } from '../support/running-example';
@@ -73,6 +73,35 @@ async function run(file: string, { prepare, tried, fed }: Flow): Promise<void> {
 
 /** As the examples write text for HubSpot. */
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+describe('the message-to-sheet-and-slack of each provider', () => {
+	const headings = ['Time', 'Name', 'Phone', 'Message', 'Type'];
+
+	beforeEach(() => {
+		sheets.rows = [headings];
+	});
+
+	it.each(examplesOf('message-to-sheet-and-slack'))(
+		'%s adds a row and posts the message',
+		async (file) => {
+			await run(file, {
+				tried: (samples) => {
+					expect(sheets.rows).toHaveLength(1 + samples);
+					expect(slack.take()).toHaveLength(samples);
+				},
+				fed: ({ contact, text, messageType }) => {
+					const [time, ...row] = sheets.rows.at(-1) ?? [];
+					expect(time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+					expect(row).toEqual([contact.name ?? '', contact.phone, text, messageType]);
+					const who = [contact.name, contact.phone].filter((part) => part !== null).join(', ');
+					expect(slack.take()).toEqual([
+						{ channel: MESSAGES_CHANNEL, text: `${who}\n${text ?? ''}` },
+					]);
+				},
+			});
+		},
+	);
+});
 
 describe('the crm-sync of each provider', () => {
 	beforeEach(() => {

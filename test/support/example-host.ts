@@ -7,8 +7,11 @@ import { FakeHubSpot } from './services/hubspot';
 import { Outgoing } from './services/outgoing';
 import { FakeSlack } from './services/slack';
 
-/** The Slack channel that the examples name. */
+/** The Slack channel that the examples name for what somebody has to act on. */
 export const CHANNEL = '#whatsapp-alerts';
+
+/** The Slack channel that they name for what customers write. */
+export const MESSAGES_CHANNEL = '#whatsapp-messages';
 
 const SPREADSHEET = '1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789_-abcde';
 const HUBSPOT_KEY = 'pat-eu1-examples';
@@ -22,7 +25,7 @@ const GOOGLE_TOKEN = 'ya29.examples';
  */
 export class ExampleHost {
 	readonly hubSpot = new FakeHubSpot(HUBSPOT_KEY);
-	readonly slack = new FakeSlack(SLACK_TOKEN, [CHANNEL]);
+	readonly slack = new FakeSlack(SLACK_TOKEN, [CHANNEL, MESSAGES_CHANNEL]);
 	readonly sheets = new FakeGoogleSheets(GOOGLE_TOKEN, SPREADSHEET);
 	/** What a user pastes into a Google Sheets node. */
 	readonly spreadsheetUrl = `https://docs.google.com/spreadsheets/d/${SPREADSHEET}/edit?gid=0#gid=0`;

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { randomUUID } from 'node:crypto';
 import type { Item } from '../../nodes/shared/core/item/item';
-import type { Workflow } from '../../playground/n8n-client';
+import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
 import { sampleOf, type DiscoveredProvider } from '../kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import { waitForWebhook } from '../../playground/show';
@@ -58,8 +58,14 @@ export class RunningExample {
 		private readonly webhookId: string,
 	) {}
 
-	static async start(host: ExampleHost, file: string): Promise<RunningExample> {
+	/** @param settings what the user changes in the workflow's settings */
+	static async start(
+		host: ExampleHost,
+		file: string,
+		settings: Record<string, unknown> = {},
+	): Promise<RunningExample> {
 		const workflow = importExample(file, host.credentials);
+		workflow.settings = { ...workflow.settings, ...settings };
 		const provider = providerOf(workflow);
 		for (const node of workflow.nodes) {
 			if (node.type === provider.nodeType) {
@@ -67,9 +73,8 @@ export class RunningExample {
 				// Older n8n leave this to the editor, which does it when a workflow is imported.
 				node.webhookId ??= randomUUID();
 			}
-			if (node.name === 'Spreadsheet') {
-				const { assignments } = node.parameters.assignments as { assignments: [{ value: string }] };
-				assignments[0].value = host.spreadsheetUrl;
+			for (const field of fieldsOf(node)) {
+				if (/^spreadsheet/i.test(field.name)) field.value = host.spreadsheetUrl;
 			}
 		}
 		const id = await host.client.publishWorkflow(workflow);
@@ -184,6 +189,14 @@ export class RunningExample {
 			);
 		});
 	}
+}
+
+/** The fields that a node sets, if it is one of n8n's Edit Fields. */
+function fieldsOf({ parameters }: WorkflowNode): { name: string; value: unknown }[] {
+	const { assignments = [] } = (parameters.assignments ?? {}) as {
+		assignments?: { name: string; value: unknown }[];
+	};
+	return assignments;
 }
 
 async function saved(host: ExampleHost, id: string): Promise<Workflow> {

@@ -55,7 +55,11 @@ export class FakeGoogleSheets implements Service {
 			return failure(400, 'INVALID_ARGUMENT');
 		}
 		this.inputOptions.add(valueInputOption);
-		const { values = [] } = request.body as { values?: string[][] };
+		const { values: given = [] } = request.body as { values?: (string | null)[][] };
+		// A cell that is null is left as it is, which in a new row is empty.
+		const values = given.map((row) =>
+			row.map((value) => (valueInputOption === 'RAW' ? (value ?? '') : asTyped(value ?? ''))),
+		);
 		if (values.flat().some((value) => value.length > LONGEST_CELL)) {
 			return failure(400, 'INVALID_ARGUMENT');
 		}
@@ -69,6 +73,12 @@ export class FakeGoogleSheets implements Service {
 		else return failure(404, 'NOT_FOUND');
 		return { status: 200, json: { spreadsheetId: id, updates: { updatedRows: values.length } } };
 	}
+}
+
+/** What Google Sheets shows of a cell as if somebody typed it: what a formula comes to, and numbers as numbers. */
+function asTyped(value: string): string {
+	if (value.startsWith('=')) return '#ERROR!';
+	return /^[+-]?\d+$/.test(value) ? String(Number(value)) : value.replace(/^'/, '');
 }
 
 function firstRowOf(range: string): number {
