@@ -24,7 +24,7 @@ const TRY_SAMPLES: WorkflowNode = {
 	name: 'Try the Samples',
 	type: 'n8n-nodes-base.manualTrigger',
 	typeVersion: 1,
-	position: [200, 480],
+	position: [0, 480],
 	parameters: {},
 };
 

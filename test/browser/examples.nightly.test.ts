@@ -5,8 +5,14 @@ jest.setTimeout(300_000);
 
 const session = startEditorSession();
 
+/** The screen of a common laptop, on which a note has to be readable as the workflow opens. */
+const LAPTOP = { width: 1366, height: 768 };
+
+beforeAll(() => session.editor.page.setViewportSize(LAPTOP));
+
 /** An example of each flow, and a node whose expressions n8n can resolve before anything ran. */
 const FLOWS = [
+	{ file: 'message-to-sheet-and-slack/twilio', node: 'Choose Sheet and Columns' },
 	{ file: 'crm-sync/chatmitra', node: 'From a Person' },
 	{ file: 'lead-capture/ycloud', node: 'From an Ad' },
 	{ file: 'slack-alerts/chirp', node: 'Failed Message' },

@@ -212,7 +212,7 @@ it('posts the messages when Google Sheets rejects the rows, and says so before t
 
 	expect(written()).toEqual([]);
 	expect(posted()).toEqual([
-		expect.stringMatching(/^⚠️ 2 not added to the sheet: \S/) as string,
+		expect.stringMatching(/^⚠️ Not added to the sheet \(2\): \S.+\nCheck .+ Missing:$/) as string,
 		'Asha Rao, +919876543210\nfirst',
 		'Asha Rao, +919876543210\nsecond',
 	]);
@@ -223,7 +223,7 @@ it('says in Slack what to do when the sheet has no headings', async () => {
 	await example.deliverBody(delivery(asha('Hi')), 'no headings');
 
 	const [warning, message] = posted();
-	expect(warning).toMatch(/^⚠️ 1 not added to the sheet: .+ headings/s);
+	expect(warning).toMatch(/^⚠️ Not added to the sheet \(1\): .+ its headings/s);
 	expect(message).toBe('Asha Rao, +919876543210\nHi');
 });
 
