@@ -95,7 +95,10 @@ describe('the message-to-sheet-and-slack of each provider', () => {
 					expect(row).toEqual([contact.name ?? '', contact.phone, text, messageType]);
 					const who = [contact.name, contact.phone].filter((part) => part !== null).join(', ');
 					expect(slack.take()).toEqual([
-						{ channel: MESSAGES_CHANNEL, text: `${who}\n${text ?? ''}` },
+						{
+							channel: MESSAGES_CHANNEL,
+							text: escaped(`${who}\n${text ?? ''}`).replaceAll('>', '&gt;'),
+						},
 					]);
 				},
 			});
