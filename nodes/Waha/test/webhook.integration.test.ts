@@ -3,9 +3,15 @@ import { isWrite, redirectingTo } from '../../../test/kit/fake-api-server';
 import { startLoopbackServer } from '../../../test/kit/loopback-server';
 import { until } from '../../../test/kit/until';
 import { credentialTestOf } from '../../../test/support/credential-test';
-import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
+import {
+	hookContext,
+	TEST_URL,
+	URL_OF_NODE,
+	type HookChange,
+} from '../../../test/support/hook-context';
 import { describeSetupFaults } from '../../../test/support/setup-faults';
 import { LIMITS } from '../../shared/n8n/setup/limits';
+import { allTasksEnded } from '../../shared/n8n/setup/one-at-a-time';
 import { WahaTrigger } from '../WahaTrigger.node';
 import { wahaWebhook } from '../webhook';
 import { errorBody, FakeWaha, type FakeConfig, type FakeWebhook } from './fake-waha';
@@ -231,6 +237,27 @@ function publishedAt(url: string, change: HookChange = {}) {
 }
 
 describe('several nodes on one session', () => {
+	it('read the session before they wait for their turn: n8n evaluates nothing afterwards', async () => {
+		const others = publishedAt(OTHER_NODE(1));
+		await wahaWebhook.create.call(publishedAt(TEST_URL, { isTest: true }));
+		waha.writesTakeMs = 50;
+		const busy = wahaWebhook.create.call(others);
+
+		const test = publishedAt(TEST_URL, {
+			isTest: true,
+			parameters: { session: { __rl: true, mode: 'id', value: '={{ "def" + "ault" }}' } },
+		});
+		const getNodeParameter = jest.spyOn(test, 'getNodeParameter');
+		await wahaWebhook.delete.call(test);
+		getNodeParameter.mockImplementation(() => {
+			throw new Error('n8n has let go of its expressions');
+		});
+		await busy;
+		await allTasksEnded();
+
+		expect(configOf()?.webhooks?.map(({ url }) => url)).toEqual([OTHER_NODE(1)]);
+	});
+
 	it('lose nothing when they are published and unpublished at the same time', async () => {
 		waha.sessions.set('default', structuredClone(OTHERS));
 		waha.writesTakeMs = 20;
