@@ -14,7 +14,7 @@ const property = idParameter({
 /** What a node reads where a workflow has these parameters, completed as n8n does it. */
 function readFrom(parameters: INodeParameters): string {
 	const completed = NodeHelpers.getNodeParameters([property], parameters, true, false, null, null);
-	return idIn({ getNodeParameter: (name: string) => completed?.[name] } as never, 'session');
+	return idIn({ getNodeParameter: (name: string) => completed?.[name] }, 'session');
 }
 
 it.each<[string, INodeParameters, string]>([
@@ -64,10 +64,7 @@ describe.each(withLists)('$name of $displayName', (parameter) => {
 	const { name, node, description, listMethods, method } = parameter;
 	const issuesWith = (value: unknown) =>
 		Object.keys(
-			issuesOf(
-				{ ...node, parameters: { ...node.parameters, [name]: value } } as never,
-				description,
-			),
+			issuesOf({ ...node, parameters: { ...node.parameters, [name]: value } }, description),
 		);
 
 	it('has the list that it names', () => {
