@@ -103,7 +103,11 @@ function draftOf(name: string, element: unknown, body: JsonObject): EventDraft {
 		case 'call':
 			return callDraft(data);
 		default:
-			return { event: 'other', key: null, chat: chatIn(isObject(element) ? element : { id: element }) };
+			return {
+				event: 'other',
+				key: null,
+				chat: chatIn(isObject(element) ? element : { id: element }),
+			};
 	}
 }
 

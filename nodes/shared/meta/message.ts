@@ -47,7 +47,8 @@ export function messageDraft(
 		business,
 	};
 	if (form) draft.form = form;
-	if (content.messageType === 'system') draft.contact = systemContact(message, people) ?? draft.contact;
+	if (content.messageType === 'system')
+		draft.contact = systemContact(message, people) ?? draft.contact;
 	return keyed(withChange(withError(draft, message), message));
 }
 
