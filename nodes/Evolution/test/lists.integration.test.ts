@@ -1,5 +1,5 @@
 import { EvolutionWebhookApi } from '../../../credentials/EvolutionWebhookApi.credentials';
-import { openList } from '../../../test/support/list-context';
+import { choice, openList } from '../../../test/support/list-context';
 import { describeListFaults, expectListFault } from '../../../test/support/list-faults';
 import { writtenBy } from '../../../test/support/written-output';
 import { EvolutionTrigger } from '../EvolutionTrigger.node';
@@ -33,16 +33,16 @@ const list = (apiKey = API_KEY) => ({
 it('shows every instance with its state and number, and nothing more of it', async () => {
 	expect(await openList(list())).toEqual({
 		results: [
-			{ value: 'shop', name: 'Shop (Connected, +15550102030)' },
-			{ value: 'Support', name: 'Support (Disconnected, +15550104455)' },
-			{ value: 'sales', name: 'Sales (Connecting)' },
+			choice('shop', 'shop (connected, +15550102030)'),
+			choice('Support', 'Support (disconnected, +15550104455)'),
+			choice('sales', 'sales (connecting)'),
 		],
 	});
 });
 
 it('shows an instance key its own instance', async () => {
 	expect((await openList(list(instanceKey('sales')))).results).toEqual([
-		{ value: 'sales', name: 'Sales (Connecting)' },
+		choice('sales', 'sales (connecting)'),
 	]);
 });
 

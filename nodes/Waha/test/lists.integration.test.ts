@@ -1,5 +1,5 @@
 import { WahaWebhookApi } from '../../../credentials/WahaWebhookApi.credentials';
-import { openList } from '../../../test/support/list-context';
+import { choice, openList } from '../../../test/support/list-context';
 import { describeListFaults, expectListFault } from '../../../test/support/list-faults';
 import { WahaTrigger } from '../WahaTrigger.node';
 import { FakeWaha } from './fake-waha';
@@ -37,10 +37,10 @@ const list = (apiKey = API_KEY) => ({
 it('shows every session, stopped ones too, with its state, number, and owner', async () => {
 	expect(await openList(list())).toEqual({
 		results: [
-			{ value: 'default', name: 'Default (Working, +15550102030, My Shop)' },
-			{ value: 'shop 2', name: 'Shop 2 (Scan QR Code)' },
-			{ value: 'support', name: 'Support (Working, +15550104455)' },
-			{ value: 'old', name: 'Old (Stopped)' },
+			choice('default', 'default (working, +15550102030, My Shop)'),
+			choice('shop 2', 'shop 2 (scan QR code)'),
+			choice('support', 'support (working, +15550104455)'),
+			choice('old', 'old (stopped)'),
 		],
 	});
 	expect(waha.log).toEqual(['GET /api/sessions 200']);
