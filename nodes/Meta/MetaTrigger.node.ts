@@ -108,7 +108,7 @@ export class MetaTrigger implements INodeType {
 				pattern: DIGITS,
 				description:
 					"Choose the number from the list, or type Meta's ID of it, which isn't the phone number itself",
-				hint: 'By ID: App Dashboard → WhatsApp → API Setup → Phone number ID',
+				hint: 'App Dashboard → WhatsApp → API Setup → Phone number ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['number'] } },
 			}),
 			idParameter({
@@ -119,7 +119,7 @@ export class MetaTrigger implements INodeType {
 				pattern: DIGITS,
 				description:
 					"Choose the account that has the numbers from the list, or type Meta's ID of it",
-				hint: 'By ID: App Dashboard → WhatsApp → API Setup → WhatsApp Business Account ID',
+				hint: 'App Dashboard → WhatsApp → API Setup → WhatsApp Business Account ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['account'] } },
 			}),
 			...deliveryParameters(provider),

@@ -232,9 +232,14 @@ describe("Meta's IDs", () => {
 
 	shown('that are typed have digits only', async () => {
 		await openTrigger('meta', credential(), { receiveFor: 'number' });
+		const whereToFindIt = 'App Dashboard → WhatsApp → API Setup → Phone number ID';
+		await expect(editor.nodePanel.getByText(whereToFindIt).count()).resolves.toBe(0);
 		await editor.typeId('phoneNumberId', '+1 555 0102030');
+		await editor.sees(whereToFindIt, editor.nodePanel);
 		await editor.closeNode();
 		await editor.openNode('Trigger');
+		await editor.nodePanel.getByTestId('parameter-issues').first().hover();
+		await editor.sees("Meta's ID has digits only. It isn't the phone number itself.");
 		await editor.picture('list-meta-typed');
 	});
 });

@@ -4,13 +4,15 @@ import { objectOf, textOf } from '../../core/values/json';
 /** A parameter for an ID that the provider's API can list. */
 interface IdParameter extends Pick<
 	INodeProperties,
-	'displayName' | 'name' | 'description' | 'hint' | 'noDataExpression' | 'displayOptions'
+	'displayName' | 'name' | 'description' | 'noDataExpression' | 'displayOptions'
 > {
 	/** The name of the node's `listSearch` method. */
 	listMethod: string;
 	/** The ID that a new node has; none unless given. */
 	initial?: string;
 	placeholder: string;
+	/** Where a person finds the ID to type. */
+	hint?: string;
 	/** A regular expression for an ID that is typed, and what the editor says where it doesn't match. */
 	pattern?: { regex: string; errorMessage: string };
 }
@@ -20,6 +22,7 @@ export function idParameter({
 	listMethod,
 	initial = '',
 	placeholder,
+	hint,
 	pattern,
 	...property
 }: IdParameter): INodeProperties {
@@ -40,6 +43,7 @@ export function idParameter({
 				name: 'id',
 				type: 'string',
 				placeholder,
+				...(hint === undefined ? {} : { hint }),
 				...(pattern ? { validation: [{ type: 'regex', properties: pattern }] } : {}),
 			},
 		],
