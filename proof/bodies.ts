@@ -23,7 +23,7 @@ const BODIES: [name: string, body: Buffer, headers?: Record<string, string>][] =
 	],
 ];
 
-/** What a large body costs before it is rejected: what docs/security.md has a proxy keep off. */
+/** What a large body costs before it is rejected: what docs/reverse-proxy.md has a proxy keep off. */
 export async function bodies(): Promise<Findings> {
 	const provider = providerById('meta');
 	const instance = await Instance.launch(METRICS_SETTINGS);

@@ -46,7 +46,7 @@ const LOADS = [
 
 type Load = (typeof LOADS)[number];
 
-/** What an event costs each part of n8n in queue mode: what docs/scaling.md reckons with. */
+/** What an event costs each part of n8n in queue mode: what docs/capacity.md reckons with. */
 export async function cost(): Promise<Findings> {
 	const missing = installServers();
 	if (missing) throw new Error(missing);

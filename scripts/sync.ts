@@ -1,6 +1,5 @@
-// Writes what is said elsewhere of what the folders under nodes/ hold: package.json's entries, the
-// published names, the generated pages, the tables within pages and the examples for each provider. With --check it only tells what is
-// out of step.
+// Writes the files that follow from the folders under nodes/: package.json's entries, the published names, the generated pages, the
+// tables within pages, and the examples for each provider. With --check it only reports what is out of step.
 //
 //   npm run sync [-- --check]
 
@@ -14,9 +13,13 @@ import { examplesTable } from './sync/examples-table';
 import { itemPage } from './sync/item-page';
 import { itemJsonSchema } from './sync/json-schema';
 import { withPackageEntries } from './sync/package-entries';
-import { providersInWords, proofsTable, providersTable, rollingList } from './sync/provider-tables';
+import {
+	providersInWords,
+	providersTable,
+	rotationList,
+	verificationTable,
+} from './sync/provider-tables';
 import { publicNames } from './sync/public-names';
-import { outputsTable } from './sync/outputs-table';
 import { rejectionsTable } from './sync/rejections-table';
 import { sampleItemsPage } from './sync/sample-items-page';
 
@@ -32,11 +35,10 @@ const CONTENT_BY_FILE: Record<string, (text: string) => string> = {
 	'README.md': (text) =>
 		withBlocks(text, {
 			names: `Works with ${providersInWords()}. No code.`,
-			outputs: outputsTable(),
 			table: providersTable('.'),
 		}),
 	'docs/security.md': (text) =>
-		withBlocks(text, { proofs: proofsTable('docs'), rolling: rollingList('docs') }),
+		withBlocks(text, { verification: verificationTable('docs'), rotation: rotationList('docs') }),
 	'docs/troubleshooting.md': (text) => withBlocks(text, { rejections: rejectionsTable() }),
 	'examples/README.md': (text) => withBlocks(text, { family: examplesTable() }),
 	...Object.fromEntries(

@@ -102,7 +102,7 @@ export const IN_QUEUE_MODE: readonly Fault<QueueMode>[] = [
 		settlesWithinMs: WORKER_GIVEN_UP_MS,
 		loses: {
 			[PLAIN]:
-				'n8n may empty an execution before it is retried, so use an [inbox](../docs/scaling.md#an-inbox)',
+				'n8n may empty an execution before it is retried, so use an [inbox](../docs/crash-recovery.md#an-inbox)',
 		},
 	},
 	{
@@ -113,7 +113,7 @@ export const IN_QUEUE_MODE: readonly Fault<QueueMode>[] = [
 		settlesWithinMs: WORKER_GIVEN_UP_MS,
 		loses: {
 			[PLAIN]:
-				'n8n empties what the worker had in hand, so use an [inbox](../docs/scaling.md#an-inbox)',
+				'n8n empties what the worker had in hand, so use an [inbox](../docs/crash-recovery.md#an-inbox)',
 		},
 	},
 ];

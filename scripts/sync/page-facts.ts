@@ -4,17 +4,20 @@ import type { DiscoveredProvider } from '../../test/kit/providers';
 
 const PROJECT = join(__dirname, '..', '..');
 
-/** The rows that "At a glance" on every provider's page has: what no code knows of a provider. */
+/** The rows of the table at the top of every provider's page: facts that no code knows of a provider. */
 const ROWS = [
-	'The webhook is added',
-	'A delivery proves itself by',
-	'Who makes the secret',
-	'One secret is for',
-	'Without a secret there',
-	'When n8n does not answer',
+	'Setup',
+	'Verified by',
+	'Secret created by',
+	'One secret covers',
+	'Without a secret',
+	"If n8n doesn't respond",
 ] as const;
 
-type Fact = (typeof ROWS)[number];
+type Facts = Record<(typeof ROWS)[number], string> & {
+	/** On the pages of those that control WhatsApp Web. */
+	Unofficial?: string;
+};
 
 /** Where the page of a provider is, from the project's folder. */
 export function pageOf({ folder }: Pick<DiscoveredProvider, 'folder'>): string {
@@ -22,23 +25,25 @@ export function pageOf({ folder }: Pick<DiscoveredProvider, 'folder'>): string {
 }
 
 /**
- * What a provider's page says at a glance, by the first cell of the row.
+ * The facts at the top of a provider's page, by the first cell of the row.
  *
  * @param page where the page is, seen from the document that shows its facts: links within the page
  * lead there
  */
-export function factsOf(provider: DiscoveredProvider, page: string): Record<Fact, string> {
+export function factsOf(provider: DiscoveredProvider, page: string): Facts {
 	const text = readFileSync(join(PROJECT, pageOf(provider)), 'utf8');
-	const section = /^## At a glance\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '';
+	const [top = ''] = text.split(/^## /m);
 	const found = new Map(
-		Array.from(section.matchAll(/^\| +(.+?) +\| +(.+?) +\|$/gm), ([, name = '', fact = '']) => [
+		Array.from(top.matchAll(/^\| +(.+?) +\| +(.+?) +\|$/gm), ([, name = '', fact = '']) => [
 			name,
 			fact.replaceAll('](#', `](${page}#`),
 		]),
 	);
 	const missing = ROWS.filter((row) => !found.has(row));
 	if (missing.length > 0) {
-		throw new Error(`${pageOf(provider)}: "At a glance" has no row "${missing.join('", "')}".`);
+		throw new Error(
+			`${pageOf(provider)}: the table at the top has no row "${missing.join('", "')}".`,
+		);
 	}
-	return Object.fromEntries(found) as Record<Fact, string>;
+	return Object.fromEntries(found) as Facts;
 }

@@ -20,49 +20,44 @@ export function providersTable(from: string): string {
 		const page = relative(from, pageOf(provider));
 		const facts = factsOf(provider, page);
 		return [
-			`[${provider.displayName}](${page})`,
+			`[${provider.displayName}](${page})${facts.Unofficial === undefined ? '' : ' (unofficial)'}`,
 			descriptionOf(provider).displayName,
-			facts['The webhook is added'],
-			facts['When n8n does not answer'],
+			facts.Setup,
+			facts["If n8n doesn't respond"],
 		];
 	});
-	return table(
-		['Provider', 'Node', 'The webhook is added', "If n8n doesn't respond, a delivery is"],
-		rows,
-	);
+	return table(['Provider', 'Node', 'Setup', "If n8n doesn't respond, a delivery is"], rows);
 }
 
 /** How each provider's deliveries are verified, and what depends on its secret. */
-export function proofsTable(from: string): string {
+export function verificationTable(from: string): string {
 	const rows = PROVIDERS.map((provider) => {
 		const page = relative(from, pageOf(provider));
 		const facts = factsOf(provider, page);
 		return [
-			`[${provider.displayName}](${page}#what-is-signed-and-what-is-not)`,
+			`[${provider.displayName}](${page}#verification)`,
 			provider.provider.verifier.kind(provider.simulator.credential ?? {}),
-			facts['A delivery proves itself by'],
-			facts['Who makes the secret'],
-			facts['One secret is for'],
-			facts['Without a secret there'],
-			facts['When n8n does not answer'],
+			facts['Verified by'],
+			facts['Secret created by'],
+			facts['One secret covers'],
+			facts['Without a secret'],
 		];
 	});
 	const head = [
 		'Provider',
-		'Kind of proof',
-		'A delivery proves itself by',
-		'Who makes the secret',
-		'One secret is for',
+		'Kind',
+		'Verified by',
+		'Secret created by',
+		'One secret covers',
 		'Without a secret at the provider',
-		'When n8n does not answer, a delivery is',
 	];
 	return table(head, rows);
 }
 
 /** Where the steps are to rotate each provider's secret, and what its field is called. */
-export function rollingList(from: string): string {
+export function rotationList(from: string): string {
 	return PROVIDERS.map((provider) => {
 		const page = relative(from, pageOf(provider));
-		return `- [${provider.displayName}](${page}#rolling-the-secret): **${provider.provider.secret.label}**`;
+		return `- [${provider.displayName}](${page}#rotate-the-secret): **${provider.provider.secret.label}**`;
 	}).join('\n');
 }

@@ -1,4 +1,5 @@
 import { EVENTS } from '../../nodes/shared/core/item/events';
+import { ESCAPED_SUMMARY } from './escaped-summary';
 import { jsonBlock, sampleItem } from './samples';
 
 /** The page with an item of each event to paste into n8n's editor, as Markdown. */
@@ -7,25 +8,31 @@ export function sampleItemsPage(): string {
 
 # Sample items
 
-n8n's editor knows the fields of a trigger only from an item, and asks no trigger for a preview. Before the first event
-there is nothing to drag. Paste one of these as mock data, and the fields are there.
+n8n's editor knows the fields of a trigger only from an item, so before the first event there's nothing to drag. Paste one of
+these as mock data, and the fields are there.
 
 1. Open the trigger. In **Output**, below **Test this trigger**, click **set mock data**.
-2. Replace everything in **Edit Output** by a sample from below, and click **Save**.
-3. Wire the output of that event to a node and open this node: its **Input** shows the item, and you can drag its fields.
-   **Execute step** in this node, clicked twice, runs it with the item: unless it is wired to _Received_, n8n says at the first
+2. Replace everything in **Edit Output** with a sample from below, and click **Save**.
+3. Connect the output of that event to a node and open this node. Its **Input** shows the item, and you can drag its fields. Click
+   **Execute step** in this node twice to run it with the item. Unless it's connected to _Received_, n8n says at the first
    click that the node was not executed.
+
+For a Slack message, don't drag \`summary\` alone. Customers write it, so escape it:
+
+\`\`\`
+${ESCAPED_SUMMARY}
+\`\`\`
 
 Good to know:
 
-- Use **Execute step** in the node behind. **Execute workflow** sends mock data by the first output, _Received_, whatever
+- Use **Execute step** in the node after the trigger. **Execute workflow** sends mock data through the first output, _Received_, whatever
   the item's event.
-- To paste another sample: in the trigger click **Unpin**; if it then still shows an item, close it and click **Clear
+- To paste another sample, click **Unpin** in the trigger. If it still shows an item, close it and click **Clear
   execution** below the canvas. Then begin again.
-- After a change of **Listen To** n8n forgets what the trigger showed: click **Execute step** in it again.
-- While mock data is pinned, the trigger does not wait for a test event: **Unpin** it first. Published workflows ignore it.
-- Real items also have \`raw\`, the provider's own payload, unless you turn that option off. Below only _Other_ shows it, since
-  there it is what the item is about. [The item](item.md) describes every field.
+- After a change of **Listen To**, n8n forgets the item the trigger showed. Click **Execute step** in it again.
+- While mock data is pinned, the trigger doesn't wait for a test event: click **Unpin** first. Published workflows ignore mock data.
+- Real items also have \`raw\`, the provider's own payload, unless you turn that option off. Below, only _Other_ shows it, because
+  there it's the content. [The item](item.md) describes every field.
 
 ${EVENTS.map((entry) => section(entry)).join('\n\n')}
 `;

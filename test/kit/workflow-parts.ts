@@ -58,7 +58,7 @@ export const postText = (name: string, url: string, body: string): WorkflowNode 
 		options: {},
 	});
 
-/** n8n's Remove Duplicates by the event's id, as in docs/scaling.md. */
+/** n8n's Remove Duplicates by the event's id, as in docs/duplicates.md. */
 export const removeDuplicates = (name: string): WorkflowNode =>
 	node(name, 'n8n-nodes-base.removeDuplicates', 2, {
 		operation: 'removeItemsSeenInPreviousExecutions',

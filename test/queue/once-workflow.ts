@@ -16,7 +16,7 @@ const REMOVE_DUPLICATES = 'Remove Duplicates';
 /** The path of the trigger's production URL. */
 export const DELIVERY_PATH = '/webhook/once/webhook';
 
-/** n8n's Remove Duplicates behind a trigger, as in docs/scaling.md. */
+/** n8n's Remove Duplicates behind a trigger, as in docs/duplicates.md. */
 export function onceWorkflow(provider: DiscoveredProvider, credential: SavedCredential): Workflow {
 	return {
 		name: 'once',

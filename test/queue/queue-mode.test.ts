@@ -178,8 +178,8 @@ describeWithServers('n8n in queue mode', () => {
 		]);
 	});
 
-	it('lets copies that reach two processes at once through once, by the statements of docs/scaling.md', async () => {
-		const page = readFileSync(join(__dirname, '..', '..', 'docs', 'scaling.md'), 'utf8');
+	it('lets copies that reach two processes at once through once, by the statements of docs/duplicates.md', async () => {
+		const page = readFileSync(join(__dirname, '..', '..', 'docs', 'duplicates.md'), 'utf8');
 		const statements = [...page.matchAll(/^```sql\n([\s\S]*?)^```/gm)].map(([, sql = '']) => sql);
 		const [table = '', query = ''] = statements;
 		cluster.postgres.sql(table);

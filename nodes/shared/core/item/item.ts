@@ -14,13 +14,13 @@ const flag = z.boolean().nullable();
 const contactCard = z.object({
 	name: text.describe('The name on the card'),
 	phones: z.array(z.string()).describe('In E.164 form with + where it is a phone number'),
-	emails: z.array(z.string()).describe('E-mail addresses'),
+	emails: z.array(z.string()).describe('Email addresses'),
 });
 
 const orderItem = z.object({
-	productId: text.describe("The product's id in the catalog of the shop"),
+	productId: text.describe("The product's ID in the shop's catalog"),
 	quantity: number.describe('How many'),
-	price: number.describe('Of one'),
+	price: number.describe('The price of one'),
 	currency: text.describe('ISO 4217 code such as INR'),
 });
 
@@ -38,75 +38,73 @@ export const itemSchema = z
 			.datetime()
 			.nullable()
 			.describe('When it happened: ISO 8601, UTC, with milliseconds'),
-		channel: z
-			.enum(['whatsapp', 'sms'])
-			.describe('sms where the provider relays text messages, too'),
+		channel: z.enum(['whatsapp', 'sms']).describe('sms if the provider relays text messages, too'),
 		direction: z
 			.enum(['inbound', 'outbound'])
 			.nullable()
 			.describe('Inbound comes from the customer, outbound from the business'),
-		messageId: text.describe('The id that later statuses refer to'),
+		messageId: text.describe('The ID that later statuses refer to'),
 		messageType: text.describe('As WhatsApp names it: text, image, interactive, order…'),
-		text: text.describe('What a person would read: body, caption, button title, emoji…'),
-		from: text.describe('The sender: E.164 with + for a phone number, else as given'),
-		to: text.describe('The recipient: E.164 with + for a phone number, else as given'),
+		text: text.describe('The text a person would read: body, caption, button title, emoji…'),
+		from: text.describe('The sender: E.164 with + for a phone number, otherwise as given'),
+		to: text.describe('The recipient: E.164 with + for a phone number, otherwise as given'),
 		contact: z
 			.object({
 				phone: text.describe(
-					'In E.164 form with +; null where the customer hides it, never what was typed in a form',
+					'In E.164 form with +. Null if the customer hides it. Never a number typed in a form',
 				),
 				name: text.describe('As WhatsApp or the provider names the sender'),
-				id: text.describe("WhatsApp's user ID (BSUID or LID), where there is one"),
-				username: text.describe('The WhatsApp username, where the customer has one'),
+				id: text.describe("WhatsApp's user ID (BSUID or LID), if there is one"),
+				username: text.describe('The WhatsApp username, if the customer has one'),
 			})
 			.describe('The customer, whichever way the message went'),
 		conversation: z
 			.object({
 				id: text.describe(
-					'The same for everything in one chat: the key for a memory, or for a row. Null where there is no chat',
+					'The same for everything in one chat: the key for a memory, or for a row. Null if there is no chat',
 				),
 				kind: z
 					.enum(['person', 'group', 'channel', 'status'])
 					.nullable()
-					.describe('Whether it is a direct chat, a group, a channel, or a status'),
-				name: text.describe("The customer's or the group's name, where the delivery has it"),
+					.describe("Whether it's a direct chat, a group, a channel, or a status"),
+				name: text.describe("The customer's or the group's name, if the delivery has it"),
 			})
-			.describe('The chat that this belongs to, whoever wrote'),
+			.describe('The chat this belongs to, whoever wrote'),
 		replyTo: text.describe(
-			"The recipient for an answer, as the provider's send call takes it; null where there is no way",
+			"The recipient for a reply, as the provider's API takes it. Null if there's no way to reply",
 		),
 		business: z
 			.object({
 				phone: text.describe('In E.164 form with +'),
-				phoneNumberId: text.describe("The phone number's id at WhatsApp"),
-				accountId: text.describe("The account's id at WhatsApp or at the provider"),
+				phoneNumberId: text.describe("The phone number's ID at WhatsApp"),
+				accountId: text.describe("The account's ID at WhatsApp or at the provider"),
 			})
 			.describe('Your side'),
-		status: text.describe('What became of the message: sent, delivered, read, failed, played…'),
-		summary: z.string().min(1).describe('One English line, ready for a Slack message'),
+		status: text.describe('The status of the message: sent, delivered, read, failed, played…'),
+		summary: z.string().min(1).describe('One English line for a notification. Not escaped'),
 
 		error: z
 			.object({
-				code: z.string().describe("WhatsApp's or the provider's code; unknown without one"),
+				code: z.string().describe("WhatsApp's or the provider's code. unknown if there is none"),
 				message: text.describe('What went wrong'),
 				details: text.describe('More on it'),
-				help: text.describe('What to do, or where to read about it'),
+				help: text.describe('The remedy, or where to read about it'),
 			})
 			.optional()
-			.describe('Why a message failed or cannot be shown, or what else WhatsApp reports as wrong'),
+			.describe("Why a message failed or can't be shown, or another problem WhatsApp reports"),
 		media: z
 			.object({
-				url: text.describe('Where the file is, as the provider gives it; may need a login'),
-				id: text.describe("The file's id at WhatsApp or at the provider"),
+				url: text.describe('Where the file is, as the provider gives it. May need a key'),
+				id: text.describe("The file's ID at WhatsApp or at the provider"),
 				mimeType: text.describe('Such as image/jpeg'),
-				filename: text.describe("The sender's name for it"),
+				filename: text.describe("The sender's name for the file"),
 				caption: text.describe('The text below it'),
 				sha256: text.describe("The file's hash, as given"),
 				size: number.describe('Bytes'),
-				voice: flag.describe('Whether it is a voice note'),
+				voice: flag.describe("Whether it's a voice note"),
 			})
 			.optional()
-			.describe('An image, video, audio, document or sticker'),
+			.describe('An image, video, audio, document, or sticker'),
 		location: z
 			.object({
 				latitude: number.describe('Degrees'),
@@ -115,64 +113,64 @@ export const itemSchema = z
 				address: text.describe('Its address'),
 			})
 			.optional()
-			.describe('A place that was shared'),
-		contacts: z.array(contactCard).optional().describe('Contact cards that were shared'),
+			.describe('A shared place'),
+		contacts: z.array(contactCard).optional().describe('Shared contact cards'),
 		interactive: z
 			.object({
 				kind: text.describe('button, button_reply, list_reply, nfm_reply…'),
-				id: text.describe('The id or payload that you gave the button or list entry'),
+				id: text.describe('The ID or payload you gave the button or list entry'),
 				title: text.describe('Its text'),
 				description: text.describe('The second line of a list entry'),
 			})
 			.optional()
-			.describe('The button or list entry that was chosen, or another such reply'),
+			.describe('The chosen button or list entry, or another such reply'),
 		reaction: z
 			.object({
-				emoji: text.describe('Null when it was removed'),
-				messageId: text.describe('The message that it is about'),
+				emoji: text.describe('Null if it was removed'),
+				messageId: text.describe("The message it's about"),
 			})
 			.optional()
 			.describe('A reaction to a message'),
 		order: z
 			.object({
-				catalogId: text.describe('The catalog of the shop'),
-				items: z.array(orderItem).describe('What was ordered'),
-				total: number.describe('Null when a price is missing or the currencies differ'),
+				catalogId: text.describe("The shop's catalog"),
+				items: z.array(orderItem).describe('The ordered products'),
+				total: number.describe('Null if a price is missing or the currencies differ'),
 			})
 			.optional()
 			.describe('An order from the catalog'),
 		referral: z
 			.object({
 				sourceType: text.describe('ad or post'),
-				sourceId: text.describe("The ad's or post's id at Meta"),
+				sourceId: text.describe("The ad's or post's ID at Meta"),
 				sourceUrl: text.describe('The address of the ad or post'),
 				headline: text.describe('Its headline'),
 				body: text.describe('Its text'),
-				clickId: text.describe("The click's id (ctwa_clid), for Meta's Conversions API"),
+				clickId: text.describe("The click's ID (ctwa_clid), for Meta's Conversions API"),
 			})
 			.optional()
-			.describe('The click-to-WhatsApp ad that the customer came from'),
+			.describe('The click-to-WhatsApp ad the customer came from'),
 		context: z
 			.object({
-				messageId: text.describe('The message that is answered, edited or deleted'),
+				messageId: text.describe('The message that is answered, edited, or deleted'),
 				from: text.describe('Who sent that one'),
 				forwarded: z.boolean().describe('Whether the message was forwarded'),
 			})
 			.optional()
-			.describe('The message that this one answers, edits or deletes, or that it was forwarded'),
+			.describe('The message this one answers, edits, or deletes, or that it was forwarded'),
 		form: z
 			.object({
-				id: text.describe("The form's id; of a WhatsApp Flow its token"),
+				id: text.describe("The form's ID, or a WhatsApp Flow's token"),
 				name: text.describe("The form's name"),
 				fields: z
 					.record(z.string(), z.unknown())
-					.describe('The answers by the name of their field'),
+					.describe('The answers, by the name of their field'),
 			})
 			.optional()
 			.describe('A completed form or WhatsApp Flow'),
 		template: z
 			.object({
-				id: text.describe("The template's id"),
+				id: text.describe("The template's ID"),
 				name: text.describe('Its name'),
 				language: text.describe('Such as en_US'),
 				category: text.describe('MARKETING, UTILITY, AUTHENTICATION…'),
@@ -180,7 +178,7 @@ export const itemSchema = z
 				reason: text.describe('Why it was rejected'),
 			})
 			.optional()
-			.describe('The template that changed, or that a message was made from'),
+			.describe('The template that changed, or that a message was created from'),
 		pricing: z
 			.object({
 				billable: flag.describe('Whether WhatsApp charges for the message'),
@@ -188,16 +186,16 @@ export const itemSchema = z
 				model: text.describe('PMP, by message, or CBP, by conversation'),
 			})
 			.optional()
-			.describe("What a message costs, as far as WhatsApp's statuses say"),
+			.describe("The message's pricing, as far as WhatsApp's statuses say"),
 		account: z
 			.record(z.string(), z.unknown())
 			.optional()
-			.describe("What changed, in the provider's own fields"),
+			.describe("The change, in the provider's own fields"),
 		raw: z
 			.unknown()
 			.optional()
 			.describe(
-				"The provider's own payload for this item, untouched; JSON text if it's too large; an option leaves it out",
+				"The provider's own payload for this item, untouched. JSON text if it's too large. An option leaves it out",
 			),
 	})
 	.strict();

@@ -41,7 +41,7 @@ const LONGEST_CLAIM_MS = 60 * 60_000;
  * delivery that n8n never decides on holds up nothing else.
  *
  * Kept in this process's memory: for several n8n processes, or across a restart, see
- * docs/scaling.md.
+ * docs/duplicates.md.
  */
 export class Ledger {
 	/** Accepted ids with the time until which each is remembered, in the order of their acceptance. */
