@@ -105,7 +105,7 @@ exceptions are listed below. The key is the first of these that the event has:
 1. The provider's own ID of the event, such as PingMate's.
 2. For a message, its \`messageId\`. ChatMitra's \`message.sent\` and \`message.failed\`, which include the message's content, have
    it, too. If WhatsApp can't show a message, or the delivery only announces it, \`:placeholder\` follows. If the message
-   arrives later, it isn't dropped. A change or a reaction with the ID of the message it's about has form 5.
+   arrives later, it isn't dropped. A change or a reaction with the ID of the message it's about has a hash (5) instead.
    WhatsApp Web has its own ID for each message, and WAHA and Evolution API report one message under the customer's
    number and under the user ID. There the key is made of the parts that stay the same: of WAHA the session, the direction, and
    WhatsApp's ID; of Evolution API the instance and WhatsApp's ID, and for a customer's message the chat as well, by its
@@ -121,25 +121,25 @@ exceptions are listed below. The key is the first of these that the event has:
 
 IDs that a provider sends as a number above 2^53 aren't used: parsing rounds them, and two would become one. A key of more
 than 256 characters is replaced with its SHA-256. A message or status that ChakraHQ delivers in both its formats has one
-\`eventId\`, unless it has one of form 5, because the two formats differ.
+\`eventId\`, unless its key is a hash (5), because the two formats differ.
 
-For how long a trigger remembers an \`eventId\`, see [duplicates](duplicates.md#what-each-node-remembers). The hour there is for
-form 5 with \`occurredAt\` null.
+For how long a trigger remembers an \`eventId\`, see [duplicates](duplicates.md#what-each-node-remembers). The hour there
+applies if the key is a hash (5) and \`occurredAt\` is null.
 
 Delivered twice, which is better than dropped:
 
 - Events that the provider changes between two attempts. An attempt counter, the sending time, or a new ID for each attempt makes two
-  events of one, if the key is of form 5 or is that ID.
+  events of one, if the key is a hash (5) or that ID.
 
 Delivered once, because nothing distinguishes one from the other:
 
-- Two events of form 5 whose payloads are the same, within the hour or with the same time in them. ChatMitra's failures
+- Two events with a hash (5) whose payloads are the same, within the hour or with the same time in them. ChatMitra's failures
   without a \`message_id\` are an example: the same text to the same number, failed for the same reason within one second.
 - Two failures of one message with the same error code, or without any.
 - In ChakraHQ's own format, the status of one message for several participants of a group, unless the payload says that it's
   from a group.
 
-**Remove Duplicates** knows nothing of the hour. Use it if events of form 5 don't matter, or clear its history in time.
+**Remove Duplicates** knows nothing of the hour. Use it if events with a hash (5) don't matter, or clear its history in time.
 
 ## Answers of a form
 
