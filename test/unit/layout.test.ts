@@ -3,9 +3,11 @@ import { dirname, join, relative, sep } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The folders of the table in CONTRIBUTING.md, from its first row to its last. */
+/** The folders of the table in docs/architecture.md, from its first row to its last. */
 const FLOORS = [
-	...readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8').matchAll(/^\| `(nodes\/[^`]+)\/` *\|/gm),
+	...readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8').matchAll(
+		/^\| `(nodes\/[^`]+)\/` *\|/gm,
+	),
 ].map(([, folder = '']) => folder);
 
 /** Every file of the product, which tests and their samples aren't. */
