@@ -281,12 +281,12 @@ describe.each(nodes)('the page of $displayName', (discovered) => {
 	const { provider, folder, description } = discovered;
 	const page = document(`nodes/${folder}/README.md`);
 
-	it('names the node and the header of the proof', () => {
+	it('names the node and the header of the signature or secret', () => {
 		expect(page).toContain(`**${description.displayName}**`);
 		expect(page).toContain(`\`${provider.verifier.header(credentialData(discovered))}\``);
 	});
 
-	it('says by which output an event leaves, for every output that it has and for no other', () => {
+	it('says which output an event comes out of, for every output it has and for no other', () => {
 		const cells = rowsOf(page, '## Events').map(([, output = '']) => output);
 		const named = EVENTS.filter(({ label }) =>
 			cells.some((cell) => new RegExp(`\\b${label}\\b`).test(cell)),
