@@ -34,19 +34,26 @@ interface Entry {
 	position: [number, number];
 	/** What its sample has to have: a field with this value, or with any where it says `true`. */
 	sample?: Partial<Record<keyof Item, string | true>>;
-	/** Whether it is left out for a provider that has no such sample. */
+	/** Which of these events go on, as conditions of n8n's Filter node. Without them, all do. */
+	conditions?: object[];
+	/** Whether it's left out for a provider that has no such sample. */
 	isOptional?: boolean;
 }
 
 /**
  * What is the same in an example for every provider: everything but its trigger and its samples. In
- * its name `{provider}` stands for the provider. A note is a list of lines, in which `{connect}` and
- * `{publish}` stand for what depends on how the provider is set up; a line about a node that is left
- * out is left out too.
+ * its name `{provider}` stands for the provider. A note is a list of lines, in which `{connect}` (a line
+ * by itself) and `{publish}` stand for what depends on how the provider is set up; a line that names a
+ * node in bold that's left out is left out too, and steps are numbered again. A Merge node that would join
+ * one branch only is left out as well.
  */
 interface Flow extends Omit<Workflow, 'pinData'> {
 	entries: Entry[];
 }
+
+type Canvas = Pick<Workflow, 'nodes' | 'connections'>;
+
+type Target = Workflow['connections'][string]['main'][number][number];
 
 /** An example as a user imports it: a flow with the trigger of a provider. */
 export interface Example {
@@ -87,6 +94,12 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 	);
 	const leftOut = [...reachedFrom(all, flow)].filter((name) => !reached.has(name));
 	const isKept = (name: string) => !leftOut.includes(name);
+	const kept = withoutIdleMerges({
+		nodes: flow.nodes.filter(({ name }) => isKept(name)),
+		connections: Object.fromEntries(
+			Object.entries(flow.connections).filter(([name]) => isKept(name)),
+		),
+	});
 	return {
 		name: flow.name.replace('{provider}', discovered.displayName),
 		nodes: [
@@ -100,14 +113,12 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 			},
 			...entries.map(entryNode),
 			TRY_SAMPLES,
-			...flow.nodes
-				.filter(({ name }) => isKept(name))
-				.map((node) => withNote(node, { description, steps, leftOut })),
+			...kept.nodes.map((node) => withNote(node, { description, steps, leftOut })),
 		],
 		connections: {
 			[trigger]: { main: wiresTo(entries) },
 			[TRY_SAMPLES.name]: { main: [begun.map(({ name }) => wireTo(name))] },
-			...Object.fromEntries(Object.entries(flow.connections).filter(([name]) => isKept(name))),
+			...kept.connections,
 		},
 		pinData: {
 			[TRY_SAMPLES.name]: [{ json: {} }],
@@ -116,6 +127,28 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 		settings: flow.settings ?? {},
 	};
 }
+
+/** Nodes and connections without the Merge nodes that join one branch only. */
+function withoutIdleMerges({ nodes, connections }: Canvas): Canvas {
+	const idle = nodes.find(
+		({ name, type }) =>
+			type === 'n8n-nodes-base.merge' &&
+			targetsOf(connections).filter((to) => to === name).length < 2,
+	);
+	if (!idle) return { nodes, connections };
+	const { [idle.name]: behind, ...others } = connections;
+	const bypass = (targets: Target[]) =>
+		targets.flatMap((target) => (target.node === idle.name ? (behind?.main[0] ?? []) : target));
+	return withoutIdleMerges({
+		nodes: nodes.filter((node) => node !== idle),
+		connections: Object.fromEntries(
+			Object.entries(others).map(([name, { main }]) => [name, { main: main.map(bypass) }]),
+		),
+	});
+}
+
+const targetsOf = (connections: Workflow['connections']): string[] =>
+	Object.values(connections).flatMap(({ main }) => main.flat().map(({ node }) => node));
 
 function labelOf(event: EventName): string {
 	return EVENTS.find((entry) => entry.event === event)?.label ?? event;
@@ -152,7 +185,7 @@ function asDelivered(rawBody: Buffer): Delivery {
  * replaced by another provider's, and stops what is no event: without its sample, what Try the Samples
  * begins with.
  */
-function entryNode({ event, position }: Entry, index: number): WorkflowNode {
+function entryNode({ event, position, conditions = [] }: Entry, index: number): WorkflowNode {
 	return {
 		id: `f0a4ff7e-3c0e-4d8c-9a54-2d3f1f6b7c${20 + index}`,
 		name: labelOf(event),
@@ -169,6 +202,7 @@ function entryNode({ event, position }: Entry, index: number): WorkflowNode {
 						rightValue: event,
 						operator: { type: 'string', operation: 'equals' },
 					},
+					...conditions,
 				],
 				combinator: 'and',
 			},
@@ -185,7 +219,7 @@ function wiresTo(entries: readonly Entry[]): Workflow['connections'][string]['ma
 	);
 }
 
-function wireTo(node: string): Workflow['connections'][string]['main'][number][number] {
+function wireTo(node: string): Target {
 	return { node, type: 'main', index: 0 };
 }
 
@@ -215,9 +249,9 @@ function withNote(node: WorkflowNode, { description, steps, leftOut }: NoteConte
 	let step = 0;
 	const content = (node.parameters.content as string[])
 		.filter((line) => !leftOut.some((name) => line.includes(`**${name}**`)))
+		.flatMap((line) => (line === '{connect}' ? steps.connect.map((words) => `1. ${words}`) : line))
 		.map((line) => line.replace(/^\d+(?=\. )/, () => String(++step)))
 		.join('\n')
-		.replace('{connect}', `${steps.connect}.`)
 		.replace('{publish}', `${steps.publish}.`)
 		.replaceAll('{trigger}', description.displayName);
 	return { ...node, parameters: { ...node.parameters, content } };

@@ -1,17 +1,18 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 import type { EventName } from '../../nodes/shared/core/item/events';
 
-/** The two steps of a note that depend on how a provider is set up, as Markdown. */
+/** The steps of a note that depend on how a provider is set up, as Markdown. */
 export interface SetupSteps {
-	/** How the provider gets n8n's URL, or n8n the provider's key. Without its period. */
-	connect: string;
+	/** How the provider gets n8n's URL, or n8n the provider's key: whole sentences, one line a step. */
+	connect: string[];
 	/** What starts the events, and sends the first one. Without its period. */
 	publish: string;
 }
 
 /**
  * The steps of the note in an example, from the steps that its trigger shows. There a test comes before
- * publishing; in an example the samples take its place, so the steps end before it.
+ * publishing; in an example the samples take its place, so the steps end before it, and the provider gets
+ * the Production URL right away.
  *
  * @param events what the example listens to
  * @throws if the trigger shows no test
@@ -33,10 +34,10 @@ export function setupSteps(
 	// A message from a customer tests nothing in an example that doesn't listen for it; a button does.
 	const isTest = events.includes('message.received') || /^<b>[A-Z]/.test(sendTest);
 	return {
-		connect: [
-			`Open **${displayName}** and follow **${stepsUntil(last)}**`,
-			...(isAutomatic ? [] : ['with the **Production URL** in place of the Test URL']),
-		].join(', '),
+		connect: shown.slice(0, last).map((step, index) => {
+			const words = inNote(step.replace(/^<ul>\d+\. /, ''));
+			return index === 0 ? fromCanvas(words, displayName) : words;
+		}),
 		publish: [
 			`Click **Publish**${isAutomatic ? ' (n8n registers the webhook)' : ''}`,
 			...(isTest ? [`then ${sendTest.replaceAll(/<\/?b>/g, '**')}`] : []),
@@ -49,7 +50,17 @@ interface Panel {
 	activationHint?: { inactive: string };
 }
 
-function stepsUntil(last: number): string {
-	if (last === 1) return 'step 1';
-	return last === 2 ? 'steps 1 and 2' : `steps 1 to ${last}`;
+/** A step as the note says it, which isn't in the trigger and has no test before publishing. */
+function inNote(step: string): string {
+	return step
+		.replaceAll('Test URL', '**Production URL**')
+		.replaceAll('the credential above', "the trigger's credential")
+		.replaceAll('a new credential above', 'a new credential in the trigger')
+		.replaceAll('Below, ', 'Below that, ');
+}
+
+/** The first step, which begins on the canvas. */
+function fromCanvas(step: string, trigger: string): string {
+	const inTrigger = step.replace(/^Open Webhook URLs above/, 'open **Webhook URLs**');
+	return inTrigger === step ? `Open **${trigger}**. ${step}` : `Open **${trigger}**, ${inTrigger}`;
 }

@@ -1,6 +1,6 @@
 import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
 import { samplesOf, type DiscoveredProvider } from '../kit/providers';
-import { CHANNEL, ExampleHost, MESSAGES_CHANNEL } from '../support/example-host';
+import { CHANNEL, ExampleHost, LEAD_HEADINGS, MESSAGES_CHANNEL } from '../support/example-host';
 import { EXAMPLES, providerOf, readExample } from '../support/examples';
 import { runSql } from '../support/n8n-database';
 import { printDeliveries, RunningExample } from '../support/running-example';
@@ -132,7 +132,7 @@ describe('the crm-sync of each provider', () => {
 describe('the lead-capture of each provider', () => {
 	beforeEach(() => {
 		hubSpot.reset();
-		sheets.rows = [];
+		sheets.rows = [LEAD_HEADINGS];
 	});
 
 	it.each(examplesOf('lead-capture'))('%s makes a row, a contact and a note', async (file) => {
@@ -141,7 +141,7 @@ describe('the lead-capture of each provider', () => {
 			tried: (samples) => {
 				// The first row is the headings.
 				expect(sheets.rows).toHaveLength(1 + samples);
-				sheets.rows = [];
+				sheets.rows = [LEAD_HEADINGS];
 				hubSpot.contacts = [];
 				hubSpot.notes = [];
 			},

@@ -13,6 +13,18 @@ export const CHANNEL = '#whatsapp-alerts';
 /** The Slack channel that they name for what customers write. */
 export const MESSAGES_CHANNEL = '#whatsapp-messages';
 
+/** What the note of lead-capture has a person type into the first row. */
+export const LEAD_HEADINGS = [
+	'Date',
+	'Name',
+	'Phone',
+	'WhatsApp ID',
+	'Email (not verified)',
+	'Campaign',
+	'Source',
+	'Message',
+];
+
 const SPREADSHEET = '1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789_-abcde';
 const HUBSPOT_KEY = 'pat-eu1-examples';
 const SLACK_TOKEN = 'xoxb-examples';

@@ -111,6 +111,16 @@ export class RunningExample {
 		return await this.executeWorkflow('Try the Samples');
 	}
 
+	/** Clicks "Retry" on the last execution; returns what left n8n. */
+	async retryLast(): Promise<OutgoingRequest[]> {
+		return await this.record('Retry', async () => {
+			const [last] = await this.host.client.executions(this.id);
+			await this.host.client.request('POST', `/rest/executions/${last?.id}/retry`, {
+				loadWorkflow: false,
+			});
+		});
+	}
+
 	private async executeWorkflow(trigger: string, change = {}): Promise<OutgoingRequest[]> {
 		return await this.record(trigger, async () => {
 			const workflowData = { ...(await saved(this.host, this.id)), ...change };
@@ -144,10 +154,21 @@ export class RunningExample {
 	/** Delivers this body, signed. */
 	async deliverBody(body: Buffer, label: string): Promise<OutgoingRequest[]> {
 		return await this.record(label, async () => {
-			const headers = signedHeaders(this.provider, this.url, body);
-			const { status } = await deliver(this.url, body, headers);
-			if (status !== 200) throw new Error(`answered ${status}`);
+			await this.send(body);
 		});
+	}
+
+	/** Delivers a sample with new IDs, signed; returns how many executions that started. */
+	async executionsOf(sample: string): Promise<number> {
+		const before = await this.host.client.executions(this.id);
+		await this.send(withNewIds(this.provider, sampleOf(this.provider, sample).rawBody));
+		return (await this.host.client.executions(this.id)).length - before.length;
+	}
+
+	private async send(body: Buffer): Promise<void> {
+		const headers = signedHeaders(this.provider, this.url, body);
+		const { status } = await deliver(this.url, body, headers);
+		if (status !== 200) throw new Error(`answered ${status}`);
 	}
 
 	/** Runs a step to the end of its execution; keeps, and returns, what left n8n meanwhile. */

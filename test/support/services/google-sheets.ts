@@ -18,17 +18,10 @@ export class FakeGoogleSheets implements Service {
 	/** Statuses for the next rows to be appended, instead of an answer. */
 	faults: number[] = [];
 
-	private rejected = '';
-
 	constructor(
 		private readonly token: string,
 		private readonly spreadsheetId: string,
 	) {}
-
-	/** Rejects rows with this text in a cell, until it is called with none. */
-	rejectFor(text: string): void {
-		this.rejected = text;
-	}
 
 	answer(request: OutgoingRequest & { path: string }): ServiceAnswer {
 		const { method, path, query, authorization } = request;
@@ -64,10 +57,7 @@ export class FakeGoogleSheets implements Service {
 			return failure(400, 'INVALID_ARGUMENT');
 		}
 		const fault = this.faults.shift();
-		if (fault) return failure(fault, 'UNAVAILABLE');
-		if (this.rejected && values.flat().some((value) => value.includes(this.rejected))) {
-			return failure(403, 'PERMISSION_DENIED');
-		}
+		if (fault) return failure(fault, fault === 403 ? 'PERMISSION_DENIED' : 'UNAVAILABLE');
 		if (method === 'POST' && action === ':append') this.rows.push(...values);
 		else if (method === 'PUT') this.rows.splice(firstRowOf(range), values.length, ...values);
 		else return failure(404, 'NOT_FOUND');

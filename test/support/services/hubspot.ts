@@ -79,8 +79,6 @@ export class FakeHubSpot implements Service {
 			return failure(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found.');
 		}
 		const body = (request.body ?? {}) as Record<string, unknown>;
-		const [, id] = /^\/crm\/v3\/objects\/contacts\/(\d+)$/.exec(request.path) ?? [];
-		if (request.method === 'PATCH' && id !== undefined) return this.update(id, body);
 		switch (`${request.method} ${request.path}`) {
 			case 'GET /account-info/v3/details':
 				return { status: 200, json: { portalId: 1, accountType: 'STANDARD' } };
@@ -90,6 +88,8 @@ export class FakeHubSpot implements Service {
 				return this.search(body);
 			case 'POST /crm/v3/objects/contacts/batch/upsert':
 				return this.upsert(body);
+			case 'POST /crm/v3/objects/contacts/batch/update':
+				return this.update(body);
 			case 'POST /crm/v3/objects/notes':
 				return this.addNote(body);
 			default:
@@ -168,14 +168,19 @@ export class FakeHubSpot implements Service {
 		return { status: 200, json: { status: 'COMPLETE', results } };
 	}
 
-	private update(id: string, body: Record<string, unknown>): ServiceAnswer {
-		const { properties = {} } = body as { properties?: Properties };
-		const contact = this.contacts.find((candidate) => candidate.id === id);
-		if (!contact) return failure(404, 'OBJECT_NOT_FOUND', 'resource not found');
-		const rejection = this.rejectionOf(properties, contact);
-		if (rejection) return rejection;
-		Object.assign(contact.properties, properties);
-		return { status: 200, json: publicly(contact) };
+	private update(body: Record<string, unknown>): ServiceAnswer {
+		const { inputs = [] } = body as { inputs?: { id?: string; properties: Properties }[] };
+		const results = [];
+		for (const { id, properties } of inputs) {
+			if (!id) return failure(400, 'VALIDATION_ERROR', 'an input has no id');
+			const contact = this.contacts.find((candidate) => candidate.id === id);
+			if (!contact) return someNotFound(id);
+			const rejection = this.rejectionOf(properties, contact);
+			if (rejection) return rejection;
+			Object.assign(contact.properties, properties);
+			results.push(publicly(contact));
+		}
+		return { status: 200, json: { status: 'COMPLETE', results } };
 	}
 
 	private addNote(body: Record<string, unknown>): ServiceAnswer {
@@ -246,6 +251,15 @@ function publicly({ id, properties }: Contact) {
 
 function failure(status: number, category: string, message: string): ServiceAnswer {
 	return { status, json: { status: 'error', category, message, correlationId: 'recorded' } };
+}
+
+/** What HubSpot says of a batch whose contact doesn't exist: a success with errors in it. */
+function someNotFound(id: string): ServiceAnswer {
+	const message = 'Could not get some CONTACT objects, they may be deleted or not exist.';
+	const errors = [
+		{ status: 'error', category: 'OBJECT_NOT_FOUND', message, context: { ids: [id] } },
+	];
+	return { status: 207, json: { status: 'COMPLETE', results: [], numErrors: 1, errors } };
 }
 
 /** How HubSpot says what is wrong with a property's value. */
