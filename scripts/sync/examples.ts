@@ -8,6 +8,7 @@ import { readItems } from '../../nodes/shared/core/read/read-delivery';
 import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
 import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../test/kit/providers';
 import { descriptionOf } from './classes';
+import { heightOfNote } from './note-height';
 import { setupSteps, type SetupSteps } from './setup-steps';
 
 const FLOWS_FOLDER = join(__dirname, 'flows');
@@ -243,7 +244,7 @@ interface NoteContext {
 	leftOut: readonly string[];
 }
 
-/** A node as it is, or a note with its lines made one text. */
+/** A node as it is, or a note with its lines made one text, and as high as that needs. */
 function withNote(node: WorkflowNode, { description, steps, leftOut }: NoteContext): WorkflowNode {
 	if (node.type !== 'n8n-nodes-base.stickyNote') return node;
 	let step = 0;
@@ -254,5 +255,6 @@ function withNote(node: WorkflowNode, { description, steps, leftOut }: NoteConte
 		.join('\n')
 		.replace('{publish}', `${steps.publish}.`)
 		.replaceAll('{trigger}', description.displayName);
-	return { ...node, parameters: { ...node.parameters, content } };
+	const height = heightOfNote(content, Number(node.parameters.width));
+	return { ...node, parameters: { ...node.parameters, content, height } };
 }

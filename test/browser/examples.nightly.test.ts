@@ -13,8 +13,8 @@ beforeAll(() => session.editor.page.setViewportSize(LAPTOP));
 /** An example of each flow, and a node whose expressions n8n can resolve before anything ran. */
 const FLOWS = [
 	{ file: 'message-to-sheet-and-slack/twilio', node: 'Choose Sheet and Columns' },
-	{ file: 'crm-sync/chatmitra', node: 'From a Person' },
-	{ file: 'lead-capture/ycloud', node: 'From an Ad' },
+	{ file: 'crm-sync/chatmitra', node: 'Contact Details' },
+	{ file: 'lead-capture/ycloud', node: 'Choose Sheet and Columns' },
 	{ file: 'slack-alerts/chirp', node: 'Failed Message' },
 	{ file: 'delivery-monitoring/pingmate', node: 'Save Failed' },
 ];
@@ -26,7 +26,7 @@ describe.each(FLOWS)('$file, as it opens', ({ file, node }) => {
 		await withPictureOfFailure(session, async () => {
 			const workflow = readExample(file);
 			await editor.importFile(exampleFile(file));
-			await editor.sees(/and follow step/);
+			await editor.sees(/no unsaved changes/);
 			// n8n leaves out what a workflow may hold only once, such as a second Manual Trigger.
 			const nodes = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 			expect(await editor.nodeNames()).toEqual(nodes.map(({ name }) => name).sort());
