@@ -29,7 +29,7 @@ const TRY_SAMPLES: WorkflowNode = {
 	parameters: {},
 };
 
-/** Where a flow begins: a node that hands on what leaves by one output of the trigger. */
+/** Where a flow begins: a node that hands on what comes out of one output of the trigger. */
 interface Entry {
 	event: EventName;
 	position: [number, number];
@@ -45,16 +45,11 @@ interface Entry {
  * What is the same in an example for every provider: everything but its trigger and its samples. In
  * its name `{provider}` stands for the provider. A note is a list of lines, in which `{connect}` (a line
  * by itself) and `{publish}` stand for what depends on how the provider is set up; a line that names a
- * node in bold that's left out is left out too, and steps are numbered again. A Merge node that would join
- * one branch only is left out as well.
+ * node in bold that's left out is left out too, and steps are numbered again.
  */
 interface Flow extends Omit<Workflow, 'pinData'> {
 	entries: Entry[];
 }
-
-type Canvas = Pick<Workflow, 'nodes' | 'connections'>;
-
-type Target = Workflow['connections'][string]['main'][number][number];
 
 /** An example as a user imports it: a flow with the trigger of a provider. */
 export interface Example {
@@ -95,12 +90,6 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 	);
 	const leftOut = [...reachedFrom(all, flow)].filter((name) => !reached.has(name));
 	const isKept = (name: string) => !leftOut.includes(name);
-	const kept = withoutIdleMerges({
-		nodes: flow.nodes.filter(({ name }) => isKept(name)),
-		connections: Object.fromEntries(
-			Object.entries(flow.connections).filter(([name]) => isKept(name)),
-		),
-	});
 	return {
 		name: flow.name.replace('{provider}', discovered.displayName),
 		nodes: [
@@ -114,12 +103,14 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 			},
 			...entries.map(entryNode),
 			TRY_SAMPLES,
-			...kept.nodes.map((node) => withNote(node, { description, steps, leftOut })),
+			...flow.nodes
+				.filter(({ name }) => isKept(name))
+				.map((node) => withNote(node, { description, steps, leftOut })),
 		],
 		connections: {
 			[trigger]: { main: wiresTo(entries) },
 			[TRY_SAMPLES.name]: { main: [begun.map(({ name }) => wireTo(name))] },
-			...kept.connections,
+			...Object.fromEntries(Object.entries(flow.connections).filter(([name]) => isKept(name))),
 		},
 		pinData: {
 			[TRY_SAMPLES.name]: [{ json: {} }],
@@ -128,28 +119,6 @@ function workflowFor(discovered: DiscoveredProvider, flow: Flow): Workflow | und
 		settings: flow.settings ?? {},
 	};
 }
-
-/** Nodes and connections without the Merge nodes that join one branch only. */
-function withoutIdleMerges({ nodes, connections }: Canvas): Canvas {
-	const idle = nodes.find(
-		({ name, type }) =>
-			type === 'n8n-nodes-base.merge' &&
-			targetsOf(connections).filter((to) => to === name).length < 2,
-	);
-	if (!idle) return { nodes, connections };
-	const { [idle.name]: behind, ...others } = connections;
-	const bypass = (targets: Target[]) =>
-		targets.flatMap((target) => (target.node === idle.name ? (behind?.main[0] ?? []) : target));
-	return withoutIdleMerges({
-		nodes: nodes.filter((node) => node !== idle),
-		connections: Object.fromEntries(
-			Object.entries(others).map(([name, { main }]) => [name, { main: main.map(bypass) }]),
-		),
-	});
-}
-
-const targetsOf = (connections: Workflow['connections']): string[] =>
-	Object.values(connections).flatMap(({ main }) => main.flat().map(({ node }) => node));
 
 function labelOf(event: EventName): string {
 	return EVENTS.find((entry) => entry.event === event)?.label ?? event;
@@ -220,7 +189,7 @@ function wiresTo(entries: readonly Entry[]): Workflow['connections'][string]['ma
 	);
 }
 
-function wireTo(node: string): Target {
+function wireTo(node: string): Workflow['connections'][string]['main'][number][number] {
 	return { node, type: 'main', index: 0 };
 }
 
