@@ -40,7 +40,7 @@ export const provider: Provider = {
 		recipientOf: ({ address }) => withoutPlus(address),
 	},
 	verifier: hmac({ header: 'X-Webhook-Signature' }),
-	answerTimeoutMs: 30_000,
+	responseTimeoutMs: 30_000,
 	secret: {
 		label: 'Webhook Secret',
 		location:

@@ -30,7 +30,7 @@ export const provider: Provider = {
 		recipientOf: ({ address }) => phoneOf(address),
 	},
 	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
-	answerTimeoutMs: 5_000,
+	responseTimeoutMs: 5_000,
 	secret: {
 		label: 'Webhook Secret',
 		location: "Chirp (the webhook's custom headers, on your application's Webhooks page)",

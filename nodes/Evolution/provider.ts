@@ -44,7 +44,7 @@ export const provider: Provider = {
 			kind === 'channel' || kind === null ? null : withoutPlus(address),
 	},
 	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
-	answerTimeoutMs: 30_000,
+	responseTimeoutMs: 30_000,
 	secret: {
 		label: 'Webhook Secret',
 		location: "Evolution API (the headers of the instance's webhook)",

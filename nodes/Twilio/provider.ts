@@ -58,7 +58,7 @@ export const provider: Provider = {
 		encoding: 'base64',
 		content: signedTexts,
 	}),
-	answerTimeoutMs: 15_000,
+	responseTimeoutMs: 15_000,
 	response: { contentType: 'text/xml', body: EMPTY_TWIML },
 	secret: {
 		label: 'Auth Token',

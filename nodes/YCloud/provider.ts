@@ -43,7 +43,7 @@ export const provider: Provider = {
 		// Its schedule of retries ends after 5 h 36 min, and a pause of 3 minutes may come before each.
 		tolerance: { pastSeconds: 7 * 60 * 60, futureSeconds: 300 },
 	}),
-	answerTimeoutMs: 6_000,
+	responseTimeoutMs: 6_000,
 	secret: {
 		label: 'Signing Secret',
 		location: 'YCloud (Developers → Webhook → the endpoint → its signing secret)',

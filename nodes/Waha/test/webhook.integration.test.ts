@@ -662,7 +662,7 @@ describe('the test of a credential', () => {
 		);
 	});
 
-	it('says that WAHA does not answer', async () => {
+	it('says that WAHA does not respond', async () => {
 		const { baseUrl } = waha;
 		await waha.stop();
 

@@ -26,7 +26,7 @@ export interface Provider {
 	/** What to do about a rejection, where that isn't the same for every provider. A sentence without a period. */
 	advice?: Partial<Record<RejectionReason | HandshakeRejectionReason, string>>;
 	/** How long it waits for an answer before it sends a delivery again, in milliseconds, where documented. */
-	answerTimeoutMs?: number;
+	responseTimeoutMs?: number;
 	/** The form of every response to a delivery, where it expects one. n8n's own form unless given. */
 	response?: ResponseForm;
 	/** The object that an authentic body holds, or null when it holds none. JSON unless given. */

@@ -51,8 +51,8 @@ const LONGEST_WAIT_MS = 10_000;
 const PART_OF_TIMEOUT = 0.8;
 
 /** How long a copy waits for the outcome of the first, in milliseconds. */
-export function longestWaitOf({ answerTimeoutMs = Infinity }: Provider): number {
-	return Math.min(LONGEST_WAIT_MS, PART_OF_TIMEOUT * answerTimeoutMs);
+export function longestWaitOf({ responseTimeoutMs = Infinity }: Provider): number {
+	return Math.min(LONGEST_WAIT_MS, PART_OF_TIMEOUT * responseTimeoutMs);
 }
 
 function claimFor(

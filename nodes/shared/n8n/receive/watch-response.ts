@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Answer } from '../../core/remember/ledger';
+import type { PendingResponse } from '../../core/remember/ledger';
 
 /**
  * The response that n8n is going to send.
@@ -8,13 +8,13 @@ import type { Answer } from '../../core/remember/ledger';
  * has hung up, and n8n responds all the same; and those of a pipelined response wait for the one before
  * it. Polling would cost too much when thousands wait.
  */
-export function watchResponse(response: Response): Answer {
+export function watchResponse(response: Response): PendingResponse {
 	return {
 		outcome() {
 			if (!response.writableEnded) return 'pending';
 			return response.statusCode >= 200 && response.statusCode < 300 ? 'accepted' : 'failed';
 		},
-		answered: new Promise((resolve) => {
+		sent: new Promise((resolve) => {
 			const end = response.end.bind(response) as (...parts: unknown[]) => Response;
 			response.end = (...parts: unknown[]) => {
 				const ended = end(...parts);
