@@ -26,7 +26,7 @@ export function normalize(body: JsonObject): Draft[] {
 		{
 			...draft,
 			providerEvent,
-			key: keyOf(providerEvent, draft, content),
+			key: draftKey(providerEvent, draft, content),
 			// The guide's samples count seconds.
 			occurredAt: timeOf(body.timestamp),
 			...partiesOf(body, event),
@@ -36,7 +36,7 @@ export function normalize(body: JsonObject): Draft[] {
 }
 
 /** What we sent keeps its ID also without its content: nothing announces it. */
-function keyOf(
+function draftKey(
 	providerEvent: string,
 	draft: Pick<Item, 'event' | 'messageId' | 'status' | 'error'>,
 	content: Content | undefined,

@@ -9,7 +9,7 @@ import {
 	type JsonObject,
 } from '../shared/core/values/json';
 import type { ApiResponse, Send } from '../shared/n8n/setup/api';
-import { keyOf } from '../shared/n8n/setup/api-access';
+import { apiKeyOf } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { fieldOf } from '../shared/n8n/setup/credential-fields';
 import {
@@ -243,7 +243,7 @@ export async function checkToken(send: Send): Promise<string> {
  * delivery. While the App Secret is being rotated, either secret may be the one that counts.
  */
 export function withAppSecretProof(send: Send, credential: ICredentialDataDecryptedObject): Send {
-	const accessToken = keyOf(access, credential);
+	const accessToken = apiKeyOf(access, credential);
 	const secrets = ['webhookSecret', 'secondWebhookSecret']
 		.map((field) => fieldOf(credential, field).trim())
 		.filter((secret) => secret !== '');

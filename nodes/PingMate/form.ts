@@ -19,7 +19,7 @@ const NOT_FIELDS = new Set([
 ]);
 
 /** Names of a person; as plain text they are answers like any other. */
-const PERSON_KEYS = new Set(['customer', 'contact', 'recipient', 'user']);
+const PERSON_OBJECTS = new Set(['customer', 'contact', 'recipient', 'user']);
 
 /** A submitted form, its answers as a flat list of key and value. */
 export function formOf(object: JsonObject): NonNullable<Item['form']> {
@@ -44,7 +44,7 @@ function fieldsOf(object: JsonObject, form: JsonObject): JsonObject {
 }
 
 function isAnswer([key, value]: [string, unknown]): boolean {
-	return !NOT_FIELDS.has(key) && !(PERSON_KEYS.has(key) && isObject(value));
+	return !NOT_FIELDS.has(key) && !(PERSON_OBJECTS.has(key) && isObject(value));
 }
 
 /**

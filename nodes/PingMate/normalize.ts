@@ -32,7 +32,7 @@ export function normalize(body: JsonObject): Draft[] {
 		{
 			...draft,
 			providerEvent: type,
-			key: textOf(body.id) ?? keyOf(draft),
+			key: textOf(body.id) ?? draftKey(draft),
 			occurredAt: firstTimeOf(occurredAt, object.timestamp, body.created_at),
 		},
 	];
@@ -60,7 +60,7 @@ function draftOf(type: string, object: JsonObject): ObjectDraft {
 }
 
 /** Without an envelope id: the message's id, with what became of it where the event says so. */
-function keyOf(draft: ObjectDraft): string | null {
+function draftKey(draft: ObjectDraft): string | null {
 	if (draft.status) return statusKey(draft);
 	// Of other events a message may have several.
 	return draft.event === 'other'
@@ -164,12 +164,12 @@ function formDraft(object: JsonObject): ObjectDraft {
 	};
 }
 
-const PERSON_KEYS = ['sender', 'customer', 'contact', 'from', 'user'];
+const SENDER_OBJECTS = ['sender', 'customer', 'contact', 'from', 'user'];
 const PHONE_KEYS = ['phone_number', 'phoneNumber', 'phone', 'wa_id'];
 
 /** The object that stands for the customer, around the message or in it; an empty one without any. */
 function personOf(object: JsonObject, message: JsonObject): JsonObject {
-	return firstObject(object, ...PERSON_KEYS) ?? firstObject(message, ...PERSON_KEYS) ?? {};
+	return firstObject(object, ...SENDER_OBJECTS) ?? firstObject(message, ...SENDER_OBJECTS) ?? {};
 }
 
 /** The customer's number: in a field of the message, or in an object that stands for the person. */

@@ -1,4 +1,4 @@
-import { keyOf } from '../shared/n8n/setup/api-access';
+import { apiKeyOf } from '../shared/n8n/setup/api-access';
 import { apiCredentialTest, secretProblem } from '../shared/n8n/setup/credential-test';
 import { checkAccount } from './api';
 import { access } from './credential';
@@ -9,7 +9,7 @@ export const testTwilioCredential = apiCredentialTest(
 	access,
 	(credential) => secretProblem(provider, credential),
 	async (send, credential) => {
-		await checkAccount(send, keyOf(access, credential));
+		await checkAccount(send, apiKeyOf(access, credential));
 		return 'Twilio accepted the Account SID and the Auth Token';
 	},
 );

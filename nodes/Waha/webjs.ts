@@ -52,7 +52,7 @@ function fieldOf(type: string, data: JsonObject): [field: string | null, part: J
 		case 'poll_creation':
 			return ['pollCreationMessage', { name: data.pollName }];
 		case 'poll_update':
-			return ['pollUpdateMessage', { pollCreationMessageKey: keyOf(data.pollUpdateParentKey) }];
+			return ['pollUpdateMessage', { pollCreationMessageKey: objectOf(data.pollUpdateParentKey) }];
 		case 'event_creation':
 			return ['eventMessage', { name: data.eventName }];
 		case 'groups_v4_invite':
@@ -66,7 +66,7 @@ function fieldOf(type: string, data: JsonObject): [field: string | null, part: J
 			return ['interactiveMessage', { body }];
 		case 'pin_message':
 		case 'pinned_message':
-			return ['pinInChatMessage', { key: keyOf(data.pinParentKey) }];
+			return ['pinInChatMessage', { key: objectOf(data.pinParentKey) }];
 		case 'keep_in_chat':
 			return ['keepInChatMessage', {}];
 		case 'call_log':
@@ -88,12 +88,8 @@ function fileOf(data: JsonObject, ptt: boolean | undefined): JsonObject {
 }
 
 function protocolOf(type: string, data: JsonObject): JsonObject {
-	if (type === 'revoked') return { type: 'REVOKE', key: keyOf(data.protocolMessageKey) };
+	if (type === 'revoked') return { type: 'REVOKE', key: objectOf(data.protocolMessageKey) };
 	return { type: (type === 'protocol' ? textOf(data.subtype) : null) ?? type };
-}
-
-function keyOf(key: unknown): JsonObject {
-	return isObject(key) ? key : {};
 }
 
 /** The ad, whose words the page has under names of its own, and what says that there is one. */

@@ -21,7 +21,7 @@ export function normalize(body: JsonObject): Draft[] {
 		{
 			...draft,
 			providerEvent: type,
-			key: textOf(body.id) ?? keyOf(draft, body),
+			key: textOf(body.id) ?? draftKey(draft, body),
 			occurredAt: firstTimeOf(occurredAt, body.createTime),
 		},
 	];
@@ -72,7 +72,7 @@ function changeDraft(type: string, payload: JsonObject): YCloudDraft {
 }
 
 /** Without an id of the event: the message's id, with what became of it where the event says so. */
-function keyOf(draft: Omit<EventDraft, 'key'>, body: JsonObject): string | null {
+function draftKey(draft: Omit<EventDraft, 'key'>, body: JsonObject): string | null {
 	const { event, messageId = null, status } = draft;
 	if (event === 'message.echo' || !status) {
 		return event === 'other' ? null : messageKey({ ...draft, messageId });

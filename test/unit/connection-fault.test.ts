@@ -1,6 +1,6 @@
 import type { ApiAccess } from '../../nodes/shared/n8n/setup/api-access';
 import { connectionFault } from '../../nodes/shared/n8n/setup/connection-fault';
-import { BodyTooLong } from '../../nodes/shared/n8n/setup/read-response';
+import { BodyTooLong } from '../../nodes/shared/n8n/setup/receive-response';
 
 const access = { displayName: 'WAHA', check: () => undefined } as unknown as ApiAccess;
 const BASE_URL = 'https://waha.example.com:3000';

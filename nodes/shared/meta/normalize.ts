@@ -151,7 +151,7 @@ function draftOf(
  */
 function contactsOf(element: unknown, people: People): JsonObject {
 	if (people.size < 2 || !isObject(element)) return {};
-	for (const key of PERSON_KEYS) {
+	for (const key of PERSON_ID_FIELDS) {
 		const person = findPerson(people, textOf(element[key]));
 		if (person) return { contacts: [person] };
 	}
@@ -159,7 +159,7 @@ function contactsOf(element: unknown, people: People): JsonObject {
 }
 
 /** Where an element names its person. */
-const PERSON_KEYS = [
+const PERSON_ID_FIELDS = [
 	...['from', 'from_user_id', 'to', 'to_user_id', 'recipient_id', 'recipient_user_id'],
 	...['recipient_participant_id', 'participant_recipient_id'],
 	...['recipient_participant_user_id', 'participant_recipient_user_id', 'wa_id', 'user_id'],

@@ -50,7 +50,7 @@ export function statusDraft(
 	const isInGroup = !isPersonal(chat);
 	return {
 		event,
-		key: known === undefined ? null : statusKey(messageKey, known, isInGroup ? participant : []),
+		key: known === undefined ? null : webStatusKey(messageKey, known, isInGroup ? participant : []),
 		messageId,
 		...peopleOf({ ...parties, isOurs: fromMe !== false, name: null }),
 		...(isInGroup ? { contact: contactOfJids(participant, null) } : {}),
@@ -60,7 +60,7 @@ export function statusDraft(
 }
 
 /** One for each participant of a group who reports it. A status that isn't known may come more than once. */
-function statusKey(
+function webStatusKey(
 	messageKey: string | null,
 	status: string,
 	participant: readonly unknown[],

@@ -74,7 +74,7 @@ export function createItem(source: ItemSource, draft: Draft, body: unknown): Ite
 		business: { ...(draft.business ?? NO_BUSINESS) },
 		provider,
 		providerEvent: draft.providerEvent,
-		eventId: `${provider}:${draft.event}:${keyOf(draft.key, raw)}`,
+		eventId: `${provider}:${draft.event}:${keyInEventId(draft.key, raw)}`,
 	};
 	for (const field of OPTIONAL_FIELDS) {
 		const value = draft[field];
@@ -96,7 +96,7 @@ function bounded(fields: JsonObject): JsonObject {
 /** No provider's id is longer; a longer one is remembered by its hash, which takes less room. */
 const LONGEST_KEY = 256;
 
-function keyOf(key: string | null, raw: unknown): string {
+function keyInEventId(key: string | null, raw: unknown): string {
 	if (key === null) return rawKey(raw);
 	return key.length > LONGEST_KEY ? hashKey(key) : key;
 }

@@ -72,7 +72,7 @@ function itemsOf(provider: Provider, delivery: Delivery, body: JsonObject): Item
 				key: hashKey(delivery.rawBody),
 				text: `More events than n8n can take at once: these items are the first ${items.length}, and raw has all of them`,
 			};
-			return [...items, createItem(provider, rest, textOf(provider, delivery) ?? body)];
+			return [...items, createItem(provider, rest, jsonText(provider, delivery) ?? body)];
 		}
 		items.push(createItem(provider, draft, body));
 		values += Math.min(sizeOf(draft.raw ?? body), MOST_VALUES);
@@ -81,7 +81,7 @@ function itemsOf(provider: Provider, delivery: Delivery, body: JsonObject): Item
 }
 
 /** A body as it was received, where it's JSON and all of it may be stored: that's cheaper than to write it again. */
-function textOf({ readBody, redact }: Provider, { rawBody }: Delivery): string | null {
+function jsonText({ readBody, redact }: Provider, { rawBody }: Delivery): string | null {
 	return readBody || redact ? null : Buffer.from(rawBody).toString('utf8');
 }
 

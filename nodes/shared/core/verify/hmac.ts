@@ -21,7 +21,7 @@ export interface HmacOptions {
 	encoding?: Encoding;
 	/**
 	 * Takes the trimmed header apart; null when it isn't in the provider's form. A time that is in a
-	 * header of its own is in `headers`, see {@link headerOf}.
+	 * header of its own is in `headers`, see {@link headerText}.
 	 */
 	parse?: (header: string, headers: Headers) => SignatureHeader | null;
 	/** The key that a secret stands for, where that isn't its text. An empty one verifies nothing. */
@@ -101,7 +101,7 @@ function isRepeated(value: string, headers: Headers, parse: HmacOptions['parse']
 }
 
 /** A header's text without white space around it; null where there is none, or more than one. */
-export function headerOf(headers: Headers, name: string): string | null {
+export function headerText(headers: Headers, name: string): string | null {
 	const read = readHeader(headers, name);
 	return 'value' in read ? read.value : null;
 }

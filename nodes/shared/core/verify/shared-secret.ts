@@ -18,17 +18,17 @@ export function sharedSecret({
 	header: string;
 	headerField: string;
 }): Verifier {
-	const headerOf = (credential: CredentialData) => {
+	const headerName = (credential: CredentialData) => {
 		const name = credential[headerField];
 		return (typeof name === 'string' && name.trim()) || header;
 	};
 	return {
 		kind: () => 'shared secret',
-		header: headerOf,
+		header: headerName,
 		verify({ headers }, credential) {
 			if (secretsOf(credential).length === 0) return reject('secret_missing');
 
-			const carried = readHeader(headers, headerOf(credential).toLowerCase());
+			const carried = readHeader(headers, headerName(credential).toLowerCase());
 			if ('reason' in carried) return reject(carried.reason);
 
 			const given = sha256(carried.value);

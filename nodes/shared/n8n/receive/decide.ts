@@ -41,7 +41,7 @@ export interface NodeSettings {
 }
 
 /** Claims the IDs of a delivery, and says which of them are new. Waits for copies under way. */
-export type Claim = (claimable: Claimable) => Promise<ClaimedIds>;
+export type ClaimIds = (claimable: Claimable) => Promise<ClaimedIds>;
 
 /**
  * Decides on a delivery. Changes nothing but through `claim`.
@@ -52,7 +52,7 @@ export async function decideOnDelivery(
 	provider: Provider,
 	delivery: Delivery | null,
 	{ credential, parameters, isTest }: NodeSettings,
-	claim: Claim,
+	claim: ClaimIds,
 ): Promise<Decision> {
 	// Not 401, after which some providers send nothing again: n8n's database may be away.
 	if (credential.error !== undefined) {

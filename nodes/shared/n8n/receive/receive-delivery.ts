@@ -3,7 +3,7 @@ import { idsOf } from '../../core/remember/claims';
 import { objectOf } from '../../core/values/json';
 import type { Provider } from '../../core/read/provider';
 import { readCredential } from './credential';
-import { decideOnDelivery, decideOnGet, type Claim, type Decision } from './decide';
+import { decideOnDelivery, decideOnGet, type ClaimIds, type Decision } from './decide';
 import { handshakeWebhook } from '../editor/webhooks';
 import { nodeStateOf, type NodeState } from './node-state';
 import { readParameters, type NodeParameters } from './read-parameters';
@@ -59,7 +59,7 @@ function claimFor(
 	context: IWebhookFunctions,
 	provider: Provider,
 	ledger: NodeState['ledger'],
-): Claim {
+): ClaimIds {
 	return async (claimable) =>
 		await ledger.claim(
 			idsOf(claimable),

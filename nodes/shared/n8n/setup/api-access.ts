@@ -39,7 +39,7 @@ export interface ApiAccess {
 }
 
 /** The key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
-export function keyOf(
+export function apiKeyOf(
 	{ keyField, keyLabel, keyName, keyRules = [] }: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
 ): string {

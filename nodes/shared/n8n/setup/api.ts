@@ -6,11 +6,11 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { firstText, type JsonObject } from '../../core/values/json';
-import { baseUrlOf, hasAutomaticSetup, keyOf, nameOfApi, type ApiAccess } from './api-access';
+import { baseUrlOf, hasAutomaticSetup, apiKeyOf, nameOfApi, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { connectionFault } from './connection-fault';
 import { LIMITS } from './limits';
-import { readResponse, type ApiResponse } from './read-response';
+import { receiveResponse, type ApiResponse } from './receive-response';
 
 export type { ApiResponse };
 
@@ -55,7 +55,7 @@ export function sendWithKey(
 	credential: ICredentialDataDecryptedObject,
 ): Send {
 	const baseURL = baseUrlOf(access, credential);
-	const headers = access.keyHeaders(keyOf(access, credential), credential);
+	const headers = access.keyHeaders(apiKeyOf(access, credential), credential);
 	return async (request) =>
 		await receive(access, baseURL, (signal) =>
 			context.helpers.httpRequest({ ...requestOptions(baseURL, request, signal), headers }),
@@ -93,7 +93,7 @@ export function sendInCredentialTest(
 ): Send {
 	const baseUrl = baseUrlOf(access, credential);
 	return async ({ method, path, query, body }) => {
-		const headers = access.keyHeaders(keyOf(access, credential), credential);
+		const headers = access.keyHeaders(apiKeyOf(access, credential), credential);
 		return await receive(access, baseUrl, () =>
 			helpers.request({
 				method,
@@ -120,7 +120,7 @@ async function receive(
 	send: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<ApiResponse> {
 	const signal = AbortSignal.timeout(LIMITS.responseMs);
-	const response = await readResponse(send, signal).catch((error: unknown) => {
+	const response = await receiveResponse(send, signal).catch((error: unknown) => {
 		throw connectionFault(access, baseUrl, error, signal.aborted);
 	});
 	if (response.statusCode >= 300 && response.statusCode < 400) throw redirected(access, response);

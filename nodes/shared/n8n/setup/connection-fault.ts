@@ -3,7 +3,7 @@ import { oneLine } from '../../core/values/one-line';
 import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { LIMITS } from './limits';
-import { BodyTooLong } from './read-response';
+import { BodyTooLong } from './receive-response';
 
 /** How n8n's request helpers name a request that took too long. */
 const TIMEOUT_CODES = ['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'];

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { keyOf, type ApiAccess } from './api-access';
+import { apiKeyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 
 /**
@@ -16,7 +16,7 @@ export function authenticateWith(access: ApiAccess) {
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const key = keyOf(access, credential);
+		const key = apiKeyOf(access, credential);
 		if (key === '') throw emptyField(access, access.keyLabel, access.keyLocation);
 		return {
 			...request,

@@ -7,7 +7,7 @@ import type {
 import type { Provider } from '../../core/read/provider';
 import { firstProblem } from '../../core/verify/secret-checks';
 import { sendInCredentialTest, type Send } from './api';
-import { hasAutomaticSetup, keyOf, type ApiAccess } from './api-access';
+import { hasAutomaticSetup, apiKeyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { fieldOf } from './credential-fields';
 import { withoutSecrets } from './redact';
@@ -72,7 +72,7 @@ export function apiCredentialTest(
 		if (found) return { status: 'Error', message: found };
 		try {
 			const send = sendInCredentialTest(this, access, data);
-			if (keyOf(access, data) === '') {
+			if (apiKeyOf(access, data) === '') {
 				return {
 					status: 'OK',
 					message: `The secret looks valid. Without the ${keyName}, ${whatFails(access)}.`,

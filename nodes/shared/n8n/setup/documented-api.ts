@@ -36,7 +36,7 @@ export async function ask<T>(
 	request: ApiRequest,
 	read: (body: unknown) => T | undefined,
 ): Promise<T> {
-	return readResponse(api, request, await send(request), read);
+	return resultOf(api, request, await send(request), read);
 }
 
 /**
@@ -53,10 +53,10 @@ export async function askIfPresent<T>(
 	isAbsent: (response: ApiResponse) => boolean,
 ): Promise<T | null> {
 	const response = await send(request);
-	return isAbsent(response) ? null : readResponse(api, request, response, read);
+	return isAbsent(response) ? null : resultOf(api, request, response, read);
 }
 
-function readResponse<T>(
+function resultOf<T>(
 	api: DocumentedApi,
 	request: ApiRequest,
 	response: ApiResponse,
@@ -93,12 +93,12 @@ export function faultOf(api: DocumentedApi, request: ApiRequest, response: ApiRe
 function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): FaultRow[] {
 	const { displayName } = access;
 	const seconds = firstText(headers, 'retry-after');
-	const wait = seconds !== null && /^\d+$/.test(seconds) ? `${seconds} seconds` : 'a minute';
+	const pause = seconds !== null && /^\d+$/.test(seconds) ? `${seconds} seconds` : 'a minute';
 	return [
 		{
 			when: [429],
 			message: `${displayName}'s rate limit was reached`,
-			advice: `Wait ${wait}, then try again.`,
+			advice: `Wait ${pause}, then try again.`,
 		},
 		{
 			when: ({ statusCode: status }) => status >= 500,

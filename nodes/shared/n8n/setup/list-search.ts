@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { oneLine } from '../../core/values/one-line';
 import { sendWithCredential, type Send } from './api';
-import { keyOf, type ApiAccess } from './api-access';
+import { apiKeyOf, type ApiAccess } from './api-access';
 import { ApiFault, OR_MANUAL } from './api-fault';
 import { withNodeErrors } from './node-errors';
 
@@ -57,7 +57,7 @@ export function listSearch({ access, typed, open, ifNone }: ChoiceList) {
 		const byId = `Or switch to By ID and type ${typed}.`;
 		return await withNodeErrors(this, access, async (credential) => {
 			try {
-				if (keyOf(access, credential) === '') throw noKey(access);
+				if (apiKeyOf(access, credential) === '') throw noKey(access);
 				const send = sendWithCredential(this, access, credential);
 				const found = await search(open(send, credential), filter, paginationToken);
 				const isWhole = filter === '' && paginationToken === undefined && !found.paginationToken;

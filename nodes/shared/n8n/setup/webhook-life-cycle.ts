@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IHookFunctions, NodeApiError } fro
 import { oneLine } from '../../core/values/one-line';
 import { nameOfNode } from '../editor/name-of-node';
 import { sendWithCredential, sendWithKey, type Send } from './api';
-import { keyOf, type ApiAccess } from './api-access';
+import { apiKeyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { checkFilters } from './check-filters';
 import { toNodeError, withNodeErrors } from './node-errors';
@@ -168,7 +168,7 @@ function openApi(
 	credential: ICredentialDataDecryptedObject,
 	sendWith: typeof sendWithCredential,
 ): OpenApi {
-	const key = keyOf(access, credential);
+	const key = apiKeyOf(access, credential);
 	if (key === '') {
 		const { keyLabel, keyLocation } = access;
 		throw new ApiFault(

@@ -29,13 +29,13 @@ interface StreamedResponse {
  * @param signal aborts when the time for the whole response is over
  * @throws BodyTooLong above 5 MiB, and whatever stopped the request or its body
  */
-export async function readResponse(
+export async function receiveResponse(
 	send: (signal: AbortSignal) => Promise<unknown>,
 	signal: AbortSignal,
 ): Promise<ApiResponse> {
 	const response = await withinTime(send(signal) as Promise<StreamedResponse>, signal);
 	const { statusCode, headers, body } = response;
-	return { statusCode, headers: objectOf(headers), body: parsed(await textOf(body, signal)) };
+	return { statusCode, headers: objectOf(headers), body: parsed(await readText(body, signal)) };
 }
 
 /**
@@ -62,7 +62,7 @@ async function withinTime(
 	});
 }
 
-async function textOf(body: unknown, signal: AbortSignal): Promise<string> {
+async function readText(body: unknown, signal: AbortSignal): Promise<string> {
 	if (!isStream(body)) return typeof body === 'string' ? body : '';
 	const stop = () => {
 		body.destroy(timeIsOver());
