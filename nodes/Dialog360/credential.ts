@@ -14,6 +14,8 @@ export const access: ApiAccess = {
 	keyName: 'API key',
 	keyLocation: 'Generate it for the number in the 360dialog Hub.',
 	keyHeaders: (key) => ({ 'D360-API-KEY': key }),
+	// Its values are words of many messages, such as "header".
+	publicFields: ['verifyBy'],
 	defaultBaseUrl: 'https://waba-v2.360dialog.io',
 	check(credential) {
 		assertUsable(credentialProblem(credential));

@@ -24,6 +24,7 @@ export const access: ApiAccess = {
 		'Make one for a system user in Meta Business Suite: Settings → System users → Generate token.',
 	keyRules: [checkNoWhiteSpace],
 	keyHeaders: (token) => ({ Authorization: `Bearer ${token}` }),
+	publicFields: ['appId'],
 	defaultBaseUrl: 'https://graph.facebook.com',
 	check(credential) {
 		assertUsable(credentialProblem(credential));

@@ -18,6 +18,7 @@ export const access: ApiAccess = {
 		const login = `${accountSid}:${authTokenOf(credential)}`;
 		return { Authorization: `Basic ${Buffer.from(login).toString('base64')}` };
 	},
+	publicFields: ['accountSid'],
 	defaultBaseUrl: 'https://api.twilio.com',
 };
 

@@ -26,6 +26,8 @@ export interface ApiAccess {
 	keyRules?: readonly SecretRule[];
 	/** The headers that carry it, with what else of the credential belongs to it. */
 	keyHeaders: (key: string, credential: ICredentialDataDecryptedObject) => Record<string, string>;
+	/** The credential's other fields that messages may show, besides the Base URL and the Header Name. */
+	publicFields?: readonly string[];
 	/** Where the API is unless the credential says otherwise. */
 	defaultBaseUrl: string;
 	/** Whether it is a server of the user's own. */

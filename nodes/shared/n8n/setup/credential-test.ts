@@ -86,7 +86,7 @@ export function apiCredentialTest(
 		} catch (error) {
 			const message =
 				error instanceof ApiFault ? `${error.message}. ${error.advice}` : String(error);
-			return { status: 'Error', message: withoutSecrets(message, data) };
+			return { status: 'Error', message: withoutSecrets(message, data, access) };
 		}
 	};
 }

@@ -21,18 +21,19 @@ export async function withNodeErrors<T>(
 		credential = await context.getCredentials(access.credentialType);
 		return await step(credential);
 	} catch (error) {
-		throw toNodeError(context, credential, error);
+		throw toNodeError(context, access, credential, error);
 	}
 }
 
 /** A fault as n8n shows it in the editor, without the secrets of the credential and without markup. */
 export function toNodeError(
 	context: Pick<IHookFunctions, 'getNode'>,
+	access: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
 	error: unknown,
 ): NodeApiError | NodeOperationError {
 	const node = context.getNode();
-	const shown = (text: string) => withoutMarkup(withoutSecrets(text, credential));
+	const shown = (text: string) => withoutMarkup(withoutSecrets(text, credential, access));
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (!(error instanceof ApiFault)) {
 		return new NodeOperationError(

@@ -1,27 +1,27 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ApiAccess } from './api-access';
 
 /** Shorter values are words that a message may hold by chance. */
 const SHORTEST_SECRET = 6;
 
-/** Fields of a credential that a message may name. */
-const PUBLIC_FIELDS = new Set([
-	...['baseUrl', 'headerName', 'appId', 'accountSid'],
-	// How deliveries are verified: "header" is a word of many messages.
-	'verifyBy',
-]);
+/** The fields that aren't secret, whatever the provider. */
+const PUBLIC_FIELDS: readonly string[] = ['baseUrl', 'headerName'];
 
 const REDACTED = '•••';
 
 /**
- * A text without the secrets of a credential: some APIs quote the key that they reject.
+ * A text without the secrets of a credential: some APIs quote the key they reject.
  *
  * @returns the text with `•••` in place of each secret, and of the beginning of one where the text was cut
  */
-export function withoutSecrets(text: string, credential: ICredentialDataDecryptedObject): string {
+export function withoutSecrets(
+	text: string,
+	credential: ICredentialDataDecryptedObject,
+	{ publicFields = [] }: Pick<ApiAccess, 'publicFields'>,
+): string {
+	const shown = new Set([...PUBLIC_FIELDS, ...publicFields]);
 	const secrets = Object.entries(credential)
-		.map(([field, value]) =>
-			typeof value === 'string' && !PUBLIC_FIELDS.has(field) ? value.trim() : '',
-		)
+		.map(([field, value]) => (typeof value === 'string' && !shown.has(field) ? value.trim() : ''))
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
 		// One may begin with another.
 		.sort((one, other) => other.length - one.length);

@@ -78,7 +78,7 @@ export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 			// The end of a test goes on after n8n's call has ended.
 			const send = context.getWorkflow().active ? sendWithCredential : sendWithKey;
 			const end = run(context, credential, unregister, send).catch((error: unknown) => {
-				throw toNodeError(context, credential, error);
+				throw toNodeError(context, access, credential, error);
 			});
 			// Whoever waits for it handles it.
 			end.catch(() => undefined);
