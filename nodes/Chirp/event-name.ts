@@ -1,7 +1,7 @@
 import type { Item } from '../shared/core/item/item';
 
 /** What the name of a Chirp event says. */
-export type ChirpEvent =
+type ChirpEvent =
 	/** `stage` is `received`, a delivery status, or a stage that is not known yet. */
 	| { about: 'message'; channel: Item['channel']; stage: string }
 	| { about: 'template' | 'account' | 'contact' | 'unknown' };

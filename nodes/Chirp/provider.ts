@@ -2,11 +2,8 @@ import { phoneOf } from '../shared/core/values/phone';
 import { EVENT_NAMES } from '../shared/core/item/events';
 import type { Provider } from '../shared/core/read/provider';
 import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
-import { sharedSecret } from '../shared/core/verify/shared-secret';
+import { DEFAULT_SECRET_HEADER, sharedSecret } from '../shared/core/verify/shared-secret';
 import { nameOfEvent, normalize } from './normalize';
-
-/** The header that carries the shared secret unless the credential names another. */
-export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
 
 /**
  * Chirp, as its webhook pages document it.

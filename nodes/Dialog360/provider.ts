@@ -6,17 +6,14 @@ import { firstText } from '../shared/core/values/json';
 import type { Verifier } from '../shared/core/verify/verifier';
 import type { Provider } from '../shared/core/read/provider';
 import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
-import { sharedSecret } from '../shared/core/verify/shared-secret';
+import { DEFAULT_SECRET_HEADER, sharedSecret } from '../shared/core/verify/shared-secret';
 import { normalizeMeta } from '../shared/meta/normalize';
 import { normalizePartner, partnerEventOf } from './partner';
-
-/** The header that carries the shared secret unless the credential names another. */
-export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
 
 const BY_HEADER = sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' });
 
 /** The verifier for a partner's webhooks. */
-export const BY_SIGNATURE = hmac({ header: 'x-360dialog-signature' });
+const BY_SIGNATURE = hmac({ header: 'x-360dialog-signature' });
 
 /** Whether a credential is a partner's, whose webhooks 360dialog signs. */
 export function isSigned({ verifyBy }: CredentialData): boolean {

@@ -1,9 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/verify/header-name';
+import { DEFAULT_SECRET_HEADER } from '../shared/core/verify/shared-secret';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
 import { secretProblem } from '../shared/n8n/setup/credential-test';
-import { DEFAULT_SECRET_HEADER, provider } from './provider';
+import { provider } from './provider';
 
 /** How a credential opens Evolution API. */
 export const access: ApiAccess = {

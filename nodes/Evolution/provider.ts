@@ -1,12 +1,9 @@
 import { withoutPlus } from '../shared/core/item/conversation';
 import type { Provider } from '../shared/core/read/provider';
 import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
-import { sharedSecret } from '../shared/core/verify/shared-secret';
+import { DEFAULT_SECRET_HEADER, sharedSecret } from '../shared/core/verify/shared-secret';
 import { withoutApiKey } from './api-key';
 import { nameOfEvent, normalize } from './normalize';
-
-/** The header that carries the shared secret unless the credential names another. */
-export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
 
 /**
  * Evolution API, version 2, as its "Webhooks" page documents it and its source has it: a server of the

@@ -88,7 +88,7 @@ function* draftsOfChange(entry: JsonObject, change: unknown): Iterable<Draft> {
 }
 
 /** What the drafts of a value's lists have in common. */
-export interface ListContext {
+interface ListContext {
 	/** What an element of `messages` is: a customer's message, or one that our side sent elsewhere. */
 	kind: 'messages' | 'echoes' | 'people';
 	providerEvent: string;

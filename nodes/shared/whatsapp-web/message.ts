@@ -37,7 +37,7 @@ export interface WebMessage {
 }
 
 /** What a server says beside a message of what it is. */
-export interface Hints {
+interface Hints {
 	/** The name of the content's field, where a server has put the content itself in its place. */
 	messageType?: unknown;
 	/** WhatsApp's name or number of what stands in for a message. */
@@ -194,7 +194,7 @@ function changeOf(
 }
 
 /** What a message of the protocol's own is called: by its name, or as Baileys has the two by number. */
-export function protocolTypeOf(protocol: JsonObject): string {
+function protocolTypeOf(protocol: JsonObject): string {
 	if (isObject(protocol.editedMessage)) return 'edit';
 	const { type } = protocol;
 	const name = PROTOCOL_TYPES.get(type);

@@ -23,7 +23,7 @@ const STATUS_BY_NAME = new Map([
 ]);
 
 /** What a server says of a status. */
-export interface WebStatus extends Omit<Parties, 'isOurs' | 'name'> {
+interface WebStatus extends Omit<Parties, 'isOurs' | 'name'> {
 	/** The server's own name of it. */
 	statusName: string | null;
 	messageId: string | null;

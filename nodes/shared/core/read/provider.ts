@@ -51,7 +51,7 @@ export interface Provider {
 }
 
 /** The secret that a credential holds to verify deliveries by. */
-export interface ProviderSecret {
+interface ProviderSecret {
 	/** The dashboard's own word for it, in title case: what its field is called in the editor. */
 	label: string;
 	/** Where it's found, in the words of the provider's dashboard. Fits after "copy it from". */

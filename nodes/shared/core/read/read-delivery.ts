@@ -11,7 +11,7 @@ import { firstTimeOf } from '../values/time';
 import type { RejectionReason } from '../verify/verification';
 
 /** What a delivery turned out to be. */
-export type DeliveryResult =
+type DeliveryResult =
 	/** Not authentic: nothing in it may be used. */
 	| { kind: 'rejected'; reason: RejectionReason }
 	/** Authentic bytes that are not what the provider sends. */

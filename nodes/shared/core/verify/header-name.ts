@@ -1,3 +1,5 @@
+import { DEFAULT_SECRET_HEADER } from './shared-secret';
+
 /**
  * Names that can't carry the secret of a delivery, in lowercase.
  *
@@ -38,7 +40,7 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
 /** Why a header of this name can't carry a secret, for the owner of the credential, or null. */
 export function headerNameProblem(name: string): string | null {
 	const lower = name.toLowerCase();
-	const advice = 'Use X-Webhook-Secret, or another name of your own that begins with X-.';
+	const advice = `Use ${DEFAULT_SECRET_HEADER}, or another name of your own that begins with X-.`;
 	if (!TOKEN.test(lower)) {
 		return `The Header Name isn't one that a header can have: letters, digits, and hyphens, no spaces, and no colon. ${advice}`;
 	}

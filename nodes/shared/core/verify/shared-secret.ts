@@ -1,12 +1,15 @@
-import { createHash, timingSafeEqual } from 'crypto';
+import { isSameInConstantTime } from './constant-time';
 import type { CredentialData } from './delivery';
 import { readHeader, type Verifier } from './verifier';
 import { secretsOf, verifyWithSecrets } from './secrets';
 import { reject } from './verification';
 
+/** The header that carries a shared secret unless the credential names another. */
+export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
+
 /**
- * The verifier for a provider that sends a shared secret as it is, in a header. It proves who sent a
- * delivery and covers nothing of its body.
+ * The verifier for a provider that sends a shared secret in a header. It verifies who sent a delivery, and
+ * nothing about the body.
  *
  * @param options.header the header that carries it unless the credential names another
  * @param options.headerField the credential's field for the header's name
@@ -31,13 +34,7 @@ export function sharedSecret({
 			const carried = readHeader(headers, headerName(credential).toLowerCase());
 			if ('reason' in carried) return reject(carried.reason);
 
-			const given = sha256(carried.value);
-			// Of equal length for every secret, so that the comparison does not tell the secret's.
-			return verifyWithSecrets(credential, (secret) => timingSafeEqual(given, sha256(secret)));
+			return verifyWithSecrets(credential, (secret) => isSameInConstantTime(carried.value, secret));
 		},
 	};
-}
-
-function sha256(text: string): Buffer {
-	return createHash('sha256').update(text).digest();
 }

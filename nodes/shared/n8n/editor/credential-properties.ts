@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
+import { DEFAULT_SECRET_HEADER } from '../../core/verify/shared-secret';
 
 /**
  * The field for the secret by which deliveries are verified, under the provider's own name for it.
@@ -48,7 +49,6 @@ export const secondOwnSecretField: INodeProperties = {
 	...secondWebhookSecretField,
 	description:
 		"Works just like the first secret while you rotate it. The order is on the provider's page.",
-	hint: "Optional. A second secret that's also accepted, so you can rotate without downtime.",
 };
 
 /** The field for the name of the header that carries a secret. */
@@ -56,7 +56,7 @@ export const headerNameField: INodeProperties = {
 	displayName: 'Header Name',
 	name: 'headerName',
 	type: 'string',
-	default: 'X-Webhook-Secret',
+	default: DEFAULT_SECRET_HEADER,
 	description:
 		'The header that carries the Webhook Secret. Not a standard one such as Authorization.',
 };

@@ -6,7 +6,7 @@ export const eventsSubtitle =
 	'={{ ($parameter.events || []).map((event) => event.replace("message.", "").split(".")[0]).join(", ") || "no event selected" }}';
 
 /** What differs between providers in the panel of a trigger, as HTML. */
-export interface PanelWords {
+interface PanelWords {
 	displayName: string;
 	/** How to get a test event sent. Fits after "Click Execute step, then". */
 	sendTest: string;

@@ -3,7 +3,7 @@ import type { Provider } from '../../core/read/provider';
 import { setupNotice } from './editor-texts';
 
 /** A way to set the webhook up: what it means, and its steps in their order, as HTML. */
-export interface SetupWay {
+interface SetupWay {
 	description: string;
 	steps: readonly string[];
 }

@@ -14,7 +14,7 @@ import { headline, logLine, type Problem } from './problem';
 import type { RejectionCounter } from './rejection-counter';
 
 /** What decides who hears of a rejection. */
-export interface ReportOptions {
+interface ReportOptions {
 	rejections: RejectionCounter;
 	reportRejected: boolean;
 }

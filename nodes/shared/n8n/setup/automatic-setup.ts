@@ -14,7 +14,7 @@ import {
 import { webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
 
 /** What a node wants of the account that its credential opens. */
-export interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { url: string }> {
+interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { url: string }> {
 	/** What only one node may change at a time; the node's own webhook unless given. */
 	place?: string;
 	webhooks: WebhookApi<Webhook, Desired>;
@@ -23,7 +23,7 @@ export interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { 
 }
 
 /** How a provider's webhooks are set up through its API. */
-export interface AutomaticSetup<Webhook extends RemoteWebhook, Desired extends { url: string }> {
+interface AutomaticSetup<Webhook extends RemoteWebhook, Desired extends { url: string }> {
 	access: ApiAccess;
 	/** Reads the node's parameters. May throw an `ApiFault`. */
 	wanted: (api: OpenApi) => WantedWebhook<Webhook, Desired>;

@@ -18,7 +18,7 @@ export interface Owner {
 }
 
 /** A node's hold on a place. */
-export interface Claim<S extends Setting> {
+interface Claim<S extends Setting> {
 	/** What the node has the place hold. */
 	setting: S;
 	/**

@@ -7,7 +7,7 @@ import { LIMITS } from './limits';
 const PAUSES_AFTER_ACCEPTED = 2;
 
 /** A change at a provider, and how to look at what came of it. */
-export interface ConfirmedWrite<T> {
+interface ConfirmedWrite<T> {
 	access: ApiAccess;
 	write: () => Promise<unknown>;
 	read: () => Promise<T>;

@@ -68,10 +68,10 @@ function resultOf<T>(
 	return result;
 }
 
-export const isSuccess = ({ statusCode }: ApiResponse) => statusCode >= 200 && statusCode < 300;
+const isSuccess = ({ statusCode }: ApiResponse) => statusCode >= 200 && statusCode < 300;
 
 /** The fault that a response reports, with the provider's own words behind the advice. */
-export function faultOf(api: DocumentedApi, request: ApiRequest, response: ApiResponse): ApiFault {
+function faultOf(api: DocumentedApi, request: ApiRequest, response: ApiResponse): ApiFault {
 	const { access, said, faults } = api;
 	const { statusCode, body } = response;
 	// An API documents no web pages: the page is a proxy's or another server's, and so is its status.

@@ -18,7 +18,7 @@ export interface Choice {
 }
 
 /** A part of a list. */
-export interface ChoicePage {
+interface ChoicePage {
 	choices: readonly Choice[];
 	/** What the next part is asked for with; undefined where this is the last. */
 	next?: string;
@@ -28,7 +28,7 @@ export interface ChoicePage {
 export type ReadPage = (token?: string) => Promise<ChoicePage>;
 
 /** A list of a provider's API to choose an ID from. */
-export interface ChoiceList {
+interface ChoiceList {
 	access: ApiAccess;
 	/** What a person types instead, such as "the session's name". */
 	typed: string;

@@ -7,19 +7,16 @@ import { isHeld, leavePlace, takePlace, type Holder, type Slot } from './hold-pl
 import { isPublished } from './is-published';
 import { ourUrl } from './our-url';
 import { seal, unseal } from './sealed';
-import { webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
+import { isStarting, isTest, webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
 
 /** How a provider's only webhook is set up through its API. */
-export interface SingleSlotSetup<S extends Setting> {
+interface SingleSlotSetup<S extends Setting> {
 	access: ApiAccess;
 	/** Reads the node's parameters. May throw an `ApiFault`. */
 	slot: (api: OpenApi) => Slot<S>;
 	/** Where a person looks after the webhook. Fits after "Check it in". */
 	whereToLook: string;
 }
-
-/** How n8n activates what was published before it started. */
-const STARTING = new Set(['init', 'leadershipChange']);
 
 /**
  * The life cycle of a webhook where there is room for one only: publishing the workflow puts the node's
@@ -50,10 +47,9 @@ export function singleSlotSetup<S extends Setting>({
 				nodeId: node.id,
 				nodeName: node.name,
 				name,
-				// n8n gives a test a workflow object of its own, which is never active.
-				isTest: !workflow.active,
+				isTest: isTest(context),
 			},
-			isStarting: STARTING.has(context.getActivationMode()),
+			isStarting: isStarting(context),
 			stored: storedClaim(context, key, slot),
 			isPublished: (other) => isPublished(context, other),
 			warn(text) {
@@ -102,7 +98,7 @@ function storedClaim<S extends Setting>(
 		},
 		async write({ url, below }) {
 			// n8n keeps nothing of a test, whose claim this process knows anyway.
-			if (!context.getWorkflow().active) return;
+			if (isTest(context)) return;
 			data.claim = { url, previousWebhooks: await seal(JSON.stringify(below), key) };
 		},
 		clear() {

@@ -17,7 +17,7 @@ export interface OpenApi {
 }
 
 /** What publishing and unpublishing consist of. Each method may throw an {@link ApiFault}. */
-export interface WebhookSteps {
+interface WebhookSteps {
 	/** What only one node may change at a time. Nodes that have the same text wait for each other. */
 	place: string;
 	/** Whether the provider has the webhook just as the node wants it. */
@@ -29,7 +29,7 @@ export interface WebhookSteps {
 }
 
 /** How a node comes by these steps. */
-export interface WebhookSetup {
+interface WebhookSetup {
 	/**
 	 * Reads the node's parameters, which n8n evaluates only until its call has ended, and a step may
 	 * wait for longer. May throw an {@link ApiFault}.
@@ -39,8 +39,15 @@ export interface WebhookSetup {
 	leaveToPerson?(url: string): void;
 }
 
-/** How n8n activates what was published before it started: whatever fails then, it stays published. */
-const STARTING = new Set(['init', 'leadershipChange']);
+/** Whether n8n is starting and activates workflows that are already published. They stay published even if it fails. */
+export function isStarting(context: IHookFunctions): boolean {
+	return ['init', 'leadershipChange'].includes(context.getActivationMode());
+}
+
+/** Whether this is a test in the editor: n8n gives it a separate workflow object, which is never active. */
+export function isTest(context: IHookFunctions): boolean {
+	return !context.getWorkflow().active;
+}
 
 /**
  * The life cycle of a webhook that is set up through the provider's API. With manual setup the provider
@@ -64,7 +71,7 @@ export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 			setup.leaveToPerson?.(url);
 			return true;
 		}).catch((error: unknown) => {
-			if (!STARTING.has(context.getActivationMode())) failed.set(url, isWrite);
+			if (!isStarting(context)) failed.set(url, isWrite);
 			throw error;
 		});
 		failed.delete(url);
@@ -76,7 +83,7 @@ export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 		return await withNodeErrors(context, access, async (credential) => {
 			const unregister = (steps: WebhookSteps, url: string) => steps.unregister(url);
 			// The end of a test goes on after n8n's call has ended.
-			const send = context.getWorkflow().active ? sendWithCredential : sendWithKey;
+			const send = isTest(context) ? sendWithKey : sendWithCredential;
 			const end = run(context, credential, unregister, send).catch((error: unknown) => {
 				throw toNodeError(context, access, credential, error);
 			});
@@ -119,14 +126,12 @@ export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 			const wasTried = failed.get(url);
 			failed.delete(url);
 			if (isManual(this)) return true;
-			// n8n gives a test a workflow object of its own, which is never active.
-			const isTest = !this.getWorkflow().active;
 			const report = (error: unknown) => {
 				// Where nothing was written, the person has read about the same fault already.
 				if (wasTried !== false) this.logger.warn(leftBehind(this, access, error));
 			};
 			const ending = beginToUnregister(this);
-			if (isTest) {
+			if (isTest(this)) {
 				// As long as this takes at the end of a test, and for good when it throws, n8n keeps the test's
 				// registration with everything attached to it, and copies that when the next test of any
 				// workflow begins: n8n then stands still for a minute, or runs out of memory.
