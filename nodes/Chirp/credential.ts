@@ -4,7 +4,7 @@ import { firstProblem } from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { ApiFault } from '../shared/n8n/setup/api-fault';
 import { fieldOf } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/credential-test';
+import { secretProblem } from '../shared/n8n/setup/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens Chirp's API. */

@@ -3,7 +3,7 @@ import { headerNameProblem } from '../shared/core/verify/header-name';
 import { DEFAULT_SECRET_HEADER } from '../shared/core/verify/shared-secret';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/credential-test';
+import { secretProblem } from '../shared/n8n/setup/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens Evolution API. */

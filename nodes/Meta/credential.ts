@@ -10,7 +10,7 @@ import {
 } from '../shared/core/verify/secret-checks';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/credential-test';
+import { secretProblem } from '../shared/n8n/setup/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens the Graph API. */

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { ApiAccess } from '../shared/n8n/setup/api-access';
 import { assertUsable } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/credential-test';
+import { secretProblem } from '../shared/n8n/setup/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens WAHA's API. */

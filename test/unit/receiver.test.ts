@@ -6,7 +6,7 @@ import { readParameters } from '../../nodes/shared/n8n/receive/read-parameters';
 import { longestWaitOf } from '../../nodes/shared/n8n/receive/receive-delivery';
 import { rawBodyOf } from '../../nodes/shared/n8n/receive/read-request';
 import { watchResponse } from '../../nodes/shared/n8n/receive/watch-response';
-import { withoutMarkup } from '../../nodes/shared/n8n/editor/without-markup';
+import { withoutMarkup } from '../../nodes/shared/n8n/messages/without-markup';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 describe('the credential of a node', () => {

@@ -3,7 +3,7 @@ import type { CredentialData } from '../../core/verify/delivery';
 import { oneLine } from '../../core/values/one-line';
 import type { Provider } from '../../core/read/provider';
 import type { HandshakeRejectionReason, RejectionReason } from '../../core/verify/verification';
-import { nameOfNode } from '../editor/name-of-node';
+import { nameOfNode } from '../messages/name-of-node';
 
 /** Why a request can't be used. */
 export type ProblemReason =

@@ -8,7 +8,7 @@ import { outputCountOf } from '../../core/item/events';
 import type { Item } from '../../core/item/item';
 import type { Provider, ResponseForm } from '../../core/read/provider';
 import { routeItems } from '../../core/read/select';
-import { withoutMarkup } from '../editor/without-markup';
+import { withoutMarkup } from '../messages/without-markup';
 import type { Decision } from './decide';
 import { headline, logLine, type Problem } from './problem';
 import type { RejectionCounter } from './rejection-counter';

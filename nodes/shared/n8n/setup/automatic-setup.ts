@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { isObject } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { nameOfNode } from '../editor/name-of-node';
+import { nameOfNode } from '../messages/name-of-node';
 import type { ApiAccess } from './api-access';
 import {
 	isRegistered,

@@ -5,33 +5,11 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
-import { firstProblem } from '../../core/verify/secret-checks';
 import { sendInCredentialTest, type Send } from './api';
 import { hasAutomaticSetup, apiKeyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
-import { fieldOf } from './credential-fields';
 import { withoutSecrets } from './redact';
-
-/**
- * What is wrong with the secrets of a credential, as a sentence, or null.
- *
- * @param ifEmpty what to do when there is no secret, where that depends on the credential
- */
-export function secretProblem(
-	{ secret }: Provider,
-	credential: ICredentialDataDecryptedObject,
-	ifEmpty = secret.ifEmpty ?? `Copy it from ${secret.location}.`,
-): string | null {
-	const { label, rules } = secret;
-	const first = fieldOf(credential, 'webhookSecret');
-	const second = fieldOf(credential, 'secondWebhookSecret');
-	return (
-		(first.trim() === ''
-			? `The ${label} is empty. ${ifEmpty}`
-			: firstProblem(rules, first, label)) ??
-		(second === '' ? null : firstProblem(rules, second, 'Second Webhook Secret'))
-	);
-}
+import { secretProblem } from './secret-problem';
 
 /**
  * The test of a credential that holds nothing but secrets. No provider has a request that

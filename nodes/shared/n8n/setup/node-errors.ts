@@ -5,7 +5,7 @@ import {
 	type IHookFunctions,
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { withoutMarkup } from '../editor/without-markup';
+import { withoutMarkup } from '../messages/without-markup';
 import type { ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
 import { withoutSecrets } from './redact';

@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../core/values/json';
-import { nameOfNode } from '../editor/name-of-node';
+import { nameOfNode } from '../messages/name-of-node';
 import type { ApiAccess } from './api-access';
 import { Place, type Setting } from './claims';
 import { isHeld, leavePlace, takePlace, type Holder, type Slot } from './hold-place';

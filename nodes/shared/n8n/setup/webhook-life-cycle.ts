@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHookFunctions, NodeApiError } from 'n8n-workflow';
 import { oneLine } from '../../core/values/one-line';
-import { nameOfNode } from '../editor/name-of-node';
+import { nameOfNode } from '../messages/name-of-node';
 import { sendWithCredential, sendWithKey, type Send } from './api';
 import { apiKeyOf, type ApiAccess } from './api-access';
 import { ApiFault } from './api-fault';
