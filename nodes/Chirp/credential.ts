@@ -1,14 +1,15 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/verify/header-name';
 import { firstProblem } from '../shared/core/verify/secret-checks';
-import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { ApiFault } from '../shared/n8n/setup/api-fault';
-import { fieldOf } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/secret-problem';
+import type { SetupAccess } from '../shared/n8n/api/access';
+import { ApiFault } from '../shared/n8n/api/fault';
+import { fieldOf } from '../shared/n8n/api/credential-fields';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens Chirp's API. */
-export const access: ApiAccess = {
+export const access: SetupAccess = {
+	kind: 'setup',
 	displayName: provider.displayName,
 	credentialType: provider.credentialType,
 	keyField: 'apiKey',

@@ -1,6 +1,6 @@
 import { firstText, isObject, objectOf, type JsonObject } from '../shared/core/values/json';
-import type { ApiResponse, Send } from '../shared/n8n/setup/api';
-import { ask, askIfPresent, type DocumentedApi } from '../shared/n8n/setup/documented-api';
+import type { ApiResponse, Send } from '../shared/n8n/api/send';
+import { ask, askIfPresent, type DocumentedApi } from '../shared/n8n/api/documented-api';
 import { access } from './credential';
 
 const PATH = '/v1/configs/webhook';

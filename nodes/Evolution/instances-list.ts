@@ -1,4 +1,4 @@
-import { listSearch, type Choice } from '../shared/n8n/setup/list-search';
+import { listSearch, type Choice } from '../shared/n8n/api/list-search';
 import { listInstances, type Instance } from './api';
 import { access } from './credential';
 

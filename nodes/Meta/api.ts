@@ -8,16 +8,16 @@ import {
 	textOf,
 	type JsonObject,
 } from '../shared/core/values/json';
-import type { ApiResponse, Send } from '../shared/n8n/setup/api';
-import { apiKeyOf } from '../shared/n8n/setup/api-access';
-import { ApiFault } from '../shared/n8n/setup/api-fault';
-import { fieldOf } from '../shared/n8n/setup/credential-fields';
+import type { ApiResponse, Send } from '../shared/n8n/api/send';
+import { apiKeyOf } from '../shared/n8n/api/access';
+import { ApiFault } from '../shared/n8n/api/fault';
+import { fieldOf } from '../shared/n8n/api/credential-fields';
 import {
 	ask,
 	askIfPresent,
 	type DocumentedApi,
 	type FaultRow,
-} from '../shared/n8n/setup/documented-api';
+} from '../shared/n8n/api/documented-api';
 import { access } from './credential';
 
 const VERSION = 'v25.0';

@@ -8,13 +8,14 @@ import {
 	firstProblem,
 	type SecretRule,
 } from '../shared/core/verify/secret-checks';
-import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/secret-problem';
+import type { SetupAccess } from '../shared/n8n/api/access';
+import { fieldOf, assertUsable } from '../shared/n8n/api/credential-fields';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens the Graph API. */
-export const access: ApiAccess = {
+export const access: SetupAccess = {
+	kind: 'setup',
 	displayName: provider.displayName,
 	credentialType: provider.credentialType,
 	keyField: 'accessToken',

@@ -1,6 +1,6 @@
-import type { Send } from '../shared/n8n/setup/api';
-import { apiKeyOf } from '../shared/n8n/setup/api-access';
-import { listSearch, type Choice, type ReadPage } from '../shared/n8n/setup/list-search';
+import type { Send } from '../shared/n8n/api/send';
+import { apiKeyOf } from '../shared/n8n/api/access';
+import { listSearch, type Choice, type ReadPage } from '../shared/n8n/api/list-search';
 import {
 	listAccountIds,
 	listNumbers,

@@ -1,6 +1,6 @@
-import { apiKeyOf } from '../shared/n8n/setup/api-access';
-import { apiCredentialTest } from '../shared/n8n/setup/credential-test';
-import { secretProblem } from '../shared/n8n/setup/secret-problem';
+import { apiKeyOf } from '../shared/n8n/api/access';
+import { apiCredentialTest } from '../shared/n8n/api/credential-test';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { checkAccount } from './api';
 import { access } from './credential';
 import { provider } from './provider';

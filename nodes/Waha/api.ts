@@ -9,14 +9,14 @@ import {
 } from '../shared/core/values/json';
 import { phoneOfJid } from '../shared/whatsapp-web/jid';
 import { oneLine } from '../shared/core/values/one-line';
-import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/setup/api';
-import { ApiFault, OR_MANUAL } from '../shared/n8n/setup/api-fault';
+import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/api/send';
+import { ApiFault, OR_MANUAL } from '../shared/n8n/api/fault';
 import {
 	ask,
 	askIfPresent,
 	type DocumentedApi,
 	type FaultRow,
-} from '../shared/n8n/setup/documented-api';
+} from '../shared/n8n/api/documented-api';
 import type { RemoteWebhook, WebhookApi } from '../shared/n8n/setup/registration';
 import { isSameUrl } from '../shared/n8n/setup/same-url';
 import { access } from './credential';

@@ -1,11 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { assertUsable } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/secret-problem';
+import type { SetupAccess } from '../shared/n8n/api/access';
+import { assertUsable } from '../shared/n8n/api/credential-fields';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens WAHA's API. */
-export const access: ApiAccess = {
+export const access: SetupAccess = {
+	kind: 'setup',
 	displayName: provider.displayName,
 	credentialType: provider.credentialType,
 	keyField: 'apiKey',

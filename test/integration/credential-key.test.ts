@@ -1,7 +1,7 @@
 import { FakeApiServer, redirectingTo, type FakeResponse } from '../kit/fake-api-server';
 import type { LoopbackRequest } from '../kit/loopback-server';
 import { credentialTestOf } from '../support/credential-test';
-import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
+import { LIMITS } from '../../nodes/shared/n8n/api/limits';
 
 /** An API of which only the request is known that a credential is tested with. */
 class FakeCheck extends FakeApiServer {

@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import { isWrite, type FakeResponse, type FakeApiServer } from '../kit/fake-api-server';
-import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
+import { LIMITS } from '../../nodes/shared/n8n/api/limits';
 
 /** What goes wrong at every provider, and how its fake shows it. The words are those of no provider. */
 const FAULTS = {

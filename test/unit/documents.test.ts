@@ -370,9 +370,9 @@ describe("the page of Chirp, about automatic setup's messages", () => {
 	const messages = [
 		...filesIn('nodes/Chirp', '.ts').filter((file) => !file.includes('/test/')),
 		// Of a credential's test, a list to choose from, and a provider with one webhook only.
-		...filesIn('nodes/shared/n8n/setup', '.ts').filter(
-			(file) => !/credential|hold-place|list-search/.test(file),
-		),
+		...['nodes/shared/n8n/api', 'nodes/shared/n8n/setup']
+			.flatMap((folder) => filesIn(folder, '.ts'))
+			.filter((file) => !/authenticate|credential|hold-place|list-search/.test(file)),
 	]
 		.flatMap((file) =>
 			Array.from(

@@ -1,5 +1,5 @@
 import { oneLine } from '../../nodes/shared/core/values/one-line';
-import { withoutSecrets } from '../../nodes/shared/n8n/setup/redact';
+import { withoutSecrets } from '../../nodes/shared/n8n/api/redact';
 
 const access = { publicFields: ['verifyBy'] };
 

@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import { EVENT_NAMES } from '../../shared/core/item/events';
-import type { ApiResponse, Send } from '../../shared/n8n/setup/api';
-import { ApiFault } from '../../shared/n8n/setup/api-fault';
-import { LIMITS } from '../../shared/n8n/setup/limits';
+import type { ApiResponse, Send } from '../../shared/n8n/api/send';
+import { ApiFault } from '../../shared/n8n/api/fault';
+import { LIMITS } from '../../shared/n8n/api/limits';
 import * as registration from '../../shared/n8n/setup/registration';
 import type { RememberedIds } from '../../shared/n8n/setup/registration';
 import { chirpWebhooks, listWebhooks, type DesiredWebhook } from '../api';

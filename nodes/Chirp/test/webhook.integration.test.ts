@@ -6,7 +6,7 @@ import { chirpWebhook } from '../webhook';
 import { isWrite, redirectingTo } from '../../../test/kit/fake-api-server';
 import { startLoopbackServer, type LoopbackServer } from '../../../test/kit/loopback-server';
 import { describeSetupFaults } from '../../../test/support/setup-faults';
-import { LIMITS } from '../../shared/n8n/setup/limits';
+import { LIMITS } from '../../shared/n8n/api/limits';
 import { errorBody, FakeChirp } from './fake-chirp';
 import { until } from '../../../test/kit/until';
 import { credentialTestOf } from '../../../test/support/credential-test';

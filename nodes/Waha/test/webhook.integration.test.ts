@@ -10,7 +10,7 @@ import {
 	type HookChange,
 } from '../../../test/support/hook-context';
 import { describeSetupFaults } from '../../../test/support/setup-faults';
-import { LIMITS } from '../../shared/n8n/setup/limits';
+import { LIMITS } from '../../shared/n8n/api/limits';
 import { allTasksEnded } from '../../shared/n8n/setup/one-at-a-time';
 import { WahaTrigger } from '../WahaTrigger.node';
 import { wahaWebhook } from '../webhook';

@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { isObject } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
 import { nameOfNode } from '../messages/name-of-node';
-import type { ApiAccess } from './api-access';
+import type { SetupAccess } from '../api/access';
 import {
 	isRegistered,
 	register,
@@ -24,7 +24,7 @@ interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { url: st
 
 /** How a provider's webhooks are set up through its API. */
 interface AutomaticSetup<Webhook extends RemoteWebhook, Desired extends { url: string }> {
-	access: ApiAccess;
+	access: SetupAccess;
 	/** Reads the node's parameters. May throw an `ApiFault`. */
 	wanted: (api: OpenApi) => WantedWebhook<Webhook, Desired>;
 	/** What to do about a webhook that the key no longer shows, in full sentences. */

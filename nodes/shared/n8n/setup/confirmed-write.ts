@@ -1,7 +1,7 @@
 import { wait } from '../../core/values/wait';
-import type { ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
-import { LIMITS } from './limits';
+import type { ApiAccess } from '../api/access';
+import { ApiFault } from '../api/fault';
+import { LIMITS } from '../api/limits';
 
 /** How many of these an accepted write gets, since a provider may take a moment to show it. */
 const PAUSES_AFTER_ACCEPTED = 2;

@@ -1,6 +1,6 @@
 import { oneLine } from '../../core/values/one-line';
-import type { ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import type { ApiAccess } from '../api/access';
+import { ApiFault } from '../api/fault';
 import type { Owner, Place, Setting } from './claims';
 import { confirmWrite, notStored } from './confirmed-write';
 import type { OurUrl } from './our-url';

@@ -1,5 +1,5 @@
-import type { ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import type { ApiAccess } from '../api/access';
+import { ApiFault } from '../api/fault';
 import { confirmWrite } from './confirmed-write';
 import { isSameUrl } from './same-url';
 

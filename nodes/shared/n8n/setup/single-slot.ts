@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../core/values/json';
 import { nameOfNode } from '../messages/name-of-node';
-import type { ApiAccess } from './api-access';
+import type { SetupAccess } from '../api/access';
 import { Place, type Setting } from './claims';
 import { isHeld, leavePlace, takePlace, type Holder, type Slot } from './hold-place';
 import { isPublished } from './is-published';
@@ -11,7 +11,7 @@ import { isStarting, isTest, webhookLifeCycle, type OpenApi } from './webhook-li
 
 /** How a provider's only webhook is set up through its API. */
 interface SingleSlotSetup<S extends Setting> {
-	access: ApiAccess;
+	access: SetupAccess;
 	/** Reads the node's parameters. May throw an `ApiFault`. */
 	slot: (api: OpenApi) => Slot<S>;
 	/** Where a person looks after the webhook. Fits after "Check it in". */

@@ -1,11 +1,11 @@
 import type { ICredentialDataDecryptedObject, IHookFunctions, NodeApiError } from 'n8n-workflow';
 import { oneLine } from '../../core/values/one-line';
 import { nameOfNode } from '../messages/name-of-node';
-import { sendWithCredential, sendWithKey, type Send } from './api';
-import { apiKeyOf, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { sendWithCredential, sendWithKey, type Send } from '../api/send';
+import { apiKeyOf, type ApiAccess, type SetupAccess } from '../api/access';
+import { ApiFault } from '../api/fault';
 import { checkFilters } from './check-filters';
-import { toNodeError, withNodeErrors } from './node-errors';
+import { toNodeError, withNodeErrors } from '../api/node-errors';
 import { oneAtATime } from './one-at-a-time';
 
 /** The provider's API, as the node's credential opens it. */
@@ -53,7 +53,7 @@ export function isTest(context: IHookFunctions): boolean {
  * The life cycle of a webhook that is set up through the provider's API. With manual setup the provider
  * is asked nothing. Unpublishing needs no more than the key.
  */
-export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
+export function webhookLifeCycle(access: SetupAccess, setup: WebhookSetup) {
 	/** URLs of which n8n calls `delete` next, since they couldn't be registered; true where a write was tried. */
 	const failed = new Map<string, boolean>();
 
@@ -66,7 +66,7 @@ export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 		const url = urlOf(context);
 		const result = await withNodeErrors(context, access, async (credential) => {
 			checkFilters(context);
-			access.check?.(credential);
+			access.check(credential);
 			if (!isManual(context)) return await run(context, credential, step);
 			setup.leaveToPerson?.(url);
 			return true;

@@ -1,8 +1,8 @@
 import { firstText } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './api-access';
-import type { ApiRequest, ApiResponse, Send } from './api';
-import { ApiFault, OR_MANUAL } from './api-fault';
+import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './access';
+import type { ApiRequest, ApiResponse, Send } from './send';
+import { ApiFault, OR_MANUAL } from './fault';
 
 /** A fault that a provider's API can report: which responses mean it, and what a person does about it. */
 export interface FaultRow {

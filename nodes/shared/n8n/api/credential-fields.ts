@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { ApiFault } from './api-fault';
+import { ApiFault } from './fault';
 
 /** The text in a field of a credential; an empty one where there is none. */
 export function fieldOf(credential: ICredentialDataDecryptedObject, field: string): string {

@@ -1,7 +1,7 @@
 import { firstText, objectOf } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './access';
+import { ApiFault } from './fault';
 import { LIMITS } from './limits';
 import { BodyTooLong } from './receive-response';
 

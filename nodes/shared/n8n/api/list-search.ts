@@ -4,9 +4,9 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { oneLine } from '../../core/values/one-line';
-import { sendWithCredential, type Send } from './api';
-import { apiKeyOf, type ApiAccess } from './api-access';
-import { ApiFault, OR_MANUAL } from './api-fault';
+import { sendWithCredential, type Send } from './send';
+import { apiKeyOf, type ApiAccess } from './access';
+import { ApiFault, OR_MANUAL } from './fault';
 import { withNodeErrors } from './node-errors';
 
 /** Something to choose from a list. */

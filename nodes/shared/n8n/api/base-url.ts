@@ -1,4 +1,4 @@
-import { ApiFault } from './api-fault';
+import { ApiFault } from './fault';
 
 /** More than an address of an API ever has. */
 const MOST_CHARACTERS = 2_000;

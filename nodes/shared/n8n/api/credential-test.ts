@@ -5,9 +5,9 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
-import { sendInCredentialTest, type Send } from './api';
-import { hasAutomaticSetup, apiKeyOf, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { sendInCredentialTest, type Send } from './send';
+import { hasAutomaticSetup, apiKeyOf, type ApiAccess } from './access';
+import { ApiFault } from './fault';
 import { withoutSecrets } from './redact';
 import { secretProblem } from './secret-problem';
 

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { apiKeyOf, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { apiKeyOf, type ApiAccess } from './access';
+import { ApiFault } from './fault';
 
 /**
  * How n8n adds the key of a credential to a request: that of an HTTP Request node with the credential as

@@ -5,7 +5,7 @@ import {
 	firstProblem,
 	type SecretRule,
 } from '../../core/verify/secret-checks';
-import { ApiFault } from './api-fault';
+import { ApiFault } from './fault';
 import { baseUrlFrom } from './base-url';
 import { fieldOf } from './credential-fields';
 
@@ -33,11 +33,20 @@ export interface ApiAccess {
 	/** Whether it is a server of the user's own. */
 	isSelfHosted?: boolean;
 	/**
-	 * Checks what a credential verifies deliveries by, which has to be right with manual setup, too. Throws an
-	 * {@link ApiFault}. Absent where no node registers webhooks through this API: then the key is for HTTP Request
-	 * nodes only, there is no Webhook Setup to choose, and the credential has no Base URL.
+	 * What it's for: registering webhooks and HTTP Request nodes, or HTTP Request nodes only. The latter has no
+	 * Webhook Setup to choose, and no Base URL in the credential.
 	 */
-	check?: (credential: ICredentialDataDecryptedObject) => void;
+	kind: 'setup' | 'requests only';
+}
+
+/** The same for a provider whose webhooks the node registers. */
+export interface SetupAccess extends ApiAccess {
+	kind: 'setup';
+	/**
+	 * Checks the secrets a credential verifies deliveries with, which manual setup needs, too. Throws an
+	 * {@link ApiFault}.
+	 */
+	check: (credential: ICredentialDataDecryptedObject) => void;
 }
 
 /** The key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
@@ -60,8 +69,8 @@ export function baseUrlOf(
 }
 
 /** Whether the node can register its webhook through the API. */
-export function hasAutomaticSetup({ check }: ApiAccess): boolean {
-	return check !== undefined;
+export function hasAutomaticSetup({ kind }: Pick<ApiAccess, 'kind'>): boolean {
+	return kind === 'setup';
 }
 
 /** The API's name in messages, without "API" twice. */

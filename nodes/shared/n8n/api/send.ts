@@ -6,8 +6,8 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { firstText, type JsonObject } from '../../core/values/json';
-import { baseUrlOf, hasAutomaticSetup, apiKeyOf, nameOfApi, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { baseUrlOf, hasAutomaticSetup, apiKeyOf, nameOfApi, type ApiAccess } from './access';
+import { ApiFault } from './fault';
 import { connectionFault } from './connection-fault';
 import { LIMITS } from './limits';
 import { receiveResponse, type ApiResponse } from './receive-response';

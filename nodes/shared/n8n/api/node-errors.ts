@@ -6,8 +6,8 @@ import {
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { withoutMarkup } from '../messages/without-markup';
-import type { ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import type { ApiAccess } from './access';
+import { ApiFault } from './fault';
 import { withoutSecrets } from './redact';
 
 /** Reads the credential and runs a step with it. Turns a fault into what n8n shows in the editor. */

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { ApiAccess } from './api-access';
+import type { ApiAccess } from './access';
 
 /** Shorter values are words that a message may hold by chance. */
 const SHORTEST_SECRET = 6;
