@@ -13,9 +13,23 @@ const FIELD_KEYS = ['fields', 'answers', 'responses', 'response', 'data', 'value
 
 /** What stands beside the answers when they are in `data.object` itself. */
 const NOT_FIELDS = new Set([
-	...['id', 'object', 'form', 'form_id', 'formId', 'form_name', 'formName', 'status'],
-	...['message_id', 'messageId', 'wamid', 'timestamp', 'created_at', 'submitted_at', 'reported_at'],
-	...['sender', 'from'],
+	'id',
+	'object',
+	'form',
+	'form_id',
+	'formId',
+	'form_name',
+	'formName',
+	'status',
+	'message_id',
+	'messageId',
+	'wamid',
+	'timestamp',
+	'created_at',
+	'submitted_at',
+	'reported_at',
+	'sender',
+	'from',
 ]);
 
 /** Names of a person; as plain text they are answers like any other. */

@@ -57,8 +57,15 @@ const EVENT_NAMES = ['EventType', 'StatusCallbackEvent', 'CallStatus'];
 
 /** IDs that only the forms of other products have: Conversations and Chat, Voice, Video, TaskRouter, Verify. */
 const OTHER_SIDS = [
-	...['ConversationSid', 'ChatServiceSid', 'ChannelSid', 'ParticipantSid'],
-	...['CallSid', 'RoomSid', 'TaskSid', 'WorkspaceSid', 'VerificationSid'],
+	'ConversationSid',
+	'ChatServiceSid',
+	'ChannelSid',
+	'ParticipantSid',
+	'CallSid',
+	'RoomSid',
+	'TaskSid',
+	'WorkspaceSid',
+	'VerificationSid',
 ];
 
 /**

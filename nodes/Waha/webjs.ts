@@ -16,8 +16,17 @@ const FILES = new Set(['image', 'video', 'audio', 'document', 'sticker', 'ptv'])
 
 /** What nobody wrote; `ciphertext` and `unknown` only stand in for a message. */
 const NOTICES = new Set([
-	...['e2e_notification', 'notification', 'notification_template', 'gp2', 'protocol', 'revoked'],
-	...['broadcast_notification', 'newsletter_notification', 'history_bundle', 'debug', 'album'],
+	'e2e_notification',
+	'notification',
+	'notification_template',
+	'gp2',
+	'protocol',
+	'revoked',
+	'broadcast_notification',
+	'newsletter_notification',
+	'history_bundle',
+	'debug',
+	'album',
 ]);
 
 function fieldOf(type: string, data: JsonObject): [field: string | null, part: JsonObject] {

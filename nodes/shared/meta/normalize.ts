@@ -160,9 +160,18 @@ function contactsOf(element: unknown, people: People): JsonObject {
 
 /** Where an element names its person. */
 const PERSON_ID_FIELDS = [
-	...['from', 'from_user_id', 'to', 'to_user_id', 'recipient_id', 'recipient_user_id'],
-	...['recipient_participant_id', 'participant_recipient_id'],
-	...['recipient_participant_user_id', 'participant_recipient_user_id', 'wa_id', 'user_id'],
+	'from',
+	'from_user_id',
+	'to',
+	'to_user_id',
+	'recipient_id',
+	'recipient_user_id',
+	'recipient_participant_id',
+	'participant_recipient_id',
+	'recipient_participant_user_id',
+	'participant_recipient_user_id',
+	'wa_id',
+	'user_id',
 ];
 
 /** Our side, as a value's metadata names it, and a handover's recipient. */

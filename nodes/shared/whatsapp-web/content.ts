@@ -197,7 +197,7 @@ function bodyOf(part: JsonObject): string | null {
 function readableText(part: JsonObject): string | null {
 	const note = firstObject(part, 'noteMessage');
 	return (
-		firstText(part, ...['text', 'caption', 'contentText', 'name', 'title', 'note']) ??
+		firstText(part, 'text', 'caption', 'contentText', 'name', 'title', 'note') ??
 		bodyOf(part) ??
 		(note ? contentOfWebMessage(readWebMessage(note)).text : null) ??
 		firstText(part, 'description', 'groupName', 'newsletterName')

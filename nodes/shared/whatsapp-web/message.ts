@@ -207,8 +207,12 @@ function aboutOf(part: JsonObject, wrappers: readonly JsonObject[]): string | nu
 	for (const holder of [part, ...wrappers]) {
 		const key = firstObject(
 			holder,
-			...['key', 'targetMessageKey', 'pollCreationMessageKey', 'eventCreationMessageKey'],
-			...['originalMessageKey', 'originalStatusId'],
+			'key',
+			'targetMessageKey',
+			'pollCreationMessageKey',
+			'eventCreationMessageKey',
+			'originalMessageKey',
+			'originalStatusId',
 		);
 		const id = key && firstText(key, 'id');
 		if (id !== null) return id;

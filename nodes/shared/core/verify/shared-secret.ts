@@ -11,7 +11,7 @@ export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
  * The verifier for a provider that sends a shared secret in a header. It verifies who sent a delivery, and
  * nothing about the body.
  *
- * @param options.header the header that carries it unless the credential names another
+ * @param options.header the header with the secret, unless the credential names another
  * @param options.headerField the credential's field for the header's name
  */
 export function sharedSecret({
