@@ -16,21 +16,21 @@ export interface ApiAccess {
 	credentialType: string;
 	/** The credential's field for the key. */
 	keyField: string;
-	/** What the key is called in the editor, such as "API Key". */
+	/** The key's label in the editor, such as "API Key". */
 	keyLabel: string;
-	/** What it is called in a sentence. */
+	/** The key's name in a sentence. */
 	keyName: string;
 	/** Where a person finds it. A sentence. */
 	keyLocation: string;
-	/** What it has to pass, beside what every key has to. */
+	/** Rules for the key, in addition to those for every key. */
 	keyRules?: readonly SecretRule[];
-	/** The headers that carry it, with what else of the credential belongs to it. */
+	/** The headers with the key, and with other fields of the credential that go with it. */
 	keyHeaders: (key: string, credential: ICredentialDataDecryptedObject) => Record<string, string>;
 	/** The credential's other fields that messages may show, besides the Base URL and the Header Name. */
 	publicFields?: readonly string[];
 	/** Where the API is unless the credential says otherwise. */
 	defaultBaseUrl: string;
-	/** Whether it is a server of the user's own. */
+	/** Whether it's self-hosted. */
 	isSelfHosted?: boolean;
 	/**
 	 * What it's for: registering webhooks and HTTP Request nodes, or HTTP Request nodes only. The latter has no
@@ -49,7 +49,7 @@ export interface SetupAccess extends ApiAccess {
 	check: (credential: ICredentialDataDecryptedObject) => void;
 }
 
-/** The key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
+/** The key, or an empty string. Throws an {@link ApiFault} if a request can't carry it. */
 export function apiKeyOf(
 	{ keyField, keyLabel, keyName, keyRules = [] }: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
@@ -60,7 +60,7 @@ export function apiKeyOf(
 	return key;
 }
 
-/** Where the API is. Throws an {@link ApiFault} where the key must not be sent. */
+/** Where the API is. Throws an {@link ApiFault} for an address the key must not be sent to. */
 export function baseUrlOf(
 	{ defaultBaseUrl, isSelfHosted = false }: ApiAccess,
 	credential: ICredentialDataDecryptedObject,

@@ -12,8 +12,8 @@ import { withoutSecrets } from './redact';
 import { secretProblem } from './secret-problem';
 
 /**
- * The test of a credential that holds nothing but secrets. No provider has a request that
- * would prove a secret, so the test is whether it looks like one.
+ * The test of a credential that holds only secrets. No provider has a request that verifies a secret, so
+ * this checks whether it looks like one.
  */
 export function secretFormTest(provider: Provider) {
 	return async function (
@@ -30,11 +30,11 @@ export function secretFormTest(provider: Provider) {
 }
 
 /**
- * The test of a credential that holds secrets and the key of an API: the secrets have to look like such, and
- * with a key the API has to do what it is asked.
+ * The test of a credential that holds secrets and an API key: the secrets must look valid, and with a key,
+ * the API must accept a request.
  *
- * @param problem what is wrong with what the credential verifies by, as a sentence, or null
- * @param ask a request that only the right key may send; returns what it showed to work, as text, or anything else
+ * @param problem the problem with the secrets the credential verifies with, as a sentence, or null
+ * @param ask a request only the right key may send; a text it returns replaces the success message
  */
 export function apiCredentialTest(
 	access: ApiAccess,

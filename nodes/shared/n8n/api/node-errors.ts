@@ -10,7 +10,7 @@ import type { ApiAccess } from './access';
 import { ApiFault } from './fault';
 import { withoutSecrets } from './redact';
 
-/** Reads the credential and runs a step with it. Turns a fault into what n8n shows in the editor. */
+/** Reads the credential and runs a step with it. Turns faults into errors n8n's editor can show. */
 export async function withNodeErrors<T>(
 	context: IHookFunctions | ILoadOptionsFunctions,
 	access: ApiAccess,
@@ -25,7 +25,7 @@ export async function withNodeErrors<T>(
 	}
 }
 
-/** A fault as n8n shows it in the editor, without the secrets of the credential and without markup. */
+/** A fault as an error for n8n's editor, without the credential's secrets and without markup. */
 export function toNodeError(
 	context: Pick<IHookFunctions, 'getNode'>,
 	access: ApiAccess,

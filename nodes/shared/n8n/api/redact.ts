@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { ApiAccess } from './access';
 
-/** Shorter values are words that a message may hold by chance. */
+/** Shorter values may be ordinary words of a message. */
 const SHORTEST_SECRET = 6;
 
 /** The fields that aren't secret, whatever the provider. */
@@ -12,7 +12,7 @@ const REDACTED = '•••';
 /**
  * A text without the secrets of a credential: some APIs quote the key they reject.
  *
- * @returns the text with `•••` in place of each secret, and of the beginning of one where the text was cut
+ * @returns the text with `•••` in place of each secret, and for the beginning of one if the text was cut
  */
 export function withoutSecrets(
 	text: string,
@@ -23,12 +23,12 @@ export function withoutSecrets(
 	const secrets = Object.entries(credential)
 		.map(([field, value]) => (typeof value === 'string' && !shown.has(field) ? value.trim() : ''))
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		// One may begin with another.
+		// One secret may begin with another.
 		.sort((one, other) => other.length - one.length);
 	let redacted = text;
 	for (const secret of secrets) {
 		redacted = redacted.replaceAll(secret, REDACTED);
-		// Less than half of a key may be what all keys of its kind begin with, which advice names.
+		// Less than half of a key may be a documented prefix, which advice may mention.
 		for (let length = secret.length - 1; length >= secret.length / 2; length--) {
 			redacted = redacted.replaceAll(`${secret.slice(0, length)}…`, `${REDACTED}…`);
 		}

@@ -4,9 +4,9 @@ import { firstProblem } from '../../core/verify/secret-checks';
 import { fieldOf } from './credential-fields';
 
 /**
- * What is wrong with the secrets of a credential, as a sentence, or null.
+ * The problem with a credential's secrets, as a sentence, or null.
  *
- * @param ifEmpty what to do when there is no secret, where that depends on the credential
+ * @param ifEmpty what to do if there is no secret, in case that depends on the credential
  */
 export function secretProblem(
 	{ secret }: Provider,

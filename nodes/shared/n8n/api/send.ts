@@ -14,7 +14,7 @@ import { receiveResponse, type ApiResponse } from './receive-response';
 
 export type { ApiResponse };
 
-/** A request to a provider's API, without what every request has. */
+/** A request to a provider's API, without the parts every request has. */
 export interface ApiRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	path: string;
@@ -23,8 +23,8 @@ export interface ApiRequest {
 }
 
 /**
- * Sends a request with the provider's key. Throws an {@link ApiFault} where no response arrives in time or
- * it is too long, and for a redirect.
+ * Sends a request with the provider's key. Throws an {@link ApiFault} if no response arrives in time, if
+ * it's too long, and for a redirect.
  */
 export type Send = (request: ApiRequest) => Promise<ApiResponse>;
 
@@ -46,8 +46,8 @@ export function sendWithCredential(
 }
 
 /**
- * Sends requests with the key itself. n8n reads the credential again for each request otherwise, and can't
- * evaluate an expression in it any more once the call that it made to the node has ended.
+ * Sends requests with the key itself. Otherwise, n8n reads the credential again for each request, and can
+ * no longer evaluate an expression in it after its call to the node has ended.
  */
 export function sendWithKey(
 	context: IHookFunctions | ILoadOptionsFunctions,
@@ -62,7 +62,7 @@ export function sendWithKey(
 		);
 }
 
-/** What n8n's request helper is given for a request. */
+/** The options for n8n's request helper. */
 function requestOptions(
 	baseURL: string,
 	{ method, path, query, body }: ApiRequest,
@@ -76,7 +76,7 @@ function requestOptions(
 		encoding: 'stream',
 		timeout: LIMITS.responseMs,
 		abortSignal: signal,
-		// n8n would send the key along to whatever host the response names.
+		// n8n would send the key to whatever host the response names.
 		disableFollowRedirect: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -85,7 +85,7 @@ function requestOptions(
 	};
 }
 
-/** Sends requests with a credential that is being tested and that n8n may not have saved yet. */
+/** Sends requests with a credential under test, which n8n may not have saved yet. */
 export function sendInCredentialTest(
 	{ helpers }: ICredentialTestFunctions,
 	access: ApiAccess,
@@ -104,7 +104,7 @@ export function sendInCredentialTest(
 				json: true,
 				useStream: true,
 				timeout: LIMITS.responseMs,
-				// n8n would send the key along to whatever host the response names.
+				// n8n would send the key to whatever host the response names.
 				followRedirect: false,
 				simple: false,
 				resolveWithFullResponse: true,
@@ -113,7 +113,7 @@ export function sendInCredentialTest(
 	};
 }
 
-/** Sends a request and reads all of its response within the time. */
+/** Sends a request and reads the whole response within the time limit. */
 async function receive(
 	access: ApiAccess,
 	baseUrl: string,
@@ -140,7 +140,7 @@ function redirected(access: ApiAccess, { statusCode, headers }: ApiResponse): Ap
 	);
 }
 
-/** Where a redirect points to; the path is of no use here. */
+/** Where a redirect points to, without the path. */
 function originIn(headers: JsonObject): string {
 	const location = firstText(headers, 'location') ?? '';
 	return URL.canParse(location) ? ` to ${new URL(location).origin}` : '';

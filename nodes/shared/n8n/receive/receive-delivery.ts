@@ -44,10 +44,10 @@ async function decide(
 	return await decideOnDelivery(provider, delivery, { credential, parameters, isTest }, claim);
 }
 
-/** The longest that a copy waits for the outcome of the first, where the provider documents no timeout. */
+/** The longest a copy waits for the outcome of the first, if the provider documents no timeout. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** The part of a provider's timeout that a copy may wait, so that its response still arrives in time. */
+/** The part of a provider's timeout a copy may wait, so that its response still arrives in time. */
 const PART_OF_TIMEOUT = 0.8;
 
 /** How long a copy waits for the outcome of the first, in milliseconds. */

@@ -13,9 +13,9 @@ import {
 } from './registration';
 import { webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
 
-/** What a node wants of the account that its credential opens. */
+/** The webhook a node wants in the account its credential opens. */
 interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { url: string }> {
-	/** What only one node may change at a time; the node's own webhook unless given. */
+	/** A lock: only one node may change it at a time. The node's webhook unless given. */
 	place?: string;
 	webhooks: WebhookApi<Webhook, Desired>;
 	/** The webhook as the node wants it. May throw an `ApiFault`. */
@@ -27,7 +27,7 @@ interface AutomaticSetup<Webhook extends RemoteWebhook, Desired extends { url: s
 	access: SetupAccess;
 	/** Reads the node's parameters. May throw an `ApiFault`. */
 	wanted: (api: OpenApi) => WantedWebhook<Webhook, Desired>;
-	/** What to do about a webhook that the key no longer shows, in full sentences. */
+	/** What to do about a webhook the key no longer shows, in full sentences. */
 	adviceIfLost: (url: string) => string;
 }
 

@@ -5,8 +5,8 @@ import { oneLine } from '../../core/values/one-line';
 import { withoutMarkup } from '../messages/without-markup';
 
 /**
- * Throws where a filter has an entry that no item can match, so that nobody waits for it. Called when a
- * workflow is published and when a test begins, before anything is registered.
+ * Throws if a filter has an entry no item can match. Called when a workflow is published and when a test
+ * begins, before anything is registered.
  *
  * @throws NodeOperationError
  */

@@ -14,14 +14,14 @@ interface SingleSlotSetup<S extends Setting> {
 	access: SetupAccess;
 	/** Reads the node's parameters. May throw an `ApiFault`. */
 	slot: (api: OpenApi) => Slot<S>;
-	/** Where a person looks after the webhook. Fits after "Check it in". */
+	/** Where to check the webhook. Fits after "Check it in". */
 	whereToLook: string;
 }
 
 /**
- * The life cycle of a webhook where there is room for one only: publishing the workflow puts the node's
- * URL there and remembers the previous webhook, unpublishing restores that. A test does the same for as
- * long as it listens.
+ * The life cycle of a webhook if the provider allows only one: publishing the workflow registers the node's
+ * URL and remembers the previous webhook, and unpublishing restores it. A test does the same while it
+ * listens.
  */
 export function singleSlotSetup<S extends Setting>({
 	access,
@@ -97,7 +97,7 @@ function storedClaim<S extends Setting>(
 			};
 		},
 		async write({ url, below }) {
-			// n8n keeps nothing of a test, whose claim this process knows anyway.
+			// n8n doesn't store a test's data, but this process knows its claim anyway.
 			if (isTest(context)) return;
 			data.claim = { url, previousWebhooks: await seal(JSON.stringify(below), key) };
 		},

@@ -16,11 +16,11 @@ export interface OpenApi {
 	send: Send;
 }
 
-/** What publishing and unpublishing consist of. Each method may throw an {@link ApiFault}. */
+/** The steps of publishing and unpublishing. Each method may throw an {@link ApiFault}. */
 interface WebhookSteps {
-	/** What only one node may change at a time. Nodes that have the same text wait for each other. */
+	/** A lock: only one node may change it at a time, and nodes with the same text wait for each other. */
 	place: string;
-	/** Whether the provider has the webhook just as the node wants it. */
+	/** Whether the provider has the webhook as the node wants it. */
 	isRegistered(url: string): Promise<boolean>;
 	/** Makes the provider send events to the URL. */
 	register(url: string): Promise<void>;
@@ -28,14 +28,14 @@ interface WebhookSteps {
 	unregister(url: string): Promise<void>;
 }
 
-/** How a node comes by these steps. */
+/** Creates these steps for a node. */
 interface WebhookSetup {
 	/**
-	 * Reads the node's parameters, which n8n evaluates only until its call has ended, and a step may
-	 * wait for longer. May throw an {@link ApiFault}.
+	 * Reads the node's parameters right away: n8n evaluates them only during its call, and a step may wait
+	 * for longer. May throw an {@link ApiFault}.
 	 */
 	steps(api: OpenApi): WebhookSteps;
-	/** Learns that n8n listens at a URL that a person sets up. */
+	/** Called when n8n listens at a URL with manual setup. */
 	leaveToPerson?(url: string): void;
 }
 
@@ -50,11 +50,11 @@ export function isTest(context: IHookFunctions): boolean {
 }
 
 /**
- * The life cycle of a webhook that is set up through the provider's API. With manual setup the provider
- * is asked nothing. Unpublishing needs no more than the key.
+ * The life cycle of a webhook registered through the provider's API. With manual setup, the provider isn't
+ * contacted. Unpublishing needs only the key.
  */
 export function webhookLifeCycle(access: SetupAccess, setup: WebhookSetup) {
-	/** URLs of which n8n calls `delete` next, since they couldn't be registered; true where a write was tried. */
+	/** URLs n8n will call `delete` for because they couldn't be registered; true if a write was tried. */
 	const failed = new Map<string, boolean>();
 
 	/** Runs a step of publishing or of starting a test. */
@@ -78,7 +78,7 @@ export function webhookLifeCycle(access: SetupAccess, setup: WebhookSetup) {
 		return result;
 	}
 
-	/** Begins to unregister. Resolves once nothing that n8n calls later can overtake it. */
+	/** Begins to unregister. Resolves once no later call from n8n can overtake it. */
 	async function beginToUnregister(context: IHookFunctions): Promise<{ end: Promise<void> }> {
 		return await withNodeErrors(context, access, async (credential) => {
 			const unregister = (steps: WebhookSteps, url: string) => steps.unregister(url);
@@ -87,7 +87,7 @@ export function webhookLifeCycle(access: SetupAccess, setup: WebhookSetup) {
 			const end = run(context, credential, unregister, send).catch((error: unknown) => {
 				throw toNodeError(context, access, credential, error);
 			});
-			// Whoever waits for it handles it.
+			// The caller handles it.
 			end.catch(() => undefined);
 			return { end };
 		});
@@ -127,14 +127,14 @@ export function webhookLifeCycle(access: SetupAccess, setup: WebhookSetup) {
 			failed.delete(url);
 			if (isManual(this)) return true;
 			const report = (error: unknown) => {
-				// Where nothing was written, the person has read about the same fault already.
+				// If nothing was written, the editor has already shown the same fault.
 				if (wasTried !== false) this.logger.warn(leftBehind(this, access, error));
 			};
 			const ending = beginToUnregister(this);
 			if (isTest(this)) {
-				// As long as this takes at the end of a test, and for good when it throws, n8n keeps the test's
-				// registration with everything attached to it, and copies that when the next test of any
-				// workflow begins: n8n then stands still for a minute, or runs out of memory.
+				// Until this returns, and forever if it throws, n8n keeps the test's registration with everything
+				// attached to it, and copies it when the next test of any workflow begins. n8n then hangs for a
+				// minute, or runs out of memory.
 				await ending.then(({ end }) => {
 					void end.catch(report);
 				}, report);
@@ -148,7 +148,7 @@ export function webhookLifeCycle(access: SetupAccess, setup: WebhookSetup) {
 	};
 }
 
-/** What a person has to know when the end of a test, or undoing a registration that failed, didn't work. */
+/** The warning if ending a test or undoing a failed registration didn't work. */
 function leftBehind(context: IHookFunctions, access: ApiAccess, error: unknown): string {
 	const { message, description } = error as NodeApiError;
 	return [
@@ -157,12 +157,12 @@ function leftBehind(context: IHookFunctions, access: ApiAccess, error: unknown):
 	].join(' ');
 }
 
-/** Whether a person sets the webhook up. */
+/** Whether the webhook is set up manually. */
 function isManual(context: IHookFunctions): boolean {
 	return context.getNodeParameter('webhookSetup', 'automatic') === 'manual';
 }
 
-/** The URL that the node is called at: the test URL in a test, otherwise the production URL. */
+/** The node's webhook URL: the test URL in a test, otherwise the production URL. */
 function urlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
 }
