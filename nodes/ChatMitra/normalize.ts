@@ -51,16 +51,15 @@ export function nameOfEvent(body: JsonObject): string | null {
 	return typeof body.event === 'string' ? textOf(body.event) : null;
 }
 
-/** The status that an event stands for by its name. */
+/** The status of an event, by its name. */
 const STATUS_BY_EVENT = new Map([
 	['message.sent', 'sent'],
 	['message.failed', 'failed'],
 ]);
 
 /**
- * The events that tell of a message with its content and its customer, once each. The bare
- * `message.status.updated` of the same message is another event, so that it never hides them,
- * whichever comes first.
+ * The events with a message's content and its customer, sent once each. The bare `message.status.updated`
+ * of the same message is a different event, so it never hides them, whichever comes first.
  */
 const HAS_CONTENT = new Set(['message.received', 'message.sent', 'message.failed']);
 

@@ -25,7 +25,7 @@ export const access: SetupAccess = {
 	},
 };
 
-/** The problem of what a credential verifies by, as a sentence, or null. */
+/** The problem with the secrets a credential verifies with, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	return secretProblem(provider, data) ?? headerNameProblem(provider.verifier.header(data));
 }

@@ -15,8 +15,8 @@ const OLDEST = /^MESSAGE_([A-Z]+)$/;
 const ACCOUNT = /(^|\.)(accounts?|wabas?|phone_?numbers?)(\.|$)/i;
 
 /**
- * Reads a Chirp event's name (Chirp, webhook reference; of newer categories only some names are
- * published, so a category is told by its words).
+ * Reads a Chirp event's name (Chirp, webhook reference; of newer categories only some names are published,
+ * so a category is recognized by its words).
  *
  * @param isInbound whether the message is the customer's: the oldest generation says only "created"
  */

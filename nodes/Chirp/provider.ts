@@ -8,12 +8,12 @@ import { nameOfEvent, normalize } from './normalize';
 /**
  * Chirp, as its webhook pages document it.
  *
- * Signature: none. A webhook may be given custom headers, which Chirp sends along with every
- * delivery; one of them carries a shared secret, in `X-Webhook-Secret` or a header of the user's choice.
+ * Signature: none. A webhook may be given custom headers, which Chirp sends along with every delivery; one
+ * of them carries a shared secret, in `X-Webhook-Secret` or a header of the user's choice.
  *
- * Not covered: the body. Whoever learns the secret can write any event; HTTPS keeps it from being
- * read on the way. No time is sent to judge a replay by, but the body's own. A delivery that is not
- * answered 200 within 5 seconds is sent again, 5 attempts in all.
+ * Not covered: the body. Whoever learns the secret can write any event; HTTPS keeps it from being read on
+ * the way. The only time to detect a replay by is the one in the body. A delivery without a 200 response
+ * within 5 seconds is retried, 5 attempts in total.
  */
 export const provider: Provider = {
 	id: 'chirp',

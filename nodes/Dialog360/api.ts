@@ -39,7 +39,10 @@ export function webhookFrom(object: JsonObject): ChannelWebhook | null {
 	return url === null ? null : { url, headers: Object.fromEntries(headers) };
 }
 
-/** How 360dialog responds for a number without a webhook isn't documented: by an error of its own, or an empty URL. */
+/**
+ * How 360dialog responds for a number without a webhook isn't documented: with a special error, or an empty
+ * URL.
+ */
 const isAbsent = ({ statusCode, body }: ApiResponse) =>
 	statusCode === 404 && Object.keys(objectOf(objectOf(body).meta)).length > 0;
 

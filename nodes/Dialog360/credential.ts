@@ -24,7 +24,7 @@ export const access: SetupAccess = {
 	},
 };
 
-/** What is wrong with what a credential verifies by, as a sentence, or null. */
+/** The problem with the secrets a credential verifies with, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	const ifEmpty = isSigned(data)
 		? "Copy the Platform Secret from 360dialog's Partner Hub."
@@ -35,14 +35,14 @@ export function credentialProblem(data: ICredentialDataDecryptedObject): string 
 	);
 }
 
-/** 360dialog takes no underscore, neither in an address nor in a header ("Multiple webhooks"). */
+/** 360dialog doesn't accept underscores, neither in a URL nor in a header ("Multiple webhooks"). */
 function headerProblem(name: string): string | null {
 	return name.includes('_')
 		? `The Header Name ${name} has an underscore in it, which 360dialog does not send. Use ${DEFAULT_SECRET_HEADER}.`
 		: headerNameProblem(name);
 }
 
-/** The headers that 360dialog is to send along with every delivery. */
+/** The headers 360dialog should send with every delivery. */
 export function headersOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
 	if (isSigned(credential)) return {};
 	return { [provider.verifier.header(credential)]: fieldOf(credential, 'webhookSecret') };

@@ -1,6 +1,6 @@
 import type { EventName } from '../shared/core/item/events';
 
-/** What Evolution has to send so that an event of ours can be told, by its names for a webhook. */
+/** The Evolution events each of our events needs, by their names for a webhook. */
 const NEEDED: Partial<Record<EventName, readonly string[]>> = {
 	'message.received': ['MESSAGES_UPSERT'],
 	'message.sent': ['MESSAGES_UPDATE'],

@@ -356,7 +356,7 @@ function lacksPermission(response: ApiResponse): boolean {
 	return code === 3 || code === 10 || (code >= 200 && code < 300) || response.statusCode === 403;
 }
 
-/** Whether a token doesn't show something: Meta doesn't tell what is missing from what isn't allowed. */
+/** Whether a token doesn't show something: Meta doesn't distinguish missing from not allowed. */
 const isNotShown = (response: ApiResponse) =>
 	!isAboutProof(response) && (isMissing(response) || lacksPermission(response));
 

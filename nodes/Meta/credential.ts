@@ -39,7 +39,7 @@ const VERIFY_TOKEN_RULES: readonly SecretRule[] = [
 	checkPrintableAscii,
 ];
 
-/** What is wrong with what a credential verifies by, as a sentence, or null. */
+/** The problem with the secrets a credential verifies with, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	const verifyToken = fieldOf(data, 'verifyToken');
 	return (

@@ -8,10 +8,10 @@ import {
 	type JsonObject,
 } from '../shared/core/values/json';
 
-/** Where the answers of a form may stand. PingMate documents only that they are in `data.object`. */
+/** Where the answers of a form may be. PingMate documents only that they are in `data.object`. */
 const FIELD_KEYS = ['fields', 'answers', 'responses', 'response', 'data', 'values', 'form_data'];
 
-/** What stands beside the answers when they are in `data.object` itself. */
+/** Fields that aren't answers if the answers are in `data.object` itself. */
 const NOT_FIELDS = new Set([
 	'id',
 	'object',
@@ -71,7 +71,7 @@ function answersOf(list: JsonObject[]): JsonObject {
 	for (const [name, value] of list.map(answerOf)) {
 		let count = (counts.get(name) ?? 0) + 1;
 		let key = count === 1 ? name : `${name} (${count})`;
-		// A question may bear such a name itself.
+		// A question may have such a name itself.
 		while (answers.has(key)) key = `${name} (${++count})`;
 		counts.set(name, count);
 		answers.set(key, value);

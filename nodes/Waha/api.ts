@@ -72,9 +72,9 @@ function sessionFrom(session: unknown): WahaSession | null {
 }
 
 /**
- * The webhooks of a session: the list `config.webhooks` of its configuration. WAHA replaces a
- * configuration as a whole (`PUT /api/sessions/{session}`), so each change reads it, changes the node's
- * entry, and writes everything else back as it was. No other node of this n8n may do so meanwhile.
+ * The webhooks of a session: the list `config.webhooks` of its configuration. WAHA replaces a configuration
+ * as a whole (`PUT /api/sessions/{session}`), so each change reads it, changes the node's entry, and writes
+ * everything else back as it was. No other node of this n8n instance may do so at the same time.
  */
 export function wahaWebhooks(send: Send, session: string): WebhookApi<WahaWebhook, DesiredWebhook> {
 	const path = `/api/sessions/${encodeURIComponent(session)}`;

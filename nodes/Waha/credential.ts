@@ -22,7 +22,7 @@ export const access: SetupAccess = {
 	},
 };
 
-/** The problem of the key that WAHA signs with, as a sentence, or null. */
+/** The problem with the key WAHA signs with, as a sentence, or null. */
 export function hmacKeyProblem(data: ICredentialDataDecryptedObject): string | null {
 	return secretProblem(provider, data);
 }

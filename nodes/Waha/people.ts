@@ -15,11 +15,11 @@ export function chatOf(message: JsonObject): string | null {
 }
 
 /**
- * A message is reported by the number of a person and by the user id, each with an id of WAHA's and of
- * the event: what stays is the session, the direction and WhatsApp's own id. A chat that isn't one
- * person's has one address only, which is part of it.
+ * WAHA may report a message twice, by a person's number and by their user ID, each with different WAHA and
+ * event IDs. The session, the direction, and WhatsApp's ID stay the same. Other chats have only one
+ * address, which is part of the key.
  *
- * @param message the message, or what is told of it under its id
+ * @param message the message, or an event about it under its ID
  */
 export function keyOfMessage(message: JsonObject, session: string | null): string | null {
 	const id = textOf(message.id);
@@ -82,13 +82,13 @@ function participantsOf({ _data, participant }: JsonObject, isOurs: boolean): un
 	];
 }
 
-/** What the sender calls himself; from the engine's own data. */
+/** The sender's profile name, from the engine's own data. */
 function nameOf({ _data }: JsonObject): string | null {
 	const data = objectOf(_data);
 	return firstText(data, 'notifyName', 'pushName') ?? firstText(objectOf(data.Info), 'PushName');
 }
 
-/** An address as WAHA's calls take it in `chatId` (WAHA, "Send messages"): numbers end with `@c.us`. */
+/** An address as WAHA's calls expect it in `chatId` (WAHA, "Send messages"): numbers end with `@c.us`. */
 export function chatIdOf(address: string): string {
 	const bare = withoutPlus(address).replace(/@s\.whatsapp\.net$/, '');
 	return bare.includes('@') ? bare : `${bare}@c.us`;

@@ -24,7 +24,7 @@ const FURTHER_EVENTS = [
 	'call.rejected',
 ];
 
-/** What WAHA has to send so that an event of ours can be told. */
+/** The WAHA events each of our events needs. */
 const NEEDED: Partial<Record<EventName, readonly string[]>> = {
 	'message.received': ['message', 'message.reaction'],
 	'message.sent': ['message.ack', 'message.ack.group'],

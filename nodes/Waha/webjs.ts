@@ -1,8 +1,8 @@
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 
 /**
- * A message as WhatsApp's own web page has it, which WEBJS hands on, in the form of the protocol, so that
- * all engines are read alike. `body` is the text, and of a file its preview.
+ * Converts a message of WhatsApp's web page, which WEBJS passes on, to the form of the protocol, so that
+ * all engines are read the same way. `body` is the text, or a file's preview.
  */
 export function messageOfWebjs(data: JsonObject): JsonObject {
 	const type = textOf(data.type) ?? '';
@@ -14,7 +14,7 @@ export function messageOfWebjs(data: JsonObject): JsonObject {
 
 const FILES = new Set(['image', 'video', 'audio', 'document', 'sticker', 'ptv']);
 
-/** What nobody wrote; `ciphertext` and `unknown` only stand in for a message. */
+/** Messages no person wrote. `ciphertext` and `unknown` are only placeholders for a message. */
 const NOTICES = new Set([
 	'e2e_notification',
 	'notification',
@@ -101,7 +101,7 @@ function protocolOf(type: string, data: JsonObject): JsonObject {
 	return { type: (type === 'protocol' ? textOf(data.subtype) : null) ?? type };
 }
 
-/** The ad, whose words the page has under names of its own, and what says that there is one. */
+/** The ad, whose texts have different names on the page, and the fields that show there is one. */
 function contextOf({ ctwaContext, isForwarded }: JsonObject): JsonObject {
 	if (!isObject(ctwaContext)) return { isForwarded };
 	const { description, conversionSource } = ctwaContext;
