@@ -23,7 +23,7 @@ import { peopleOf, type People } from '../shared/meta/people';
 import { statusDraft } from '../shared/meta/status';
 
 /**
- * The drafts of a ChakraHQ delivery in either of its two formats, told apart by the body. The same
+ * The drafts of a ChakraHQ delivery in either of its two formats, distinguished by the body. The same
  * message has the same `eventId` through both.
  */
 export function normalize(body: JsonObject): Iterable<Draft> {

@@ -21,8 +21,8 @@ import { normalize } from './normalize';
  * signed, too; the page describes the header after both and names neither.
  *
  * Not covered: without a secret at ChakraHQ there is no header, and nothing is accepted. No time is signed
- * beside the body. No retries are documented: "There is no retry mechanism for missed events", says the
- * page on delivery statuses, and nothing is said of the pass-through webhook.
+ * with the body. No retries are documented: "There is no retry mechanism for missed events", says the page
+ * on delivery statuses, and nothing is said of the pass-through webhook.
  */
 export const provider: Provider = {
 	id: 'chakrahq',

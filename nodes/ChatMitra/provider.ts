@@ -17,7 +17,7 @@ import { nameOfEvent, normalize } from './normalize';
  * prefix; the key is the webhook's secret as it was shown when the webhook was created. One of the guide's
  * samples hashes re-serialized JSON; the others hash the raw body, which is correct.
  *
- * Not covered: no time is signed beside the body, so an old delivery can be replayed. A delivery without a
+ * Not covered: no time is signed with the body, so an old delivery can be replayed. A delivery without a
  * 2xx response within 30 seconds is retried: 3 attempts, perhaps 4. The guide says "up to 3 times total"
  * and "3 Attempts", but also "We retry failed webhooks up to 3 times".
  */

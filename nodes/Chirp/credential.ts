@@ -47,7 +47,7 @@ export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Reco
 	return { [headerNameOf(credential)]: secret };
 }
 
-/** The name of that header. Throws an {@link ApiFault} for one that cannot carry a secret. */
+/** The name of that header. Throws an {@link ApiFault} for one that can't carry a secret. */
 function headerNameOf(credential: ICredentialDataDecryptedObject): string {
 	const name = provider.verifier.header(credential);
 	const problem = headerNameProblem(name);

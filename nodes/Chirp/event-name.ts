@@ -2,7 +2,7 @@ import type { Item } from '../shared/core/item/item';
 
 /** What the name of a Chirp event says. */
 type ChirpEvent =
-	/** `stage` is `received`, a delivery status, or a stage that is not known yet. */
+	/** `stage` is `received`, a delivery status, or an unknown stage. */
 	| { about: 'message'; channel: Item['channel']; stage: string }
 	| { about: 'template' | 'account' | 'contact' | 'unknown' };
 

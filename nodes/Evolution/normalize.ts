@@ -215,7 +215,9 @@ function isOfMeta(messageId: string | null, statusName: string | null): boolean 
 	return wamidOf(messageId) !== null || /^(SENT|DELIVERED|FAILED)$/.test(statusName ?? '');
 }
 
-/** What a stored message has beside its status (Baileys, `WebMessageInfo`), as far as it changes later. */
+/**
+ * The other fields of a stored message's status (Baileys, `WebMessageInfo`), as far as it changes later.
+ */
 const CHANGES = [
 	'message',
 	'editedMessage',

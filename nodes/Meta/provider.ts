@@ -20,8 +20,8 @@ import { handshake } from './handshake';
  * Signature: the header `X-Hub-Signature-256` carries `sha256=` and HMAC-SHA256 of the raw body as hex; the
  * key is the app's App Secret. Meta escapes non-ASCII characters in the body, and signs the escaped body.
  *
- * Not covered: no time and no nonce are signed beside the body, and all accounts and numbers of the app
- * share one App Secret. A delivery without a 200 response is retried.
+ * Not covered: no time and no nonce are signed with the body, and all accounts and numbers of the app share
+ * one App Secret. A delivery without a 200 response is retried.
  */
 export const provider: Provider = {
 	id: 'meta',

@@ -90,7 +90,7 @@ function reportDraft(object: JsonObject): ObjectDraft {
 	};
 }
 
-/** Why a message failed. PingMate does not document where it says so. */
+/** Why a message failed. PingMate doesn't document where the reason is. */
 function pingMateError(object: JsonObject): NonNullable<Item['error']> {
 	const error = firstObject(object, 'error', 'failure') ?? objectsOf(object.errors)[0] ?? {};
 	const reason = firstText(

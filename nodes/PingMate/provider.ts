@@ -18,9 +18,9 @@ import { nameOfEvent, normalize } from './normalize';
  * the key is the endpoint's signing secret whole, its `whsec_` included. Regenerating the secret
  * invalidates the old one right away.
  *
- * Not covered: no time is signed beside the body, so an old delivery can be replayed; the event's `id`
- * shows that it isn't new. Failed deliveries are retried; how often, and whether a retry keeps the event's
- * `id` ("the unique ID of the event"), isn't documented.
+ * Not covered: no time is signed with the body, so an old delivery can be replayed; the event's `id` shows
+ * that it isn't new. Failed deliveries are retried; how often, and whether a retry keeps the event's `id`
+ * ("the unique ID of the event"), isn't documented.
  */
 export const provider: Provider = {
 	id: 'pingmate',

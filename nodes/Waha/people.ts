@@ -10,7 +10,7 @@ const MESSAGE_ID = /^(true|false)_([^_\s]+@[^_\s]+)_(.+?)(?:_[^_\s]+@[^_\s]+)?$/
 /** The chat that a message is in: the customer's address, or that of a group, a channel, a status. */
 export function chatOf(message: JsonObject): string | null {
 	const inId = MESSAGE_ID.exec(textOf(message.id) ?? '')?.[2];
-	// Of our own messages some engines have our address in "from", others the chat's.
+	// In our messages, some engines have our address in "from", others the chat's.
 	return inId ?? firstText(message, ...(message.fromMe === true ? ['to', 'from'] : ['from']));
 }
 
@@ -50,7 +50,7 @@ export function partiesOf(message: JsonObject, me: unknown): Parties {
 
 /**
  * The customer's other address in a direct chat, by which a user id gets its phone number; from the
- * engine's own data. Of a message of ours the sender is us, of what is told of it the customer: the
+ * engine's own data. The sender of our message is us; the sender of an event about it is the customer: the
  * engine says which it is.
  */
 function otherAddressesOf({ _data }: JsonObject, isOurs: boolean): unknown[] {

@@ -1,6 +1,6 @@
 import type { EventName } from '../shared/core/item/events';
 
-/** What the output Other gets beside what the others ask for, as WAHA's "Events" page lists it. */
+/** The events only the output Other needs, as WAHA's "Events" page lists it. */
 const FURTHER_EVENTS = [
 	'message.waiting',
 	'message.edited',

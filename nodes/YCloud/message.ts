@@ -177,7 +177,7 @@ function templateIn(message: JsonObject): Pick<EventDraft, 'template'> {
 	};
 }
 
-/** `pricingType` is `regular` for what is charged, `free_…` for what is not. */
+/** `pricingType` is `regular` for what is charged, `free_…` for what isn't. */
 function pricingOf(message: JsonObject): Pick<EventDraft, 'pricing'> {
 	const type = firstText(message, 'pricingType');
 	const category = firstText(message, 'pricingCategory');

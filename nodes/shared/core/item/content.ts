@@ -15,7 +15,7 @@ import { addressOf } from '../values/phone';
 import { contactOfVCard } from './vcard';
 
 /**
- * What a message says, whoever relayed it.
+ * The content of a message, from any provider.
  *
  * WhatsApp's own message object is the model (Cloud API reference, webhooks, "messages"): `type` names the
  * field that holds the content. Providers rename some of its fields, so each look-up takes all names in

@@ -1,7 +1,7 @@
 import type { Draft } from './draft';
 import type { Item } from './item';
 
-/** The chat that an event belongs to, whoever wrote. */
+/** The chat an event belongs to, whichever side wrote. */
 export interface Chat {
 	kind: NonNullable<Item['conversation']['kind']> | null;
 	/** The same in every event of this chat, and different for our other chats. */

@@ -15,7 +15,7 @@ const flag = z.boolean().nullable();
 const contactCard = z.object({
 	name: text.describe('The name on the card'),
 	phones: z.array(z.string()).describe('In E.164 form with + where it is a phone number'),
-	emails: z.array(z.string()).describe('E-mail addresses'),
+	emails: z.array(z.string()).describe('Email addresses'),
 });
 
 const orderItem = z.object({
@@ -49,8 +49,8 @@ export const itemSchema = z
 		messageId: text.describe('The id that later statuses refer to'),
 		messageType: text.describe('As WhatsApp names it: text, image, interactive, order…'),
 		text: text.describe('What a person would read: body, caption, button title, emoji…'),
-		from: text.describe('The sender: E.164 with + for a phone number, else as given'),
-		to: text.describe('The recipient: E.164 with + for a phone number, else as given'),
+		from: text.describe('The sender: E.164 with + for a phone number, otherwise as given'),
+		to: text.describe('The recipient: E.164 with + for a phone number, otherwise as given'),
 		contact: z
 			.object({
 				phone: text.describe(
@@ -94,7 +94,7 @@ export const itemSchema = z
 				help: text.describe('What to do, or where to read about it'),
 			})
 			.optional()
-			.describe('Why a message failed or cannot be shown, or what else WhatsApp reports as wrong'),
+			.describe("Why a message failed or can't be shown, or another error that WhatsApp reports"),
 		media: z
 			.object({
 				url: text.describe('Where the file is, as the provider gives it; may need a login'),
