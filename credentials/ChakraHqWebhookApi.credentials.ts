@@ -6,7 +6,7 @@ import {
 	secondWebhookSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
-import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
+import { authenticateWith } from '../nodes/shared/n8n/api/authenticate';
 
 export class ChakraHqWebhookApi implements ICredentialType {
 	name = 'chakraHqWebhookApi';

@@ -7,7 +7,7 @@ import {
 	secondOwnSecretField,
 	webhookSecretField,
 } from '../nodes/shared/n8n/editor/credential-properties';
-import { authenticateWith } from '../nodes/shared/n8n/setup/credential-authenticate';
+import { authenticateWith } from '../nodes/shared/n8n/api/authenticate';
 
 export class WahaWebhookApi implements ICredentialType {
 	name = 'wahaWebhookApi';

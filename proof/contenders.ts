@@ -121,7 +121,7 @@ return items;`;
 export class FakeSubscriptions implements Service {
 	readonly host = 'graph.facebook.com';
 
-	answer({ method, path }: { method: string; path: string }) {
+	respond({ method, path }: { method: string; path: string }) {
 		if (path.endsWith('/oauth/access_token')) return { status: 200, json: { access_token: 'app' } };
 		return { status: 200, json: method === 'GET' ? { data: [] } : { success: true } };
 	}

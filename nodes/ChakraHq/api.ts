@@ -1,12 +1,12 @@
 import { firstText, objectOf, textOf } from '../shared/core/values/json';
-import type { Send } from '../shared/n8n/setup/api';
-import { ask, type DocumentedApi } from '../shared/n8n/setup/documented-api';
+import type { Send } from '../shared/n8n/api/send';
+import { ask, type DocumentedApi } from '../shared/n8n/api/documented-api';
 import { access } from './credential';
 
 /**
  * Makes sure that ChakraHQ's API accepts a request with the access token, by the one that ChakraHQ's own
- * package for n8n tests its credential with. It changes nothing. Whether it looks at the token, and what
- * the body of its response is, isn't documented; a web page is not the API's. Throws an `ApiFault`.
+ * package for n8n tests its credential with. It changes nothing. Whether it checks the token, and the body
+ * of its response, aren't documented; a web page isn't from the API. Throws an `ApiFault`.
  */
 export async function checkHealth(send: Send): Promise<void> {
 	await ask(chakraApi, send, { method: 'GET', path: '/v1/health' }, (body) =>

@@ -1,4 +1,5 @@
-import { apiCredentialTest, secretProblem } from '../shared/n8n/setup/credential-test';
+import { apiCredentialTest } from '../shared/n8n/api/credential-test';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { checkHealth } from './api';
 import { access } from './credential';
 import { provider } from './provider';

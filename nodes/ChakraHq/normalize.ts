@@ -23,7 +23,7 @@ import { peopleOf, type People } from '../shared/meta/people';
 import { statusDraft } from '../shared/meta/status';
 
 /**
- * The drafts of a ChakraHQ delivery in either of its two formats, told apart by the body. The same
+ * The drafts of a ChakraHQ delivery in either of its two formats, distinguished by the body. The same
  * message has the same `eventId` through both.
  */
 export function normalize(body: JsonObject): Iterable<Draft> {
@@ -56,8 +56,8 @@ const LISTS_OF = {
 } as const;
 
 /**
- * ChakraHQ's own format. Its page sends readers to Meta's documentation for the payloads, so Meta's
- * whole body, a change's `value` and its lists are read wherever they may stand in one.
+ * ChakraHQ's own format. Its page sends readers to Meta's documentation for the payloads, so Meta's whole
+ * body, a change's `value`, and its lists are read wherever they occur in one.
  */
 function normalizeOwn(body: JsonObject): Iterable<Draft> {
 	const providerEvent = typeof body.event === 'string' ? textOf(body.event) : null;
@@ -71,7 +71,7 @@ function normalizeOwn(body: JsonObject): Iterable<Draft> {
 		isObject(value.metadata) ? value : payload,
 		firstText(payload, 'wabaId'),
 	);
-	// Of an event that is not known nobody can say what its lists are; history is none of messages.
+	// The lists of an unknown event can't be interpreted; history isn't a list of new messages.
 	if (kind && hasList(value)) {
 		return draftsOfLists(value, {
 			providerEvent,
@@ -119,7 +119,7 @@ function soleDraft(
 	}
 }
 
-/** A message with what it does not say of itself, but the payload around it may. */
+/** A message, completed with fields from the payload around it. */
 function filledUp(message: JsonObject, payload: JsonObject): JsonObject {
 	const known = {
 		id: wamidOf(message.id) ?? wamidOf(payload.externalId) ?? firstText(payload, 'messageId'),
@@ -130,7 +130,7 @@ function filledUp(message: JsonObject, payload: JsonObject): JsonObject {
 	return { ...known, ...message, id: wamidOf(message.id) ?? known.id };
 }
 
-/** A customer's name may stand beside the message instead of among the contacts. */
+/** A customer's name may be next to the message instead of among the contacts. */
 function withName(draft: EventDraft, payload: JsonObject): EventDraft {
 	const name = firstText(payload, 'profile_name', 'profileName', 'name');
 	if (!draft.contact || draft.contact.name !== null) return draft;
@@ -138,9 +138,9 @@ function withName(draft: EventDraft, payload: JsonObject): EventDraft {
 }
 
 /**
- * A delivery status (documentation of the delivery status webhook): `externalId` is WhatsApp's id of
- * the message, `id` ChakraHQ's; `deliveryStatus` is SENT, DELIVERED or READ, in practice in any case
- * and with failures; `timestamp` counts milliseconds. Meta's own names are read as well.
+ * A delivery status (documentation of the delivery status webhook): `externalId` is WhatsApp's ID of the
+ * message, `id` is ChakraHQ's; `deliveryStatus` is SENT, DELIVERED or READ, in practice in any case and
+ * with failures; `timestamp` counts milliseconds. Meta's own names are read as well.
  */
 function deliveryStatusDraft(
 	payload: JsonObject,
@@ -150,7 +150,7 @@ function deliveryStatusDraft(
 	const recipient = firstText(payload, 'recipient_id', 'recipientId');
 	const participant =
 		firstText(payload, 'recipient_participant_id', 'recipientParticipantId') ??
-		// A group's own id is no phone number.
+		// A group's ID isn't a phone number.
 		(payload.recipientType === 'group' && phoneOf(recipient) !== null ? recipient : null);
 	return statusDraft(
 		{

@@ -12,17 +12,17 @@ import { hmac } from '../shared/core/verify/hmac';
 import { normalize } from './normalize';
 
 /**
- * ChakraHQ, as its "Inbound Events Webhook" page documents it: two webhooks, one that relays Meta's
- * events in Meta's format ("pass-through"), one in ChakraHQ's own, for messages, statuses and echoes.
+ * ChakraHQ, as its "Inbound Events Webhook" page documents it: two webhooks, one that relays Meta's events
+ * in Meta's format ("pass-through"), one in ChakraHQ's own, for messages, statuses and echoes.
  *
- * Signature: once a secret is set under Admin > Team > Secrets, the header `X-Chakra-Signature-256`
- * carries HMAC-SHA256 of the raw body, "without a sha256= prefix". Its encoding is not documented;
- * hex and base64 are told apart by their form. The secret is one for the team. Not confirmed: that the
- * pass-through webhook is signed too; the page describes the header after both and names neither.
+ * Signature: once a secret is set under Admin > Team > Secrets, the header `X-Chakra-Signature-256` carries
+ * HMAC-SHA256 of the raw body, "without a sha256= prefix". Its encoding isn't documented; hex and base64
+ * are distinguished by their form. The team has one secret. Not confirmed: that the pass-through webhook is
+ * signed, too; the page describes the header after both and names neither.
  *
- * Not covered: without a secret at ChakraHQ there is no header, and nothing is accepted. No time is
- * signed beside the body. No retries are documented: "There is no retry mechanism for missed events",
- * says the page on delivery statuses, and nothing is said of the pass-through webhook.
+ * Not covered: without a secret at ChakraHQ there is no header, and nothing is accepted. No time is signed
+ * with the body. No retries are documented: "There is no retry mechanism for missed events", says the page
+ * on delivery statuses, and nothing is said of the pass-through webhook.
  */
 export const provider: Provider = {
 	id: 'chakrahq',
@@ -35,7 +35,7 @@ export const provider: Provider = {
 	secret: {
 		label: 'HMAC Secret',
 		location: 'ChakraHQ (Admin > Team > Secrets; without a secret there ChakraHQ signs nothing)',
-		// A secret at ChakraHQ is of its owner's making, so it may well be 64 hex digits.
+		// The owner makes up the secret, so it may be 64 hex digits.
 		rules: [checkPadding, checkNotMasked, checkNotUrl, checkNotPrefixedSignature],
 	},
 	advice: {

@@ -26,7 +26,7 @@ export function normalize(body: JsonObject): Draft[] {
 		{
 			...draft,
 			providerEvent,
-			key: keyOf(providerEvent, draft, content),
+			key: draftKey(providerEvent, draft, content),
 			// The guide's samples count seconds.
 			occurredAt: timeOf(body.timestamp),
 			...partiesOf(body, event),
@@ -36,7 +36,7 @@ export function normalize(body: JsonObject): Draft[] {
 }
 
 /** What we sent keeps its ID also without its content: nothing announces it. */
-function keyOf(
+function draftKey(
 	providerEvent: string,
 	draft: Pick<Item, 'event' | 'messageId' | 'status' | 'error'>,
 	content: Content | undefined,
@@ -51,16 +51,15 @@ export function nameOfEvent(body: JsonObject): string | null {
 	return typeof body.event === 'string' ? textOf(body.event) : null;
 }
 
-/** The status that an event stands for by its name. */
+/** The status of an event, by its name. */
 const STATUS_BY_EVENT = new Map([
 	['message.sent', 'sent'],
 	['message.failed', 'failed'],
 ]);
 
 /**
- * The events that tell of a message with its content and its customer, once each. The bare
- * `message.status.updated` of the same message is another event, so that it never hides them,
- * whichever comes first.
+ * The events with a message's content and its customer, sent once each. The bare `message.status.updated`
+ * of the same message is a different event, so it never hides them, whichever comes first.
  */
 const HAS_CONTENT = new Set(['message.received', 'message.sent', 'message.failed']);
 

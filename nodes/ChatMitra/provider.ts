@@ -13,14 +13,13 @@ import { nameOfEvent, normalize } from './normalize';
 /**
  * ChatMitra, as its webhook guide documents it.
  *
- * Signature: the header `X-Webhook-Signature` carries HMAC-SHA256 of the request body as hex,
- * without a prefix; the key is the webhook's secret as it was shown when the webhook was created.
- * One of the guide's samples hashes re-serialised JSON; the others hash the raw body, which is what
- * is sent.
+ * Signature: the header `X-Webhook-Signature` carries HMAC-SHA256 of the request body as hex, without a
+ * prefix; the key is the webhook's secret as it was shown when the webhook was created. One of the guide's
+ * samples hashes re-serialized JSON; the others hash the raw body, which is correct.
  *
- * Not covered: no time is signed beside the body, so an old delivery can be replayed. A delivery
- * that is not answered 2xx within 30 seconds is sent again: 3 attempts, perhaps 4. The guide says "up
- * to 3 times total" and "3 Attempts", but also "We retry failed webhooks up to 3 times".
+ * Not covered: no time is signed with the body, so an old delivery can be replayed. A delivery without a
+ * 2xx response within 30 seconds is retried: 3 attempts, perhaps 4. The guide says "up to 3 times total"
+ * and "3 Attempts", but also "We retry failed webhooks up to 3 times".
  */
 export const provider: Provider = {
 	id: 'chatmitra',
@@ -40,7 +39,7 @@ export const provider: Provider = {
 		recipientOf: ({ address }) => withoutPlus(address),
 	},
 	verifier: hmac({ header: 'X-Webhook-Signature' }),
-	answerTimeoutMs: 30_000,
+	responseTimeoutMs: 30_000,
 	secret: {
 		label: 'Webhook Secret',
 		location:

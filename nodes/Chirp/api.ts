@@ -6,13 +6,13 @@ import {
 	textOf,
 	type JsonObject,
 } from '../shared/core/values/json';
-import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/setup/api';
+import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/api/send';
 import {
 	ask,
 	askIfPresent,
 	type DocumentedApi,
 	type FaultRow,
-} from '../shared/n8n/setup/documented-api';
+} from '../shared/n8n/api/documented-api';
 import type { RemoteWebhook, WebhookApi } from '../shared/n8n/setup/registration';
 import { isSameUrl } from '../shared/n8n/setup/same-url';
 import { access } from './credential';

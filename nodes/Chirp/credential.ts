@@ -1,14 +1,15 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/verify/header-name';
 import { firstProblem } from '../shared/core/verify/secret-checks';
-import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { ApiFault } from '../shared/n8n/setup/api-fault';
-import { fieldOf } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/credential-test';
+import type { SetupAccess } from '../shared/n8n/api/access';
+import { ApiFault } from '../shared/n8n/api/fault';
+import { fieldOf } from '../shared/n8n/api/credential-fields';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens Chirp's API. */
-export const access: ApiAccess = {
+export const access: SetupAccess = {
+	kind: 'setup',
 	displayName: provider.displayName,
 	credentialType: provider.credentialType,
 	keyField: 'apiKey',
@@ -24,7 +25,7 @@ export const access: ApiAccess = {
 	},
 };
 
-/** The problem of what a credential verifies by, as a sentence, or null. */
+/** The problem with the secrets a credential verifies with, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	return secretProblem(provider, data) ?? headerNameProblem(provider.verifier.header(data));
 }
@@ -46,7 +47,7 @@ export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Reco
 	return { [headerNameOf(credential)]: secret };
 }
 
-/** The name of that header. Throws an {@link ApiFault} for one that cannot carry a secret. */
+/** The name of that header. Throws an {@link ApiFault} for one that can't carry a secret. */
 function headerNameOf(credential: ICredentialDataDecryptedObject): string {
 	const name = provider.verifier.header(credential);
 	const problem = headerNameProblem(name);

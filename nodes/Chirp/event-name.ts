@@ -1,8 +1,8 @@
 import type { Item } from '../shared/core/item/item';
 
 /** What the name of a Chirp event says. */
-export type ChirpEvent =
-	/** `stage` is `received`, a delivery status, or a stage that is not known yet. */
+type ChirpEvent =
+	/** `stage` is `received`, a delivery status, or an unknown stage. */
 	| { about: 'message'; channel: Item['channel']; stage: string }
 	| { about: 'template' | 'account' | 'contact' | 'unknown' };
 
@@ -15,8 +15,8 @@ const OLDEST = /^MESSAGE_([A-Z]+)$/;
 const ACCOUNT = /(^|\.)(accounts?|wabas?|phone_?numbers?)(\.|$)/i;
 
 /**
- * Reads a Chirp event's name (Chirp, webhook reference; of newer categories only some names are
- * published, so a category is told by its words).
+ * Reads a Chirp event's name (Chirp, webhook reference; of newer categories only some names are published,
+ * so a category is recognized by its words).
  *
  * @param isInbound whether the message is the customer's: the oldest generation says only "created"
  */

@@ -96,7 +96,7 @@ function chirpMessageDraft(
 			: messageKey({ messageId, ...content, ...(form ? { form } : {}) }),
 		occurredAt: firstTimeOf(
 			message[`${stage}At`],
-			// Of a stage that is not known a message may have several; these times it has but once.
+			// A message may have several events of an unknown stage, but each of these times only once.
 			...(isKnown
 				? [message.occurredAt, message.completedAt, message.createdAt, sentAt]
 				: [sentAt, message.occurredAt]),
@@ -116,9 +116,8 @@ function chirpMessageDraft(
 }
 
 /**
- * Messages of the phone app and imported history come through the same events as the others, told
- * apart by `source` and `isHistoricalImport`. What becomes of a message of the phone app is a status
- * like any other.
+ * Messages of the phone app and imported history use the same events as the others, distinguished by
+ * `source` and `isHistoricalImport`. What becomes of a message of the phone app is a status like any other.
  */
 function eventOfMessage(stage: string, message: JsonObject, isFlowReply: boolean): EventName {
 	if (message.isHistoricalImport === true || message.source === 'history_import') return 'other';
@@ -130,7 +129,7 @@ function eventOfMessage(stage: string, message: JsonObject, isFlowReply: boolean
 	return message.type === 'system' ? 'contact.updated' : 'message.received';
 }
 
-/** An SMS has its media beside its text, as addresses without a kind. */
+/** An SMS has its media next to its text, as URLs without a type. */
 function contentOfMessage(message: JsonObject, channel: Item['channel']): Content {
 	if (channel === 'whatsapp') return contentOf(message);
 	const [first] = Array.isArray(message.mediaUrls) ? (message.mediaUrls as unknown[]) : [];

@@ -2,21 +2,18 @@ import { phoneOf } from '../shared/core/values/phone';
 import { EVENT_NAMES } from '../shared/core/item/events';
 import type { Provider } from '../shared/core/read/provider';
 import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
-import { sharedSecret } from '../shared/core/verify/shared-secret';
+import { DEFAULT_SECRET_HEADER, sharedSecret } from '../shared/core/verify/shared-secret';
 import { nameOfEvent, normalize } from './normalize';
-
-/** The header that carries the shared secret unless the credential names another. */
-export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
 
 /**
  * Chirp, as its webhook pages document it.
  *
- * Signature: none. A webhook may be given custom headers, which Chirp sends along with every
- * delivery; one of them carries a shared secret, in `X-Webhook-Secret` or a header of the user's choice.
+ * Signature: none. A webhook may be given custom headers, which Chirp sends along with every delivery; one
+ * of them carries a shared secret, in `X-Webhook-Secret` or a header of the user's choice.
  *
- * Not covered: the body. Whoever learns the secret can write any event; HTTPS keeps it from being
- * read on the way. No time is sent to judge a replay by, but the body's own. A delivery that is not
- * answered 200 within 5 seconds is sent again, 5 attempts in all.
+ * Not covered: the body. Whoever learns the secret can write any event; HTTPS keeps it from being read on
+ * the way. The only time to detect a replay by is the one in the body. A delivery without a 200 response
+ * within 5 seconds is retried, 5 attempts in total.
  */
 export const provider: Provider = {
 	id: 'chirp',
@@ -30,7 +27,7 @@ export const provider: Provider = {
 		recipientOf: ({ address }) => phoneOf(address),
 	},
 	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
-	answerTimeoutMs: 5_000,
+	responseTimeoutMs: 5_000,
 	secret: {
 		label: 'Webhook Secret',
 		location: "Chirp (the webhook's custom headers, on your application's Webhooks page)",

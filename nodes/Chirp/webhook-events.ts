@@ -26,7 +26,7 @@ type ChirpEventName = (typeof CHIRP_EVENTS)[number];
 
 const startingWith = (prefix: string) => CHIRP_EVENTS.filter((event) => event.startsWith(prefix));
 
-/** What Chirp has to send so that an event of ours can be told. */
+/** The Chirp events each of our events needs. */
 const NEEDED: Record<EventName, readonly ChirpEventName[]> = {
 	'message.received': ['messages.sms.received', 'messages.whatsapp.received'],
 	'message.sent': ['messages.sms.sent', 'messages.whatsapp.sent'],

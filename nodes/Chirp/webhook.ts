@@ -1,5 +1,5 @@
 import type { EventName } from '../shared/core/item/events';
-import { ApiFault } from '../shared/n8n/setup/api-fault';
+import { ApiFault } from '../shared/n8n/api/fault';
 import { automaticSetup } from '../shared/n8n/setup/automatic-setup';
 import { chirpWebhooks, type ChirpWebhook, type DesiredWebhook } from './api';
 import { access, secretHeaderOf } from './credential';

@@ -1,6 +1,6 @@
 import { firstText, isObject, objectOf, type JsonObject } from '../shared/core/values/json';
-import type { ApiResponse, Send } from '../shared/n8n/setup/api';
-import { ask, askIfPresent, type DocumentedApi } from '../shared/n8n/setup/documented-api';
+import type { ApiResponse, Send } from '../shared/n8n/api/send';
+import { ask, askIfPresent, type DocumentedApi } from '../shared/n8n/api/documented-api';
 import { access } from './credential';
 
 const PATH = '/v1/configs/webhook';
@@ -39,7 +39,10 @@ export function webhookFrom(object: JsonObject): ChannelWebhook | null {
 	return url === null ? null : { url, headers: Object.fromEntries(headers) };
 }
 
-/** How 360dialog responds for a number without a webhook isn't documented: by an error of its own, or an empty URL. */
+/**
+ * How 360dialog responds for a number without a webhook isn't documented: with a special error, or an empty
+ * URL.
+ */
 const isAbsent = ({ statusCode, body }: ApiResponse) =>
 	statusCode === 404 && Object.keys(objectOf(objectOf(body).meta)).length > 0;
 

@@ -1,5 +1,5 @@
 import { oneLine } from '../shared/core/values/one-line';
-import { apiCredentialTest } from '../shared/n8n/setup/credential-test';
+import { apiCredentialTest } from '../shared/n8n/api/credential-test';
 import { readWebhook } from './api';
 import { access, credentialProblem } from './credential';
 

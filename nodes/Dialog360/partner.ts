@@ -67,7 +67,7 @@ function partnerBusiness(data: JsonObject) {
 	const accountId =
 		firstText(account, 'external_id', 'id') ??
 		firstText(data, 'waba_id', 'waba_account_id') ??
-		// Beside Meta's metadata it is the id of Meta's entry.
+		// Next to Meta's metadata, it's the ID of Meta's entry.
 		(isObject(data.metadata) ? firstText(data, 'id') : null);
 	const business = businessOf(data, accountId);
 	const number =

@@ -6,17 +6,14 @@ import { firstText } from '../shared/core/values/json';
 import type { Verifier } from '../shared/core/verify/verifier';
 import type { Provider } from '../shared/core/read/provider';
 import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
-import { sharedSecret } from '../shared/core/verify/shared-secret';
+import { DEFAULT_SECRET_HEADER, sharedSecret } from '../shared/core/verify/shared-secret';
 import { normalizeMeta } from '../shared/meta/normalize';
 import { normalizePartner, partnerEventOf } from './partner';
-
-/** The header that carries the shared secret unless the credential names another. */
-export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
 
 const BY_HEADER = sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' });
 
 /** The verifier for a partner's webhooks. */
-export const BY_SIGNATURE = hmac({ header: 'x-360dialog-signature' });
+const BY_SIGNATURE = hmac({ header: 'x-360dialog-signature' });
 
 /** Whether a credential is a partner's, whose webhooks 360dialog signs. */
 export function isSigned({ verifyBy }: CredentialData): boolean {
@@ -26,7 +23,9 @@ export function isSigned({ verifyBy }: CredentialData): boolean {
 const verifierOf = (credential: CredentialData) =>
 	isSigned(credential) ? BY_SIGNATURE : BY_HEADER;
 
-/** Which of the two it is, the credential says: never the delivery, whose sender would choose the weaker. */
+/**
+ * The credential decides which of the two it is, never the delivery, whose sender would choose the weaker.
+ */
 const verifier: Verifier = {
 	kind: (credential) => verifierOf(credential).kind(credential),
 	header: (credential) => verifierOf(credential).header(credential),
@@ -34,16 +33,16 @@ const verifier: Verifier = {
 };
 
 /**
- * 360dialog, as its client and partner documents have it. It relays Meta's format unchanged, without
- * Meta's own signature and without a verification request.
+ * 360dialog, as its client and partner documents have it. It relays Meta's format unchanged, without Meta's
+ * own signature and without a verification request.
  *
- * Verification: of a partner's webhooks the header `x-360dialog-signature` carries HMAC-SHA256 of the raw body
- * as hex under the platform secret ("Signature Validation"). Direct clients have no platform secret; they
- * give the webhook custom headers, which 360dialog sends along with every delivery, and one of them
+ * Verification: of a partner's webhooks the header `x-360dialog-signature` carries HMAC-SHA256 of the raw
+ * body as hex under the platform secret ("Signature Validation"). Direct clients have no platform secret;
+ * they give the webhook custom headers, which 360dialog sends along with every delivery, and one of them
  * carries a shared secret.
  *
- * Not covered: no time is signed, and a shared secret covers nothing of the body. What is not answered
- * 200 is sent again for up to 7 days with growing pauses.
+ * Not covered: no time is signed, and a shared secret covers nothing of the body. A delivery without a 200
+ * response is retried for up to 7 days with growing pauses.
  */
 export const provider: Provider = {
 	id: '360dialog',

@@ -1,5 +1,5 @@
 import { objectOf } from '../shared/core/values/json';
-import { baseUrlOf } from '../shared/n8n/setup/api-access';
+import { baseUrlOf } from '../shared/n8n/api/access';
 import type { Slot } from '../shared/n8n/setup/hold-place';
 import { isSameUrl } from '../shared/n8n/setup/same-url';
 import { singleSlotSetup } from '../shared/n8n/setup/single-slot';

@@ -1,7 +1,7 @@
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 import { phoneOfJid } from '../shared/whatsapp-web/jid';
-import type { ApiResponse, Send } from '../shared/n8n/setup/api';
-import { ask, type DocumentedApi } from '../shared/n8n/setup/documented-api';
+import type { ApiResponse, Send } from '../shared/n8n/api/send';
+import { ask, type DocumentedApi } from '../shared/n8n/api/documented-api';
 import { access } from './credential';
 
 /** The webhook of an instance, of which there is one. */

@@ -1,12 +1,14 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { headerNameProblem } from '../shared/core/verify/header-name';
-import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/credential-test';
-import { DEFAULT_SECRET_HEADER, provider } from './provider';
+import { DEFAULT_SECRET_HEADER } from '../shared/core/verify/shared-secret';
+import type { SetupAccess } from '../shared/n8n/api/access';
+import { fieldOf, assertUsable } from '../shared/n8n/api/credential-fields';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
+import { provider } from './provider';
 
 /** How a credential opens Evolution API. */
-export const access: ApiAccess = {
+export const access: SetupAccess = {
+	kind: 'setup',
 	displayName: provider.displayName,
 	credentialType: provider.credentialType,
 	keyField: 'apiKey',
@@ -22,7 +24,7 @@ export const access: ApiAccess = {
 	},
 };
 
-/** What is wrong with what a credential verifies by, as a sentence, or null. */
+/** The problem with the secrets a credential verifies with, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	return (
 		secretProblem(provider, data) ??
@@ -31,14 +33,14 @@ export function credentialProblem(data: ICredentialDataDecryptedObject): string 
 	);
 }
 
-/** Of a header of this name Evolution makes a JWT. */
+/** Evolution turns a header of this name into a JWT. */
 function headerProblem(name: string): string | null {
 	return name.toLowerCase() === 'jwt_key'
 		? `With the Header Name jwt_key Evolution API sends a JWT instead of the secret. Use ${DEFAULT_SECRET_HEADER}.`
 		: headerNameProblem(name);
 }
 
-/** Every delivery has the API key of the instance in it, so it proves nothing. */
+/** Every delivery contains the instance's API key, so it can't verify anything. */
 function reuseProblem(credential: ICredentialDataDecryptedObject): string | null {
 	const apiKey = fieldOf(credential, 'apiKey').trim();
 	return apiKey !== '' && apiKey === credential.webhookSecret
@@ -46,7 +48,7 @@ function reuseProblem(credential: ICredentialDataDecryptedObject): string | null
 		: null;
 }
 
-/** The header that Evolution is to send along with every delivery. */
+/** The header Evolution should send with every delivery. */
 export function secretHeaderOf(credential: ICredentialDataDecryptedObject): Record<string, string> {
 	return { [provider.verifier.header(credential)]: fieldOf(credential, 'webhookSecret') };
 }

@@ -1,8 +1,8 @@
-import { listSearch, type Choice } from '../shared/n8n/setup/list-search';
+import { listSearch, type Choice } from '../shared/n8n/api/list-search';
 import { listInstances, type Instance } from './api';
 import { access } from './credential';
 
-/** Lists the instances to choose from. Evolution API returns all that the key opens at once. */
+/** Lists the instances to choose from. Evolution API returns all the key opens in one response. */
 export const searchInstances = listSearch({
 	access,
 	typed: "the instance's name",

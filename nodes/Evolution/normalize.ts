@@ -117,17 +117,17 @@ function chatIn({ remoteJid, chatId, id, subject }: JsonObject): Chat | null {
 }
 
 /**
- * A message, whoever wrote it. What the API sends may come as `send.message` and as `messages.upsert`: the
- * message's id makes them one event.
+ * A message from either side. What the API sends may come as `send.message` and as `messages.upsert`: the
+ * message's ID makes them one event.
  *
- * @param known the event, where it does not follow from the message
+ * @param known the event, if it doesn't follow from the message
  */
 function messageDraft(data: JsonObject, body: JsonObject, known: EventName | null): EventDraft {
 	if (isEmpty(data)) return { event: 'other', key: null };
 	const key = objectOf(data.key);
 	const web = readWebMessage(objectOf(data.message), data);
 	const content = contentOfWebMessage(web, data.contextInfo);
-	// Whatever the key says of what the API sent.
+	// For a message the API sent, the key doesn't count.
 	const fromMe = known === 'message.echo' ? true : key.fromMe;
 	const parties = partiesOf({ ...data, ...key, fromMe }, body.sender, nameIn(data));
 	const messageId = firstText(key, 'id');
@@ -149,7 +149,7 @@ function messageDraft(data: JsonObject, body: JsonObject, known: EventName | nul
 	}
 	if (web.field === 'systemMessage' && known === null) return systemDraft(web.part, draft);
 	const isPlaceholder = web.kind === 'placeholder';
-	// What is for everybody is nobody's to us.
+	// A public post isn't a message to us.
 	const event = key.fromMe === true ? 'message.echo' : 'message.received';
 	return {
 		...draft,
@@ -164,8 +164,8 @@ function nameIn(data: JsonObject): string | null {
 }
 
 /**
- * A message of ours is told from others by instance and id. Its ids are made by the instance, those of a
- * customer by whatever the customer uses: there the chat counts as well, and in a group who wrote.
+ * Our messages are identified by instance and ID, since the instance creates the IDs. A customer's device
+ * creates theirs, so the chat counts as well, and in a group the author.
  */
 function keyOfMessage(id: string | null, parties: Parties, body: JsonObject): string | null {
 	const instance = firstText(body, 'instance');
@@ -191,8 +191,8 @@ function systemDraft(system: JsonObject, draft: Partial<EventDraft>): EventDraft
 }
 
 /**
- * A status, unless it brings a change of the message: the status beside that is only what Evolution
- * falls back on.
+ * A status, unless it contains a change of the message: the status next to that is only Evolution's
+ * fallback.
  */
 function updateDraft(data: JsonObject, body: JsonObject): EventDraft {
 	const update = { ...data, ...objectOf(data.update) };
@@ -208,14 +208,16 @@ function updateDraft(data: JsonObject, body: JsonObject): EventDraft {
 }
 
 /**
- * Whether a status is one of the Cloud API, by the form of the id or by Meta's words: it is of a
- * message of ours, although Evolution writes `fromMe: false`.
+ * Whether a status is one of the Cloud API, by the form of the ID or by Meta's words. It's about our
+ * message, although Evolution writes `fromMe: false`.
  */
 function isOfMeta(messageId: string | null, statusName: string | null): boolean {
 	return wamidOf(messageId) !== null || /^(SENT|DELIVERED|FAILED)$/.test(statusName ?? '');
 }
 
-/** What a stored message has beside its status (Baileys, `WebMessageInfo`), as far as it changes later. */
+/**
+ * The other fields of a stored message's status (Baileys, `WebMessageInfo`), as far as it changes later.
+ */
 const CHANGES = [
 	'message',
 	'editedMessage',
@@ -284,7 +286,7 @@ function changeDraft(data: JsonObject, me: unknown): EventDraft {
 
 /**
  * Who changed a message, where only its key is there. It is as its author sees it: to a customer we are the
- * chat, and the message is "from me". Where our number doesn't tell, nobody is named.
+ * chat, and the message is "from me". If our number doesn't show it, no author is given.
  */
 function peopleOfChange(key: JsonObject, me: unknown): Partial<People> {
 	const chat = phoneOfJid(key.remoteJid);

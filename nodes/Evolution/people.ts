@@ -2,7 +2,10 @@ import type { JsonObject } from '../shared/core/values/json';
 import { addressesIn, isPersonal } from '../shared/whatsapp-web/jid';
 import type { Parties } from '../shared/whatsapp-web/people';
 
-/** Of the other person of a direct chat, whoever wrote: `remoteJidAlt`, `previousRemoteJid`, `recipientPn`… */
+/**
+ * Of the other person in a direct chat, in either direction: `remoteJidAlt`, `previousRemoteJid`,
+ * `recipientPn`…
+ */
 const OF_THE_CHAT = /^(previousRemoteJid|remoteJid|recipient|peerRecipient)/i;
 
 /** Of the author of a message: `senderPn`, `senderLid`… */
@@ -13,11 +16,11 @@ const OF_THE_PARTICIPANT = /^participant/i;
 
 /**
  * What Evolution says of the people of a message, by its key: `remoteJid` is the chat, in a group
- * `participant` who wrote. With either there may be the person's other address, in some versions
- * beside the key.
+ * `participant` who wrote. Either may come with the person's other address, in some versions next to the
+ * key.
  *
  * @param me our own address
- * @param name what the sender calls himself
+ * @param name the sender's profile name
  */
 export function partiesOf(key: JsonObject, me: unknown, name: string | null): Parties {
 	const isOurs = key.fromMe === true;

@@ -1,25 +1,22 @@
 import { withoutPlus } from '../shared/core/item/conversation';
 import type { Provider } from '../shared/core/read/provider';
 import { HEADER_SECRET_RULES } from '../shared/core/verify/secret-checks';
-import { sharedSecret } from '../shared/core/verify/shared-secret';
+import { DEFAULT_SECRET_HEADER, sharedSecret } from '../shared/core/verify/shared-secret';
 import { withoutApiKey } from './api-key';
 import { nameOfEvent, normalize } from './normalize';
 
-/** The header that carries the shared secret unless the credential names another. */
-export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
-
 /**
- * Evolution API, version 2, as its "Webhooks" page documents it and its source has it: a server of the
- * user's own with an unofficial WhatsApp Web engine.
+ * Evolution API, version 2, as its "Webhooks" page documents it and its source has it: a self-hosted server
+ * with an unofficial WhatsApp Web engine.
  *
  * Signature: none. The webhook of an instance may be given headers, which go along with every delivery; one
  * of them carries a shared secret, in `X-Webhook-Secret` or a header of the user's choice. The header
- * `jwt_key`, which makes Evolution send a JWT of ten minutes, is not used: it is not bound to the body, so it
- * proves no more than the secret, and a delivery that is sent again has a new one or an old one.
+ * `jwt_key`, which makes Evolution send a JWT of ten minutes, isn't used: it isn't bound to the body, so it
+ * verifies no more than the secret does, and a retry may have a new or an old one.
  *
- * Not covered: the body. Evolution puts the instance's API key into it in clear, so that is taken out
- * before anything is made of it. A delivery is tried ten times, but one that is answered 400, 401, 403,
- * 404 or 422 never again. An answer is waited for 30 seconds.
+ * Not covered: the body. Evolution puts the instance's API key into it in clear text, so it's removed
+ * before anything else reads it. Evolution tries a delivery ten times, but only once if the response is
+ * 400, 401, 403, 404, or 422. It waits 30 seconds for a response.
  */
 export const provider: Provider = {
 	id: 'evolution',
@@ -44,7 +41,7 @@ export const provider: Provider = {
 			kind === 'channel' || kind === null ? null : withoutPlus(address),
 	},
 	verifier: sharedSecret({ header: DEFAULT_SECRET_HEADER, headerField: 'headerName' }),
-	answerTimeoutMs: 30_000,
+	responseTimeoutMs: 30_000,
 	secret: {
 		label: 'Webhook Secret',
 		location: "Evolution API (the headers of the instance's webhook)",

@@ -1,6 +1,6 @@
 import type { EventName } from '../shared/core/item/events';
 
-/** What Evolution has to send so that an event of ours can be told, by its names for a webhook. */
+/** The Evolution events each of our events needs, by their names for a webhook. */
 const NEEDED: Partial<Record<EventName, readonly string[]>> = {
 	'message.received': ['MESSAGES_UPSERT'],
 	'message.sent': ['MESSAGES_UPDATE'],
@@ -17,11 +17,25 @@ const NEEDED: Partial<Record<EventName, readonly string[]>> = {
 	],
 	'contact.updated': ['CONTACTS_SET', 'CONTACTS_UPSERT', 'CONTACTS_UPDATE'],
 	other: [
-		...['MESSAGES_SET', 'MESSAGES_UPSERT', 'MESSAGES_EDITED', 'MESSAGES_UPDATE', 'MESSAGES_DELETE'],
-		...['SEND_MESSAGE_UPDATE', 'PRESENCE_UPDATE', 'CALL'],
-		...['CHATS_SET', 'CHATS_UPSERT', 'CHATS_UPDATE', 'CHATS_DELETE'],
-		...['GROUPS_UPSERT', 'GROUP_UPDATE', 'GROUP_PARTICIPANTS_UPDATE'],
-		...['LABELS_EDIT', 'LABELS_ASSOCIATION', 'TYPEBOT_START', 'TYPEBOT_CHANGE_STATUS'],
+		'MESSAGES_SET',
+		'MESSAGES_UPSERT',
+		'MESSAGES_EDITED',
+		'MESSAGES_UPDATE',
+		'MESSAGES_DELETE',
+		'SEND_MESSAGE_UPDATE',
+		'PRESENCE_UPDATE',
+		'CALL',
+		'CHATS_SET',
+		'CHATS_UPSERT',
+		'CHATS_UPDATE',
+		'CHATS_DELETE',
+		'GROUPS_UPSERT',
+		'GROUP_UPDATE',
+		'GROUP_PARTICIPANTS_UPDATE',
+		'LABELS_EDIT',
+		'LABELS_ASSOCIATION',
+		'TYPEBOT_START',
+		'TYPEBOT_CHANGE_STATUS',
 	],
 };
 

@@ -8,16 +8,16 @@ import {
 	textOf,
 	type JsonObject,
 } from '../shared/core/values/json';
-import type { ApiResponse, Send } from '../shared/n8n/setup/api';
-import { keyOf } from '../shared/n8n/setup/api-access';
-import { ApiFault } from '../shared/n8n/setup/api-fault';
-import { fieldOf } from '../shared/n8n/setup/credential-fields';
+import type { ApiResponse, Send } from '../shared/n8n/api/send';
+import { apiKeyOf } from '../shared/n8n/api/access';
+import { ApiFault } from '../shared/n8n/api/fault';
+import { fieldOf } from '../shared/n8n/api/credential-fields';
 import {
 	ask,
 	askIfPresent,
 	type DocumentedApi,
 	type FaultRow,
-} from '../shared/n8n/setup/documented-api';
+} from '../shared/n8n/api/documented-api';
 import { access } from './credential';
 
 const VERSION = 'v25.0';
@@ -243,7 +243,7 @@ export async function checkToken(send: Send): Promise<string> {
  * delivery. While the App Secret is being rotated, either secret may be the one that counts.
  */
 export function withAppSecretProof(send: Send, credential: ICredentialDataDecryptedObject): Send {
-	const accessToken = keyOf(access, credential);
+	const accessToken = apiKeyOf(access, credential);
 	const secrets = ['webhookSecret', 'secondWebhookSecret']
 		.map((field) => fieldOf(credential, field).trim())
 		.filter((secret) => secret !== '');
@@ -356,7 +356,7 @@ function lacksPermission(response: ApiResponse): boolean {
 	return code === 3 || code === 10 || (code >= 200 && code < 300) || response.statusCode === 403;
 }
 
-/** Whether a token doesn't show something: Meta doesn't tell what is missing from what isn't allowed. */
+/** Whether a token doesn't show something: Meta doesn't distinguish missing from not allowed. */
 const isNotShown = (response: ApiResponse) =>
 	!isAboutProof(response) && (isMissing(response) || lacksPermission(response));
 

@@ -1,4 +1,4 @@
-import { apiCredentialTest } from '../shared/n8n/setup/credential-test';
+import { apiCredentialTest } from '../shared/n8n/api/credential-test';
 import { checkToken, withAppSecretProof } from './api';
 import { access, credentialProblem } from './credential';
 

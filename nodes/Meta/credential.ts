@@ -8,13 +8,14 @@ import {
 	firstProblem,
 	type SecretRule,
 } from '../shared/core/verify/secret-checks';
-import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { fieldOf, assertUsable } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/credential-test';
+import type { SetupAccess } from '../shared/n8n/api/access';
+import { fieldOf, assertUsable } from '../shared/n8n/api/credential-fields';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens the Graph API. */
-export const access: ApiAccess = {
+export const access: SetupAccess = {
+	kind: 'setup',
 	displayName: provider.displayName,
 	credentialType: provider.credentialType,
 	keyField: 'accessToken',
@@ -24,6 +25,7 @@ export const access: ApiAccess = {
 		'Make one for a system user in Meta Business Suite: Settings → System users → Generate token.',
 	keyRules: [checkNoWhiteSpace],
 	keyHeaders: (token) => ({ Authorization: `Bearer ${token}` }),
+	publicFields: ['appId'],
 	defaultBaseUrl: 'https://graph.facebook.com',
 	check(credential) {
 		assertUsable(credentialProblem(credential));
@@ -37,7 +39,7 @@ const VERIFY_TOKEN_RULES: readonly SecretRule[] = [
 	checkPrintableAscii,
 ];
 
-/** What is wrong with what a credential verifies by, as a sentence, or null. */
+/** The problem with the secrets a credential verifies with, as a sentence, or null. */
 export function credentialProblem(data: ICredentialDataDecryptedObject): string | null {
 	const verifyToken = fieldOf(data, 'verifyToken');
 	return (

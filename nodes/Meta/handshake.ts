@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'crypto';
+import { isSameInConstantTime } from '../shared/core/verify/constant-time';
 import type { CredentialData } from '../shared/core/verify/delivery';
 import { textOf, type JsonObject } from '../shared/core/values/json';
 import type { HandshakeReply } from '../shared/core/read/provider';
@@ -17,16 +17,7 @@ export function handshake(query: JsonObject, credential: CredentialData): Handsh
 		return { ok: false, reason: 'token_missing' };
 	}
 	const token = query['hub.verify_token'];
-	return typeof token === 'string' && isEqual(token, verifyToken.trim())
+	return typeof token === 'string' && isSameInConstantTime(token.trim(), verifyToken.trim())
 		? { ok: true, challenge }
 		: { ok: false, reason: 'token_mismatch' };
-}
-
-/** Compares in constant time, without revealing the length. */
-function isEqual(given: string, expected: string): boolean {
-	return timingSafeEqual(sha256(given.trim()), sha256(expected));
-}
-
-function sha256(text: string): Buffer {
-	return createHash('sha256').update(text).digest();
 }

@@ -1,6 +1,6 @@
-import type { Send } from '../shared/n8n/setup/api';
-import { keyOf } from '../shared/n8n/setup/api-access';
-import { listSearch, type Choice, type ReadPage } from '../shared/n8n/setup/list-search';
+import type { Send } from '../shared/n8n/api/send';
+import { apiKeyOf } from '../shared/n8n/api/access';
+import { listSearch, type Choice, type ReadPage } from '../shared/n8n/api/list-search';
 import {
 	listAccountIds,
 	listNumbers,
@@ -22,7 +22,7 @@ export const searchAccounts = listSearch({
 	access,
 	typed: "the account's ID",
 	open: (send, credential) =>
-		accountPages(withAppSecretProof(send, credential), keyOf(access, credential)),
+		accountPages(withAppSecretProof(send, credential), apiKeyOf(access, credential)),
 	ifNone: {
 		message: 'The Access Token shows no WhatsApp Business Account',
 		advice: NOT_AN_ASSET,
@@ -34,7 +34,7 @@ export const searchPhoneNumbers = listSearch({
 	access,
 	typed: "the number's ID",
 	open: (send, credential) =>
-		numberPages(withAppSecretProof(send, credential), keyOf(access, credential)),
+		numberPages(withAppSecretProof(send, credential), apiKeyOf(access, credential)),
 	ifNone: {
 		message: 'The Access Token shows no phone number',
 		advice: NOT_AN_ASSET,

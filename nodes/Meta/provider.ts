@@ -14,14 +14,14 @@ import { normalizeMeta } from '../shared/meta/normalize';
 import { handshake } from './handshake';
 
 /**
- * Meta's Cloud API without a middleman, as "Webhooks" of the WhatsApp Business Platform and of the
- * Graph API document it.
+ * Meta's Cloud API without a middleman, as "Webhooks" of the WhatsApp Business Platform and of the Graph
+ * API document it.
  *
- * Signature: the header `X-Hub-Signature-256` carries `sha256=` and HMAC-SHA256 of the raw body as
- * hex; the key is the app's App Secret. Meta escapes in a body what is not ASCII, and signs it so.
+ * Signature: the header `X-Hub-Signature-256` carries `sha256=` and HMAC-SHA256 of the raw body as hex; the
+ * key is the app's App Secret. Meta escapes non-ASCII characters in the body, and signs the escaped body.
  *
- * Not covered: no time and no nonce are signed beside the body, and the App Secret is one for all
- * accounts and numbers of the app. A delivery that is not answered 200 is sent again.
+ * Not covered: no time and no nonce are signed with the body, and all accounts and numbers of the app share
+ * one App Secret. A delivery without a 200 response is retried.
  */
 export const provider: Provider = {
 	id: 'meta',
@@ -33,7 +33,7 @@ export const provider: Provider = {
 	secret: {
 		label: 'App Secret',
 		location: "Meta's App Dashboard (App settings → Basic → App secret → Show)",
-		// 32 hex digits today, which Meta does not document.
+		// 32 hex digits today, which Meta doesn't document.
 		rules: [checkPadding, checkNotMasked, checkNotUrl, checkNoWhiteSpace, checkNotSignature],
 	},
 	advice: {

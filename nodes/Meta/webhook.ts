@@ -1,9 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { firstText, objectOf } from '../shared/core/values/json';
 import { idIn } from '../shared/n8n/editor/id-parameter';
-import { baseUrlOf } from '../shared/n8n/setup/api-access';
-import { ApiFault } from '../shared/n8n/setup/api-fault';
-import { fieldOf } from '../shared/n8n/setup/credential-fields';
+import { baseUrlOf } from '../shared/n8n/api/access';
+import { ApiFault } from '../shared/n8n/api/fault';
+import { fieldOf } from '../shared/n8n/api/credential-fields';
 import type { Slot } from '../shared/n8n/setup/hold-place';
 import { isSameUrl } from '../shared/n8n/setup/same-url';
 import { singleSlotSetup } from '../shared/n8n/setup/single-slot';

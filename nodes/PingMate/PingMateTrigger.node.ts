@@ -4,7 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { secretFormTest } from '../shared/n8n/setup/credential-test';
+import { secretFormTest } from '../shared/n8n/api/credential-test';
 import { manualWebhook } from '../shared/n8n/setup/manual-webhook';
 import {
 	COPY_TEST_URL,

@@ -8,18 +8,32 @@ import {
 	type JsonObject,
 } from '../shared/core/values/json';
 
-/** Where the answers of a form may stand. PingMate documents only that they are in `data.object`. */
+/** Where the answers of a form may be. PingMate documents only that they are in `data.object`. */
 const FIELD_KEYS = ['fields', 'answers', 'responses', 'response', 'data', 'values', 'form_data'];
 
-/** What stands beside the answers when they are in `data.object` itself. */
+/** Fields that aren't answers if the answers are in `data.object` itself. */
 const NOT_FIELDS = new Set([
-	...['id', 'object', 'form', 'form_id', 'formId', 'form_name', 'formName', 'status'],
-	...['message_id', 'messageId', 'wamid', 'timestamp', 'created_at', 'submitted_at', 'reported_at'],
-	...['sender', 'from'],
+	'id',
+	'object',
+	'form',
+	'form_id',
+	'formId',
+	'form_name',
+	'formName',
+	'status',
+	'message_id',
+	'messageId',
+	'wamid',
+	'timestamp',
+	'created_at',
+	'submitted_at',
+	'reported_at',
+	'sender',
+	'from',
 ]);
 
 /** Names of a person; as plain text they are answers like any other. */
-const PERSON_KEYS = new Set(['customer', 'contact', 'recipient', 'user']);
+const PERSON_OBJECTS = new Set(['customer', 'contact', 'recipient', 'user']);
 
 /** A submitted form, its answers as a flat list of key and value. */
 export function formOf(object: JsonObject): NonNullable<Item['form']> {
@@ -44,7 +58,7 @@ function fieldsOf(object: JsonObject, form: JsonObject): JsonObject {
 }
 
 function isAnswer([key, value]: [string, unknown]): boolean {
-	return !NOT_FIELDS.has(key) && !(PERSON_KEYS.has(key) && isObject(value));
+	return !NOT_FIELDS.has(key) && !(PERSON_OBJECTS.has(key) && isObject(value));
 }
 
 /**
@@ -57,7 +71,7 @@ function answersOf(list: JsonObject[]): JsonObject {
 	for (const [name, value] of list.map(answerOf)) {
 		let count = (counts.get(name) ?? 0) + 1;
 		let key = count === 1 ? name : `${name} (${count})`;
-		// A question may bear such a name itself.
+		// A question may have such a name itself.
 		while (answers.has(key)) key = `${name} (${++count})`;
 		counts.set(name, count);
 		answers.set(key, value);

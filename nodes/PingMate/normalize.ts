@@ -19,9 +19,9 @@ import { formOf } from './form';
 /**
  * The draft of a PingMate event.
  *
- * Only `message.report` is documented with a sample. For `message.incoming` and `form.submitted`
- * PingMate says no more than that `data.object` carries the message or the form's fields, so they
- * are looked up under the names that providers use, and nothing is required.
+ * Only `message.report` is documented with a sample. For `message.incoming` and `form.submitted` PingMate
+ * only says `data.object` contains the message or the form's fields, so they're looked up under names
+ * providers commonly use, and nothing is required.
  */
 export function normalize(body: JsonObject): Draft[] {
 	const type = nameOfEvent(body) ?? 'unknown';
@@ -32,7 +32,7 @@ export function normalize(body: JsonObject): Draft[] {
 		{
 			...draft,
 			providerEvent: type,
-			key: textOf(body.id) ?? keyOf(draft),
+			key: textOf(body.id) ?? draftKey(draft),
 			occurredAt: firstTimeOf(occurredAt, object.timestamp, body.created_at),
 		},
 	];
@@ -43,7 +43,7 @@ export function nameOfEvent(body: JsonObject): string | null {
 	return typeof body.type === 'string' ? textOf(body.type) : null;
 }
 
-/** Its time is what only its kind of event has; the others stand around it. */
+/** Its time is in a field only its kind of event has; the other times are in the envelope. */
 type ObjectDraft = Omit<EventDraft, 'key'>;
 
 function draftOf(type: string, object: JsonObject): ObjectDraft {
@@ -59,8 +59,8 @@ function draftOf(type: string, object: JsonObject): ObjectDraft {
 	}
 }
 
-/** Without an envelope id: the message's id, with what became of it where the event says so. */
-function keyOf(draft: ObjectDraft): string | null {
+/** Without an envelope ID: the message's ID, with its status if the event has one. */
+function draftKey(draft: ObjectDraft): string | null {
 	if (draft.status) return statusKey(draft);
 	// Of other events a message may have several.
 	return draft.event === 'other'
@@ -68,7 +68,7 @@ function keyOf(draft: ObjectDraft): string | null {
 		: messageKey({ ...draft, messageId: draft.messageId ?? null });
 }
 
-/** The delivery status of a message of ours; upper case in the sample, lower case in the prose. */
+/** The delivery status of a message of ours; uppercase in the sample, lowercase in the text. */
 function reportDraft(object: JsonObject): ObjectDraft {
 	const recipient = objectOf(object.recipient);
 	const status = firstText(object, 'status')?.toLowerCase() ?? null;
@@ -90,7 +90,7 @@ function reportDraft(object: JsonObject): ObjectDraft {
 	};
 }
 
-/** Why a message failed. PingMate does not document where it says so. */
+/** Why a message failed. PingMate doesn't document where the reason is. */
 function pingMateError(object: JsonObject): NonNullable<Item['error']> {
 	const error = firstObject(object, 'error', 'failure') ?? objectsOf(object.errors)[0] ?? {};
 	const reason = firstText(
@@ -146,8 +146,8 @@ function messageIdOf(object: JsonObject, message: JsonObject): string | null {
 }
 
 /**
- * A form. Its sender is who PingMate says sent it: what somebody typed into it, though it be a phone
- * number or a name, is an answer and proves nothing.
+ * A form. PingMate names the sender; a phone number or a name typed into the form is only an answer, and
+ * doesn't identify anyone.
  */
 function formDraft(object: JsonObject): ObjectDraft {
 	const person = personOf(object, object);
@@ -164,15 +164,15 @@ function formDraft(object: JsonObject): ObjectDraft {
 	};
 }
 
-const PERSON_KEYS = ['sender', 'customer', 'contact', 'from', 'user'];
+const SENDER_OBJECTS = ['sender', 'customer', 'contact', 'from', 'user'];
 const PHONE_KEYS = ['phone_number', 'phoneNumber', 'phone', 'wa_id'];
 
-/** The object that stands for the customer, around the message or in it; an empty one without any. */
+/** The customer's object, around the message or in it; empty if there is none. */
 function personOf(object: JsonObject, message: JsonObject): JsonObject {
-	return firstObject(object, ...PERSON_KEYS) ?? firstObject(message, ...PERSON_KEYS) ?? {};
+	return firstObject(object, ...SENDER_OBJECTS) ?? firstObject(message, ...SENDER_OBJECTS) ?? {};
 }
 
-/** The customer's number: in a field of the message, or in an object that stands for the person. */
+/** The customer's number: in a field of the message, or in the person's object. */
 function senderOf(object: JsonObject, message: JsonObject): string | null {
 	return (
 		firstText(message, 'from', 'sender', ...PHONE_KEYS) ??

@@ -11,16 +11,16 @@ import { hmac } from '../shared/core/verify/hmac';
 import { nameOfEvent, normalize } from './normalize';
 
 /**
- * PingMate, as its "Webhooks" page documents it (a pre-launch preview: "behaviour and payload schema
- * may change").
+ * PingMate, as its "Webhooks" page documents it (a pre-launch preview: "behaviour and payload schema may
+ * change").
  *
- * Signature: the header `x-webhook-signature` carries HMAC-SHA256 of the raw body as hex, without a
- * prefix; the key is the endpoint's signing secret whole, its `whsec_` included. Regenerating the
- * secret ends the old one at once.
+ * Signature: the header `x-webhook-signature` carries HMAC-SHA256 of the raw body as hex, without a prefix;
+ * the key is the endpoint's signing secret whole, its `whsec_` included. Regenerating the secret
+ * invalidates the old one right away.
  *
- * Not covered: no time is signed beside the body, so an old delivery can be replayed; the event's
- * `id` tells it from a new one. Failed deliveries are sent again; how often, and whether a repetition
- * keeps the event's `id` ("the unique ID of the event"), is not documented.
+ * Not covered: no time is signed with the body, so an old delivery can be replayed; the event's `id` shows
+ * that it isn't new. Failed deliveries are retried; how often, and whether a retry keeps the event's `id`
+ * ("the unique ID of the event"), isn't documented.
  */
 export const provider: Provider = {
 	id: 'pingmate',

@@ -1,6 +1,6 @@
 import { firstText, objectOf } from '../shared/core/values/json';
-import type { Send } from '../shared/n8n/setup/api';
-import { ask, type DocumentedApi } from '../shared/n8n/setup/documented-api';
+import type { Send } from '../shared/n8n/api/send';
+import { ask, type DocumentedApi } from '../shared/n8n/api/documented-api';
 import { access } from './credential';
 
 /** Makes sure that the Account SID and the Auth Token open the account. Throws an `ApiFault`. */

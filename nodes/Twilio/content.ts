@@ -20,7 +20,7 @@ export function contentOfMessage(fields: JsonObject): Content {
 	};
 }
 
-/** The type where Twilio does not name it, by the fields that only messages of that type have. */
+/** The type if Twilio doesn't name it, by fields only messages of that type have. */
 function typeOf(fields: JsonObject): string {
 	if (has(fields, 'ListId', 'ListTitle')) return 'interactive';
 	if (has(fields, 'ButtonPayload', 'ButtonText')) return 'button';

@@ -1,5 +1,6 @@
-import { keyOf } from '../shared/n8n/setup/api-access';
-import { apiCredentialTest, secretProblem } from '../shared/n8n/setup/credential-test';
+import { apiKeyOf } from '../shared/n8n/api/access';
+import { apiCredentialTest } from '../shared/n8n/api/credential-test';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { checkAccount } from './api';
 import { access } from './credential';
 import { provider } from './provider';
@@ -9,7 +10,7 @@ export const testTwilioCredential = apiCredentialTest(
 	access,
 	(credential) => secretProblem(provider, credential),
 	async (send, credential) => {
-		await checkAccount(send, keyOf(access, credential));
+		await checkAccount(send, apiKeyOf(access, credential));
 		return 'Twilio accepted the Account SID and the Auth Token';
 	},
 );

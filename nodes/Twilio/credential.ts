@@ -1,12 +1,13 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { emptyField } from '../shared/n8n/setup/credential-authenticate';
-import { fieldOf } from '../shared/n8n/setup/credential-fields';
+import type { ApiAccess } from '../shared/n8n/api/access';
+import { emptyField } from '../shared/n8n/api/authenticate';
+import { fieldOf } from '../shared/n8n/api/credential-fields';
 import { checkAccountSid } from './auth-token';
 import { provider } from './provider';
 
 /** How a credential opens Twilio's API ("REST API", HTTP Basic: the Account SID and the Auth Token). */
 export const access: ApiAccess = {
+	kind: 'requests only',
 	displayName: provider.displayName,
 	credentialType: provider.credentialType,
 	keyField: 'accountSid',
@@ -18,6 +19,7 @@ export const access: ApiAccess = {
 		const login = `${accountSid}:${authTokenOf(credential)}`;
 		return { Authorization: `Basic ${Buffer.from(login).toString('base64')}` };
 	},
+	publicFields: ['accountSid'],
 	defaultBaseUrl: 'https://api.twilio.com',
 };
 

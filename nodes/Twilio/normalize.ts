@@ -18,8 +18,8 @@ import { signedText } from './signature';
 type Channel = Item['channel'] | 'another';
 
 /**
- * The draft of an incoming message, or of a status callback. Both are flat forms, told apart by their
- * status alone. None has a time in it.
+ * The draft of an incoming message, or of a status callback. Both are flat forms, distinguished only by the
+ * status. Neither contains a time.
  */
 export function normalize(fields: JsonObject, delivery: Delivery): Draft[] {
 	const { key, ...draft } = draftOf(fields);
@@ -48,7 +48,7 @@ function draftOf(fields: JsonObject): EventDraft {
 	return { ...draft, channel };
 }
 
-/** Messaging names no events: the status tells them apart. Other products name theirs. */
+/** Messaging has no event names, only statuses. Other products name their events. */
 export function nameOfEvent(fields: JsonObject): string | null {
 	return statusOf(fields) ?? firstText(fields, ...EVENT_NAMES);
 }
@@ -57,8 +57,15 @@ const EVENT_NAMES = ['EventType', 'StatusCallbackEvent', 'CallStatus'];
 
 /** IDs that only the forms of other products have: Conversations and Chat, Voice, Video, TaskRouter, Verify. */
 const OTHER_SIDS = [
-	...['ConversationSid', 'ChatServiceSid', 'ChannelSid', 'ParticipantSid'],
-	...['CallSid', 'RoomSid', 'TaskSid', 'WorkspaceSid', 'VerificationSid'],
+	'ConversationSid',
+	'ChatServiceSid',
+	'ChannelSid',
+	'ParticipantSid',
+	'CallSid',
+	'RoomSid',
+	'TaskSid',
+	'WorkspaceSid',
+	'VerificationSid',
 ];
 
 /**
@@ -146,7 +153,7 @@ function statusDraft(
 	};
 }
 
-/** Not delivered is final, and has its reason as a failure has. */
+/** `undelivered` is final, and has a reason like a failure. */
 function eventOf(status: string | null): EventName {
 	return status === 'undelivered' ? 'message.failed' : eventOfStatus(status);
 }
@@ -167,7 +174,7 @@ function bare(address: unknown): string | null {
 	return addressOf(textOf(address)?.replace(/^whatsapp:/i, ''));
 }
 
-/** WhatsApp's ID of a customer: beside the number, or in its place where the customer hides it. */
+/** WhatsApp's ID of a customer: next to the number, or in its place if the customer hides it. */
 function userIdOf(fields: JsonObject, address: string | null): string | null {
 	const beside = firstText(fields, 'ExternalUserId', 'ExternalUserIdentifier');
 	const id = bare(beside) ?? address;

@@ -20,7 +20,7 @@ const URL_ADVICE =
 const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
 
 /**
- * Twilio, as its pages on webhook security, on the incoming message and on the status callback have it.
+ * Twilio, as documented on its pages on webhook security, incoming messages, and status callbacks.
  *
  * Signature: `X-Twilio-Signature` carries HMAC-SHA1 as base64 over the URL as Twilio called it, with its
  * query, and every field of the form behind it. The key is the account's primary Auth Token. A JSON body
@@ -32,8 +32,8 @@ const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>
  * and nothing in the body says when it was sent.
  *
  * Twilio waits 15 seconds for a response. It sends nothing again unless the URL asks for it. It reads the
- * body of a response as instructions (TwiML), and logs an error for any other type, so every response is
- * a TwiML document that says to do nothing.
+ * body of a response as instructions (TwiML), and logs an error for any other type, so every response is a
+ * TwiML document that says to do nothing.
  */
 export const provider: Provider = {
 	id: 'twilio',
@@ -58,7 +58,7 @@ export const provider: Provider = {
 		encoding: 'base64',
 		content: signedTexts,
 	}),
-	answerTimeoutMs: 15_000,
+	responseTimeoutMs: 15_000,
 	response: { contentType: 'text/xml', body: EMPTY_TWIML },
 	secret: {
 		label: 'Auth Token',

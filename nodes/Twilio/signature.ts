@@ -12,8 +12,8 @@ const STANDARD_PORTS: Partial<Record<string, string>> = { 'http:': '80', 'https:
 
 /**
  * What Twilio signs: the URL as it called it, and behind it, for a form, every field by its name. A JSON
- * body is bound by its hash in that URL. More than one text, since Twilio is not consistent in whether
- * the URL has its port; none where the body is not the one of the hash.
+ * body is bound by its hash in that URL. More than one text, since Twilio isn't consistent in whether the
+ * URL has its port; none if the body doesn't match the hash.
  */
 export function signedTexts(delivery: Delivery): string[] {
 	const urls = spellingsOf(delivery.url);
@@ -60,8 +60,8 @@ function spellingsOf(url: string): string[] {
 }
 
 /**
- * Every field, name and value joined without a separator, in the order of their names; those that are
- * not known and those that are empty, too. Of a name that comes more than once each value once, in order.
+ * Every field, name and value joined without a separator, in the order of their names; including unknown
+ * and empty ones. If a name occurs more than once, each of its values counts once, in order.
  */
 function fieldsText(rawBody: Uint8Array): string {
 	const values = new Map<string, Set<string>>();

@@ -9,14 +9,14 @@ import {
 } from '../shared/core/values/json';
 import { phoneOfJid } from '../shared/whatsapp-web/jid';
 import { oneLine } from '../shared/core/values/one-line';
-import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/setup/api';
-import { ApiFault, OR_MANUAL } from '../shared/n8n/setup/api-fault';
+import type { ApiRequest, ApiResponse, Send } from '../shared/n8n/api/send';
+import { ApiFault, OR_MANUAL } from '../shared/n8n/api/fault';
 import {
 	ask,
 	askIfPresent,
 	type DocumentedApi,
 	type FaultRow,
-} from '../shared/n8n/setup/documented-api';
+} from '../shared/n8n/api/documented-api';
 import type { RemoteWebhook, WebhookApi } from '../shared/n8n/setup/registration';
 import { isSameUrl } from '../shared/n8n/setup/same-url';
 import { access } from './credential';
@@ -72,9 +72,9 @@ function sessionFrom(session: unknown): WahaSession | null {
 }
 
 /**
- * The webhooks of a session: the list `config.webhooks` of its configuration. WAHA replaces a
- * configuration as a whole (`PUT /api/sessions/{session}`), so each change reads it, changes the node's
- * entry, and writes everything else back as it was. No other node of this n8n may do so meanwhile.
+ * The webhooks of a session: the list `config.webhooks` of its configuration. WAHA replaces a configuration
+ * as a whole (`PUT /api/sessions/{session}`), so each change reads it, changes the node's entry, and writes
+ * everything else back as it was. No other node of this n8n instance may do so at the same time.
  */
 export function wahaWebhooks(send: Send, session: string): WebhookApi<WahaWebhook, DesiredWebhook> {
 	const path = `/api/sessions/${encodeURIComponent(session)}`;

@@ -1,4 +1,4 @@
-import { apiCredentialTest } from '../shared/n8n/setup/credential-test';
+import { apiCredentialTest } from '../shared/n8n/api/credential-test';
 import { checkKey } from './api';
 import { access, hmacKeyProblem } from './credential';
 

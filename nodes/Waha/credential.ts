@@ -1,11 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { ApiAccess } from '../shared/n8n/setup/api-access';
-import { assertUsable } from '../shared/n8n/setup/credential-fields';
-import { secretProblem } from '../shared/n8n/setup/credential-test';
+import type { SetupAccess } from '../shared/n8n/api/access';
+import { assertUsable } from '../shared/n8n/api/credential-fields';
+import { secretProblem } from '../shared/n8n/api/secret-problem';
 import { provider } from './provider';
 
 /** How a credential opens WAHA's API. */
-export const access: ApiAccess = {
+export const access: SetupAccess = {
+	kind: 'setup',
 	displayName: provider.displayName,
 	credentialType: provider.credentialType,
 	keyField: 'apiKey',
@@ -21,7 +22,7 @@ export const access: ApiAccess = {
 	},
 };
 
-/** The problem of the key that WAHA signs with, as a sentence, or null. */
+/** The problem with the key WAHA signs with, as a sentence, or null. */
 export function hmacKeyProblem(data: ICredentialDataDecryptedObject): string | null {
 	return secretProblem(provider, data);
 }

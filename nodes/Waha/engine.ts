@@ -4,7 +4,7 @@ import { readWebMessage, type WebMessage } from '../shared/whatsapp-web/message'
 import { messageOfWebjs } from './webjs';
 
 /**
- * A message in the engine's own data, which WAHA hands on in `_data` and doesn't document: NOWEB has it as
+ * A message in the engine's own data, which WAHA passes on in `_data` and doesn't document: NOWEB has it as
  * Baileys does, GOWS as whatsmeow does, WEBJS as WhatsApp's own web page does.
  *
  * @returns null where there is none
@@ -19,7 +19,7 @@ export function messageOfEngine(message: JsonObject): WebMessage | null {
 	return isStub ? readWebMessage({}, hints) : null;
 }
 
-/** whatsmeow has already taken an edit out of its wrapper, and says so beside it. */
+/** whatsmeow has already unwrapped an edit, and says so next to it. */
 function messageOfGows(data: JsonObject): WebMessage {
 	const message = camelCased(objectOf(data.Message));
 	return readWebMessage(data.IsEdit === true ? { editedMessage: { message } } : message);

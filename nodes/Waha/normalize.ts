@@ -41,7 +41,7 @@ export function normalize(body: JsonObject): Draft[] {
 			occurredAt: firstTimeOf(payload.timestamp, body.timestamp),
 			...draft,
 			providerEvent,
-			// What is told of a message may be told several times, each time with an id of the event's own.
+			// Events about a message may occur several times, each with its own event ID.
 			key: key ?? firstText(body, 'id'),
 		},
 	];
@@ -56,7 +56,7 @@ function sessionOf(body: JsonObject): string | null {
 	return firstText(body, 'session');
 }
 
-/** The key is null where the event's own id serves. */
+/** The key is null if the event's ID serves as the key. */
 function draftOf(name: string, payload: JsonObject, body: JsonObject): EventDraft {
 	const { me } = body;
 	switch (name) {
@@ -114,7 +114,7 @@ function chatIn({ group, chatId, id }: JsonObject): Chat | null {
 	return chatNamedBy([groupId, chatId, id], textOf(subject));
 }
 
-/** A message, whoever wrote it; a reaction is one as well. What is for everybody is nobody's to us. */
+/** A message or reaction from either side. A public post isn't a message to us. */
 function messageDraft(message: JsonObject, body: JsonObject): EventDraft {
 	if (isEmpty(message)) return { event: 'other', key: null };
 	const engine = messageOfEngine(message);
@@ -126,7 +126,7 @@ function messageDraft(message: JsonObject, body: JsonObject): EventDraft {
 	};
 	if (engine?.kind === 'not written') {
 		const { change, about } = engine;
-		// One message may be edited several times, in some engines under its own id.
+		// One message may be edited several times, in some engines under its own ID.
 		const key = change === 'edit' || messageKey === null ? null : `${messageKey}:${change}`;
 		return { ...draft, event: 'other', key, ...aboutMessage(about) };
 	}
@@ -150,7 +150,7 @@ function hasContent(
 	return messageType !== null && engine?.kind !== 'placeholder';
 }
 
-/** WAHA's own names of what became of a message, in the order of their numbers. */
+/** WAHA's names of a message's statuses, in the order of their numbers. */
 const ACK_NAMES = ['ERROR', 'PENDING', 'SERVER', 'DEVICE', 'READ', 'PLAYED'];
 const FIRST_ACK = -1;
 
@@ -167,7 +167,7 @@ function ackDraft(payload: JsonObject, body: JsonObject): EventDraft {
 	return statusDraft({ ...parties, statusName, messageId, messageKey, fromMe }, 'WAHA');
 }
 
-/** What happened to a message later, or instead of it. */
+/** What happened to a message later. */
 function changeDraft(
 	message: JsonObject,
 	messageType: string | null,

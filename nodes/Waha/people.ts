@@ -10,16 +10,16 @@ const MESSAGE_ID = /^(true|false)_([^_\s]+@[^_\s]+)_(.+?)(?:_[^_\s]+@[^_\s]+)?$/
 /** The chat that a message is in: the customer's address, or that of a group, a channel, a status. */
 export function chatOf(message: JsonObject): string | null {
 	const inId = MESSAGE_ID.exec(textOf(message.id) ?? '')?.[2];
-	// Of our own messages some engines have our address in "from", others the chat's.
+	// In our messages, some engines have our address in "from", others the chat's.
 	return inId ?? firstText(message, ...(message.fromMe === true ? ['to', 'from'] : ['from']));
 }
 
 /**
- * A message is reported by the number of a person and by the user id, each with an id of WAHA's and of
- * the event: what stays is the session, the direction and WhatsApp's own id. A chat that isn't one
- * person's has one address only, which is part of it.
+ * WAHA may report a message twice, by a person's number and by their user ID, each with different WAHA and
+ * event IDs. The session, the direction, and WhatsApp's ID stay the same. Other chats have only one
+ * address, which is part of the key.
  *
- * @param message the message, or what is told of it under its id
+ * @param message the message, or an event about it under its ID
  */
 export function keyOfMessage(message: JsonObject, session: string | null): string | null {
 	const id = textOf(message.id);
@@ -50,7 +50,7 @@ export function partiesOf(message: JsonObject, me: unknown): Parties {
 
 /**
  * The customer's other address in a direct chat, by which a user id gets its phone number; from the
- * engine's own data. Of a message of ours the sender is us, of what is told of it the customer: the
+ * engine's own data. The sender of our message is us; the sender of an event about it is the customer: the
  * engine says which it is.
  */
 function otherAddressesOf({ _data }: JsonObject, isOurs: boolean): unknown[] {
@@ -82,13 +82,13 @@ function participantsOf({ _data, participant }: JsonObject, isOurs: boolean): un
 	];
 }
 
-/** What the sender calls himself; from the engine's own data. */
+/** The sender's profile name, from the engine's own data. */
 function nameOf({ _data }: JsonObject): string | null {
 	const data = objectOf(_data);
 	return firstText(data, 'notifyName', 'pushName') ?? firstText(objectOf(data.Info), 'PushName');
 }
 
-/** An address as WAHA's calls take it in `chatId` (WAHA, "Send messages"): numbers end with `@c.us`. */
+/** An address as WAHA's calls expect it in `chatId` (WAHA, "Send messages"): numbers end with `@c.us`. */
 export function chatIdOf(address: string): string {
 	const bare = withoutPlus(address).replace(/@s\.whatsapp\.net$/, '');
 	return bare.includes('@') ? bare : `${bare}@c.us`;

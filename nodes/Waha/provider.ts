@@ -5,15 +5,15 @@ import { OWN_SECRET_RULES } from '../shared/core/verify/secret-checks';
 import { nameOfEvent, normalize } from './normalize';
 
 /**
- * WAHA (WhatsApp HTTP API), as its "Events" page documents it: a server of the user's own with an
- * unofficial WhatsApp Web engine.
+ * WAHA (WhatsApp HTTP API), as its "Events" page documents it: a self-hosted server with an unofficial
+ * WhatsApp Web engine.
  *
- * Signature: once the webhook has an `hmac.key`, the header `X-Webhook-Hmac` carries HMAC-SHA512 of the
- * raw body as hex, without a prefix. `X-Webhook-Hmac-Algorithm` says `sha512` and is not believed: the
- * sender of a forged delivery would choose by it.
+ * Signature: once the webhook has an `hmac.key`, the header `X-Webhook-Hmac` carries HMAC-SHA512 of the raw
+ * body as hex, without a prefix. `X-Webhook-Hmac-Algorithm` says `sha512` and is ignored: otherwise, the
+ * sender of a forged delivery could choose the algorithm.
  *
- * Not covered: `X-Webhook-Timestamp` and `X-Webhook-Request-Id` are not signed. The time and the id that
- * count are those in the body. A delivery that fails is sent again, by default 15 times, 2 seconds apart.
+ * Not covered: `X-Webhook-Timestamp` and `X-Webhook-Request-Id` aren't signed. The time and the ID that
+ * count are those in the body. A failed delivery is retried 15 times by default, 2 seconds apart.
  */
 export const provider: Provider = {
 	id: 'waha',

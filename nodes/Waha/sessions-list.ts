@@ -1,8 +1,8 @@
-import { listSearch, type Choice } from '../shared/n8n/setup/list-search';
+import { listSearch, type Choice } from '../shared/n8n/api/list-search';
 import { listSessions, type WahaSession } from './api';
 import { access } from './credential';
 
-/** Lists the sessions to choose from. WAHA returns all of them at once. */
+/** Lists the sessions to choose from. WAHA returns all of them in one response. */
 export const searchSessions = listSearch({
 	access,
 	typed: "the session's name",

@@ -1,21 +1,30 @@
 import type { EventName } from '../shared/core/item/events';
 
-/** What the output Other gets beside what the others ask for, as WAHA's "Events" page lists it. */
+/** The events only the output Other needs, as WAHA's "Events" page lists it. */
 const FURTHER_EVENTS = [
-	...['message.waiting', 'message.edited', 'message.revoked', 'chat.archive'],
-	...['group.v2.join', 'group.v2.leave', 'group.v2.participants', 'group.v2.update'],
-	...[
-		'presence.update',
-		'poll.vote',
-		'poll.vote.failed',
-		'event.response',
-		'event.response.failed',
-	],
-	...['label.upsert', 'label.deleted', 'label.chat.added', 'label.chat.deleted'],
-	...['call.received', 'call.accepted', 'call.rejected'],
+	'message.waiting',
+	'message.edited',
+	'message.revoked',
+	'chat.archive',
+	'group.v2.join',
+	'group.v2.leave',
+	'group.v2.participants',
+	'group.v2.update',
+	'presence.update',
+	'poll.vote',
+	'poll.vote.failed',
+	'event.response',
+	'event.response.failed',
+	'label.upsert',
+	'label.deleted',
+	'label.chat.added',
+	'label.chat.deleted',
+	'call.received',
+	'call.accepted',
+	'call.rejected',
 ];
 
-/** What WAHA has to send so that an event of ours can be told. */
+/** The WAHA events each of our events needs. */
 const NEEDED: Partial<Record<EventName, readonly string[]>> = {
 	'message.received': ['message', 'message.reaction'],
 	'message.sent': ['message.ack', 'message.ack.group'],

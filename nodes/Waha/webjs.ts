@@ -1,8 +1,8 @@
 import { firstText, isObject, objectOf, textOf, type JsonObject } from '../shared/core/values/json';
 
 /**
- * A message as WhatsApp's own web page has it, which WEBJS hands on, in the form of the protocol, so that
- * all engines are read alike. `body` is the text, and of a file its preview.
+ * Converts a message of WhatsApp's web page, which WEBJS passes on, to the form of the protocol, so that
+ * all engines are read the same way. `body` is the text, or a file's preview.
  */
 export function messageOfWebjs(data: JsonObject): JsonObject {
 	const type = textOf(data.type) ?? '';
@@ -14,10 +14,19 @@ export function messageOfWebjs(data: JsonObject): JsonObject {
 
 const FILES = new Set(['image', 'video', 'audio', 'document', 'sticker', 'ptv']);
 
-/** What nobody wrote; `ciphertext` and `unknown` only stand in for a message. */
+/** Messages no person wrote. `ciphertext` and `unknown` are only placeholders for a message. */
 const NOTICES = new Set([
-	...['e2e_notification', 'notification', 'notification_template', 'gp2', 'protocol', 'revoked'],
-	...['broadcast_notification', 'newsletter_notification', 'history_bundle', 'debug', 'album'],
+	'e2e_notification',
+	'notification',
+	'notification_template',
+	'gp2',
+	'protocol',
+	'revoked',
+	'broadcast_notification',
+	'newsletter_notification',
+	'history_bundle',
+	'debug',
+	'album',
 ]);
 
 function fieldOf(type: string, data: JsonObject): [field: string | null, part: JsonObject] {
@@ -52,7 +61,7 @@ function fieldOf(type: string, data: JsonObject): [field: string | null, part: J
 		case 'poll_creation':
 			return ['pollCreationMessage', { name: data.pollName }];
 		case 'poll_update':
-			return ['pollUpdateMessage', { pollCreationMessageKey: keyOf(data.pollUpdateParentKey) }];
+			return ['pollUpdateMessage', { pollCreationMessageKey: objectOf(data.pollUpdateParentKey) }];
 		case 'event_creation':
 			return ['eventMessage', { name: data.eventName }];
 		case 'groups_v4_invite':
@@ -66,7 +75,7 @@ function fieldOf(type: string, data: JsonObject): [field: string | null, part: J
 			return ['interactiveMessage', { body }];
 		case 'pin_message':
 		case 'pinned_message':
-			return ['pinInChatMessage', { key: keyOf(data.pinParentKey) }];
+			return ['pinInChatMessage', { key: objectOf(data.pinParentKey) }];
 		case 'keep_in_chat':
 			return ['keepInChatMessage', {}];
 		case 'call_log':
@@ -88,15 +97,11 @@ function fileOf(data: JsonObject, ptt: boolean | undefined): JsonObject {
 }
 
 function protocolOf(type: string, data: JsonObject): JsonObject {
-	if (type === 'revoked') return { type: 'REVOKE', key: keyOf(data.protocolMessageKey) };
+	if (type === 'revoked') return { type: 'REVOKE', key: objectOf(data.protocolMessageKey) };
 	return { type: (type === 'protocol' ? textOf(data.subtype) : null) ?? type };
 }
 
-function keyOf(key: unknown): JsonObject {
-	return isObject(key) ? key : {};
-}
-
-/** The ad, whose words the page has under names of its own, and what says that there is one. */
+/** The ad, whose texts have different names on the page, and the fields that show there is one. */
 function contextOf({ ctwaContext, isForwarded }: JsonObject): JsonObject {
 	if (!isObject(ctwaContext)) return { isForwarded };
 	const { description, conversionSource } = ctwaContext;

@@ -23,7 +23,7 @@ export function templateDraft(type: string, template: JsonObject): YCloudDraft {
 			language: firstText(template, 'language'),
 			category,
 			status,
-			// Meta writes NONE where a template was not rejected.
+			// Meta writes NONE if a template wasn't rejected.
 			reason: reason === 'NONE' ? null : reason,
 		},
 	};
@@ -62,7 +62,7 @@ export function contactDraft(type: string, contact: JsonObject): YCloudDraft {
 	};
 }
 
-/** Groups, calls, payments, what is not WhatsApp, and what is not invented yet. */
+/** Groups, calls, payments, other channels, and future types. */
 export function otherDraft(payload: JsonObject): YCloudDraft {
 	const what = [firstText(payload, 'type'), firstText(payload, 'status', 'controlState')];
 	return {

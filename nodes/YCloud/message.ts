@@ -13,7 +13,7 @@ import { errorOfNotShown, metaError } from '../shared/meta/error';
 /** The key of an event is that of its envelope. */
 export type YCloudDraft = Omit<EventDraft, 'key'>;
 
-/** Kinds of messages that no person wrote, or that change or take back an earlier one. */
+/** Types of messages no person wrote, or that change or delete an earlier one. */
 const NOT_WRITTEN = new Set(['request_welcome', 'edit', 'revoke']);
 
 /**
@@ -52,7 +52,7 @@ export function inboundDraft(message: JsonObject): YCloudDraft {
 	};
 }
 
-/** `whatsappMessage` of a status: what became of a message of ours. */
+/** `whatsappMessage` of a status: the status of one of our messages. */
 export function statusDraft(message: JsonObject): YCloudDraft {
 	const status = firstText(message, 'status')?.toLowerCase() ?? null;
 	const event = eventOfStatus(status);
@@ -135,7 +135,7 @@ function outboundDraft(message: JsonObject) {
 	};
 }
 
-/** Each stage has a time of its own; a status may come late, and after the next one. */
+/** Each stage has a separate time; a status may arrive late, even after the next one. */
 function timeOfStatus(message: JsonObject, event: EventName): string | null {
 	const times: Partial<Record<EventName, unknown>> = {
 		'message.sent': message.sendTime,
@@ -177,7 +177,7 @@ function templateIn(message: JsonObject): Pick<EventDraft, 'template'> {
 	};
 }
 
-/** `pricingType` is `regular` for what is charged, `free_…` for what is not. */
+/** `pricingType` is `regular` for what is charged, `free_…` for what isn't. */
 function pricingOf(message: JsonObject): Pick<EventDraft, 'pricing'> {
 	const type = firstText(message, 'pricingType');
 	const category = firstText(message, 'pricingCategory');

@@ -21,7 +21,7 @@ export function normalize(body: JsonObject): Draft[] {
 		{
 			...draft,
 			providerEvent: type,
-			key: textOf(body.id) ?? keyOf(draft, body),
+			key: textOf(body.id) ?? draftKey(draft, body),
 			occurredAt: firstTimeOf(occurredAt, body.createTime),
 		},
 	];
@@ -61,7 +61,7 @@ function draftOf(type: string, body: JsonObject): YCloudDraft {
 	}
 }
 
-/** What changed beside messages, types that are not invented yet included. */
+/** Changes other than messages, including future types. */
 function changeDraft(type: string, payload: JsonObject): YCloudDraft {
 	const startsWith = (...prefixes: string[]) => prefixes.some((prefix) => type.startsWith(prefix));
 	if (startsWith('whatsapp.template.')) return templateDraft(type, payload);
@@ -71,8 +71,8 @@ function changeDraft(type: string, payload: JsonObject): YCloudDraft {
 	return startsWith('contact.') ? contactDraft(type, payload) : otherDraft(payload);
 }
 
-/** Without an id of the event: the message's id, with what became of it where the event says so. */
-function keyOf(draft: Omit<EventDraft, 'key'>, body: JsonObject): string | null {
+/** Without an event ID: the message's ID, with its status if the event has one. */
+function draftKey(draft: Omit<EventDraft, 'key'>, body: JsonObject): string | null {
 	const { event, messageId = null, status } = draft;
 	if (event === 'message.echo' || !status) {
 		return event === 'other' ? null : messageKey({ ...draft, messageId });

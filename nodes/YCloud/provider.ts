@@ -14,15 +14,16 @@ import { nameOfEvent, normalize } from './normalize';
  * YCloud, as its webhook pages, its OpenAPI document and the receiver contract of its Developer Kit
  * describe it.
  *
- * Signature: `YCloud-Signature: t=<seconds>,s=<hex>`, where `s` is HMAC-SHA256 over the time, a full
- * stop and the raw body, in lower case only. The key is the endpoint's secret as it stands, its `whsec_`
- * included. Some older pages put a second full stop behind the body; the kit's test vectors reject it.
+ * Signature: `YCloud-Signature: t=<seconds>,s=<hex>`, where `s` is HMAC-SHA256 over the time, a period, and
+ * the raw body, in lowercase only. The key is the endpoint's whole secret, including its `whsec_`. Some
+ * older pages add a second period after the body; the kit's test vectors reject it.
  *
- * The time is signed. How old a delivery may be is the receiver's choice; the kit's five minutes are "not
- * a YCloud retry deadline". Whether a retry is signed again isn't documented, so a delivery may be as old
- * as the last retry; the event's ID, which is signed too, drops replays.
+ * The time is signed. How old a delivery may be is the receiver's choice; the kit's five minutes are "not a
+ * YCloud retry deadline". Whether a retry is signed again isn't documented, so a delivery may be as old as
+ * the last retry; the event's ID, which is signed too, drops replays.
  *
- * YCloud waits 6 seconds for a response; anything but 2xx is tried again seven times, over less than six hours.
+ * YCloud waits 6 seconds for a response; anything but 2xx is tried again seven times, over less than six
+ * hours.
  */
 export const provider: Provider = {
 	id: 'ycloud',
@@ -43,7 +44,7 @@ export const provider: Provider = {
 		// Its schedule of retries ends after 5 h 36 min, and a pause of 3 minutes may come before each.
 		tolerance: { pastSeconds: 7 * 60 * 60, futureSeconds: 300 },
 	}),
-	answerTimeoutMs: 6_000,
+	responseTimeoutMs: 6_000,
 	secret: {
 		label: 'Signing Secret',
 		location: 'YCloud (Developers → Webhook → the endpoint → its signing secret)',

@@ -24,10 +24,10 @@ export function smsDraft(message: JsonObject): YCloudDraft {
 	};
 }
 
-/** `sms`: what became of an SMS of ours. */
+/** `sms`: the status of one of our SMS. */
 export function smsStatusDraft(message: JsonObject): YCloudDraft {
 	const status = firstText(message, 'status')?.toLowerCase() ?? null;
-	// A network did not deliver it: that is final, too.
+	// The network couldn't deliver it, which is also final.
 	const event = status === 'undelivered' ? 'message.failed' : eventOfStatus(status);
 	const from = addressOf(message.senderId);
 	const to = addressOf(message.to);

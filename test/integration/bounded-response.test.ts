@@ -8,9 +8,9 @@ import {
 	sendInCredentialTest,
 	sendWithCredential,
 	type Send,
-} from '../../nodes/shared/n8n/setup/api';
-import { ApiFault } from '../../nodes/shared/n8n/setup/api-fault';
-import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
+} from '../../nodes/shared/n8n/api/send';
+import { ApiFault } from '../../nodes/shared/n8n/api/fault';
+import { LIMITS } from '../../nodes/shared/n8n/api/limits';
 import {
 	startLoopbackServer,
 	type LoopbackRequest,

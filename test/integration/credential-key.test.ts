@@ -1,7 +1,7 @@
-import { FakeApiServer, redirectingTo, type ApiAnswer } from '../kit/fake-api-server';
+import { FakeApiServer, redirectingTo, type FakeResponse } from '../kit/fake-api-server';
 import type { LoopbackRequest } from '../kit/loopback-server';
 import { credentialTestOf } from '../support/credential-test';
-import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
+import { LIMITS } from '../../nodes/shared/n8n/api/limits';
 
 /** An API of which only the request is known that a credential is tested with. */
 class FakeCheck extends FakeApiServer {
@@ -14,7 +14,7 @@ class FakeCheck extends FakeApiServer {
 		super();
 	}
 
-	protected answer({ method, url, headers }: LoopbackRequest): ApiAnswer {
+	protected respond({ method, url, headers }: LoopbackRequest): FakeResponse {
 		if (method !== 'GET' || url !== this.url) return { status: 404, body: {} };
 		const [name, value] = this.header;
 		return headers[name] === value
@@ -148,7 +148,7 @@ describe.each<Case>([
 		expect(api.log).toEqual([]);
 	});
 
-	it.each<[about: string, answer: ApiAnswer, message: string]>([
+	it.each<[about: string, answer: FakeResponse, message: string]>([
 		[
 			'a fault that nobody knows',
 			{ status: 403, body: {} },

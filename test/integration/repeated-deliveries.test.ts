@@ -127,8 +127,8 @@ const statuses = (...ids: string[]) =>
 
 describe('copies of a delivery that n8n does not decide on', () => {
 	/** Where a provider gives up after a quarter of a second, which none does, and no test has to wait longer. */
-	const ANSWER_TIMEOUT_MS = 250;
-	const LONGEST_WAIT_MS = 0.8 * ANSWER_TIMEOUT_MS;
+	const RESPONSE_TIMEOUT_MS = 250;
+	const LONGEST_WAIT_MS = 0.8 * RESPONSE_TIMEOUT_MS;
 
 	let restoreTimeout = () => {};
 
@@ -140,10 +140,10 @@ describe('copies of a delivery that n8n does not decide on', () => {
 	async function startUndecided(id: string, first: Buffer) {
 		const decisions: (() => void)[] = [];
 		const discovered = providerUnderTest(id);
-		const { answerTimeoutMs } = discovered.provider;
-		discovered.provider.answerTimeoutMs = ANSWER_TIMEOUT_MS;
+		const { responseTimeoutMs } = discovered.provider;
+		discovered.provider.responseTimeoutMs = RESPONSE_TIMEOUT_MS;
 		restoreTimeout = () => {
-			discovered.provider.answerTimeoutMs = answerTimeoutMs;
+			discovered.provider.responseTimeoutMs = responseTimeoutMs;
 		};
 		const server = await startProviderServer(discovered, {
 			takeOver: () => new Promise((resolve) => decisions.push(resolve)),
@@ -153,17 +153,17 @@ describe('copies of a delivery that n8n does not decide on', () => {
 			const answer = await server.send(body);
 			return { ...answer, hasWaited: performance.now() - startedAt >= LONGEST_WAIT_MS };
 		};
-		const answerToFirst = send(first);
+		const responseToFirst = send(first);
 		await until(() => decisions.length === 1);
 		const decide = () => {
 			for (const decision of decisions.splice(0)) decision();
 		};
-		return { server, send, answerToFirst, decisions, decide };
+		return { server, send, responseToFirst, decisions, decide };
 	}
 
 	it('are answered 503 before the provider gives up on them', async () => {
 		const delivery = receivedMessage(providerUnderTest('chirp'));
-		const { server, send, answerToFirst, decide } = await startUndecided('chirp', delivery);
+		const { server, send, responseToFirst, decide } = await startUndecided('chirp', delivery);
 
 		expect(await send(delivery)).toEqual({
 			status: 503,
@@ -174,7 +174,7 @@ describe('copies of a delivery that n8n does not decide on', () => {
 		expect(server.failures).toEqual([]);
 
 		decide();
-		expect((await answerToFirst).status).toBe(200);
+		expect((await responseToFirst).status).toBe(200);
 		expect((await send(delivery)).status).toBe(200);
 		expect(server.executions).toHaveLength(1);
 	});

@@ -110,7 +110,7 @@ describe.each(['pingmate', 'chirp'].map(providerUnderTest))(
 					),
 				);
 
-				expect(answer).toEqual(isParsable(delivery) ? answerTo(delivery) : ANSWER_OF_N8N);
+				expect(answer).toEqual(isParsable(delivery) ? responseTo(delivery) : RESPONSE_OF_N8N);
 				expect(server.executions).toHaveLength(delivery.expected === 'items' ? 1 : 0);
 				const isRejected = [400, 401].includes(answer.status);
 				expect(server.log).toEqual(
@@ -125,7 +125,7 @@ describe.each(['pingmate', 'chirp'].map(providerUnderTest))(
 );
 
 /** The answers that are promised. */
-function answerTo({ expected }: DeliveryCase): { status: number; body: string } {
+function responseTo({ expected }: DeliveryCase): { status: number; body: string } {
 	if (expected === 'items') return { status: 200, body: '' };
 	return expected === 'not an object'
 		? { status: 400, body: 'Bad Request' }
@@ -133,7 +133,7 @@ function answerTo({ expected }: DeliveryCase): { status: number; body: string } 
 }
 
 /** Before the node runs, to what calls itself JSON and is none. */
-const ANSWER_OF_N8N = { status: 422, body: '{"message":"Failed to parse request body"}' };
+const RESPONSE_OF_N8N = { status: 422, body: '{"message":"Failed to parse request body"}' };
 
 function isParsable({ rawBody }: DeliveryCase): boolean {
 	try {
@@ -274,7 +274,7 @@ describe('a rejection', () => {
 		await server.forge(received);
 
 		expect(server.failures).toHaveLength(1);
-		expect(server.secondAnswers).toEqual([]);
+		expect(server.secondResponses).toEqual([]);
 	});
 
 	it('is 503 while n8n does not hand over the credential, whose words cannot become a link', async () => {

@@ -6,8 +6,8 @@ import {
 	type LoopbackServer,
 } from './loopback-server';
 
-/** What an API answers. */
-export interface ApiAnswer {
+/** A response of the fake API. */
+export interface FakeResponse {
 	/** 200 unless given. */
 	status?: number;
 	/** Text and bytes go out as they are, nothing as an empty body, and all else as JSON. */
@@ -19,18 +19,18 @@ export interface ApiAnswer {
 	isSilent?: boolean;
 }
 
-/** A provider's API on loopback, of which its fake says what it answers. */
+/** A provider's API on loopback, whose responses its fake decides. */
 export abstract class FakeApiServer {
 	/** One line for each request, in order: `POST /v1/webhook 200`. */
 	readonly log: string[] = [];
 
-	/** The next answers, which the API is made to give instead of its own. */
-	readonly faults: ApiAnswer[] = [];
+	/** The next responses, which replace those of the API. */
+	readonly faults: FakeResponse[] = [];
 
-	/** What it answers to a request instead of the API's own answer, for as long as it is set; null for its own. */
-	outage: ((request: LoopbackRequest) => ApiAnswer | null) | null = null;
+	/** Replaces the response to a request for as long as it is set; null leaves it to the API. */
+	outage: ((request: LoopbackRequest) => FakeResponse | null) | null = null;
 
-	/** Whether it answers a write as if it were done, and keeps nothing of it. */
+	/** Whether it responds to a write as if it were done, and keeps nothing of it. */
 	forgetsWrites = false;
 
 	/** How long a write takes, in milliseconds. It is done then, whether or not anyone still waits. */
@@ -44,9 +44,9 @@ export abstract class FakeApiServer {
 			void (async () => {
 				const text = await bodyOf(request);
 				if (isWrite(request) && this.writesTakeMs > 0) await sleep(this.writesTakeMs);
-				const answer =
-					this.faults.shift() ?? this.outage?.(request) ?? (await this.answer(request, text));
-				const { status = 200, body = '', headers, about = '', isSilent = false } = answer;
+				const fakeResponse =
+					this.faults.shift() ?? this.outage?.(request) ?? (await this.respond(request, text));
+				const { status = 200, body = '', headers, about = '', isSilent = false } = fakeResponse;
 				const { pathname } = new URL(request.url ?? '/', this.baseUrl);
 				const noted = isSilent ? '(no response)' : status;
 				this.log.push(`${request.method} ${pathname} ${noted} ${about}`.trim());
@@ -67,8 +67,11 @@ export abstract class FakeApiServer {
 		await this.server?.stop();
 	}
 
-	/** The API's own answer to a request with this body. */
-	protected abstract answer(request: LoopbackRequest, text: string): ApiAnswer | Promise<ApiAnswer>;
+	/** The API's response to a request with this body. */
+	protected abstract respond(
+		request: LoopbackRequest,
+		text: string,
+	): FakeResponse | Promise<FakeResponse>;
 }
 
 /** Whether a request changes something. */
@@ -78,7 +81,7 @@ export function isWrite({ method }: Pick<LoopbackRequest, 'method'>): boolean {
 
 /** An outage in which every request is redirected to another host. */
 export function redirectingTo(baseUrl: string) {
-	return ({ url = '' }: Pick<LoopbackRequest, 'url'>): ApiAnswer => ({
+	return ({ url = '' }: Pick<LoopbackRequest, 'url'>): FakeResponse => ({
 		status: 307,
 		headers: { location: `${baseUrl}${url}` },
 		about: baseUrl,

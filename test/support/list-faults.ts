@@ -1,5 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
-import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
+import { LIMITS } from '../../nodes/shared/n8n/api/limits';
 import type { FakeApiServer } from '../kit/fake-api-server';
 import { openList, type ListOptions } from './list-context';
 

@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
-import { isWrite, type ApiAnswer, type FakeApiServer } from '../kit/fake-api-server';
-import { LIMITS } from '../../nodes/shared/n8n/setup/limits';
+import { isWrite, type FakeResponse, type FakeApiServer } from '../kit/fake-api-server';
+import { LIMITS } from '../../nodes/shared/n8n/api/limits';
 
 /** What goes wrong at every provider, and how its fake shows it. The words are those of no provider. */
 const FAULTS = {
@@ -39,12 +39,12 @@ const FAULTS = {
 type Fault = (
 	api: FakeApiServer,
 	/** An answer in the form in which the provider reports an error. */
-	error: (status: number, words: string) => ApiAnswer,
+	error: (status: number, words: string) => FakeResponse,
 ) => void;
 
 export type SetupFault = keyof typeof FAULTS;
 
-const SIGN_IN_PAGE: ApiAnswer = {
+const SIGN_IN_PAGE: FakeResponse = {
 	status: 200,
 	headers: { 'content-type': 'text/html; charset=utf-8' },
 	body: '<!doctype html><title>Sign in</title><form method="post">…</form>',

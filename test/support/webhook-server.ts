@@ -45,7 +45,7 @@ export interface WebhookServer {
 	/** The errors of the failed executions: n8n makes one of whatever `webhook()` throws. */
 	failures: Error[];
 	/** What n8n's own attempt to answer a webhook that threw failed with. */
-	secondAnswers: unknown[];
+	secondResponses: unknown[];
 	/** The lines of n8n's log. */
 	log: string[];
 	close(): Promise<void>;
@@ -65,7 +65,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 	const workflowId = options.workflowId ?? `workflow-${++servers}`;
 	const executions: INodeExecutionData[][][] = [];
 	const failures: Error[] = [];
-	const secondAnswers: unknown[] = [];
+	const secondResponses: unknown[] = [];
 	const log: string[] = [];
 
 	const node: INode = {
@@ -133,7 +133,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 			try {
 				response.status(500).json({ message: String(error) });
 			} catch (failure) {
-				secondAnswers.push(failure);
+				secondResponses.push(failure);
 			}
 		};
 		let result: IWebhookResponseData | undefined;
@@ -171,7 +171,7 @@ export async function startWebhookServer(options: ServerOptions): Promise<Webhoo
 		url: `${local}${folder}/${WEBHOOK_ID}/webhook`,
 		executions,
 		failures,
-		secondAnswers,
+		secondResponses,
 		log,
 		close: async () => {
 			server.closeAllConnections();

@@ -1,4 +1,4 @@
-import { baseUrlFrom } from '../../nodes/shared/n8n/setup/base-url';
+import { baseUrlFrom } from '../../nodes/shared/n8n/api/base-url';
 
 const DEFAULT = 'http://localhost:3000';
 

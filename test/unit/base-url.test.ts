@@ -1,5 +1,5 @@
-import { ApiFault } from '../../nodes/shared/n8n/setup/api-fault';
-import * as baseUrl from '../../nodes/shared/n8n/setup/base-url';
+import { ApiFault } from '../../nodes/shared/n8n/api/fault';
+import * as baseUrl from '../../nodes/shared/n8n/api/base-url';
 
 const DEFAULT_URL = 'https://api.example.com';
 

@@ -1,8 +1,8 @@
-import type { ApiAccess } from '../../nodes/shared/n8n/setup/api-access';
-import { connectionFault } from '../../nodes/shared/n8n/setup/connection-fault';
-import { BodyTooLong } from '../../nodes/shared/n8n/setup/read-response';
+import type { ApiAccess } from '../../nodes/shared/n8n/api/access';
+import { connectionFault } from '../../nodes/shared/n8n/api/connection-fault';
+import { BodyTooLong } from '../../nodes/shared/n8n/api/receive-response';
 
-const access = { displayName: 'WAHA', check: () => undefined } as unknown as ApiAccess;
+const access = { displayName: 'WAHA', kind: 'setup' } as ApiAccess;
 const BASE_URL = 'https://waha.example.com:3000';
 
 const faultOf = (error: unknown, isTimeOver = false) =>

@@ -247,7 +247,7 @@ describe('.github/CODEOWNERS', () => {
 });
 
 /** The errors that automatic setup has for every provider. */
-const SHARED_SETUP = 'nodes/shared/n8n/setup';
+const SHARED_SETUP = ['nodes/shared/n8n/api', 'nodes/shared/n8n/setup'];
 
 const nodes = PROVIDERS_UNDER_TEST.map((discovered) => ({
 	...discovered,
@@ -360,15 +360,15 @@ describe('docs/troubleshooting.md', () => {
 });
 
 describe.each([
-	{ page: 'docs/troubleshooting.md', heading: '## Automatic setup fails', folder: SHARED_SETUP },
+	{ page: 'docs/troubleshooting.md', heading: '## Automatic setup fails', folders: SHARED_SETUP },
 	...nodes
 		.filter(({ description }) => description.properties.some(({ name }) => name === 'webhookSetup'))
 		.map(({ folder }) => ({
 			page: `nodes/${folder}/README.md`,
 			heading: '### If setup fails',
-			folder: `nodes/${folder}`,
+			folders: [`nodes/${folder}`],
 		})),
-])('the errors of automatic setup in $page', ({ page, heading, folder }) => {
+])('the errors of automatic setup in $page', ({ page, heading, folders }) => {
 	/** The longest part of a message that isn't a value. */
 	const fixedPartOf = (message: string) =>
 		message
@@ -376,9 +376,10 @@ describe.each([
 			.map((part) => part.trim())
 			.sort((a, b) => b.length - a.length)[0] ?? '';
 	const quoted = tableOf(document(page), heading, 'Error').map(([cell = '']) => cell);
-	const source = filesIn(folder, '.ts')
+	const source = folders
+		.flatMap((folder) => filesIn(folder, '.ts'))
 		// A test of a credential and an HTTP Request node's request are no setup.
-		.filter((file) => !/\/test\/|credential-(test|authenticate)/.test(file))
+		.filter((file) => !/\/test\/|credential-test|authenticate/.test(file))
 		.map(read)
 		.join('\n');
 	const messages = Array.from(

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { Delivery } from '../../nodes/shared/core/verify/delivery';
-import { headerOf, hmac, type HmacOptions } from '../../nodes/shared/core/verify/hmac';
+import { headerText, hmac, type HmacOptions } from '../../nodes/shared/core/verify/hmac';
 
 const BODY = '{"event":"sample"}';
 
@@ -254,7 +254,7 @@ describe('several signatures in one header', () => {
 /** `<header>: sha256=<hex>` over `<time>.<body>`, the time in a header of its own. */
 const TIME_BESIDE: Omit<HmacOptions, 'header'> = {
 	parse(header, headers) {
-		const timestamp = headerOf(headers, 'x-timestamp');
+		const timestamp = headerText(headers, 'x-timestamp');
 		const [, signature] = /^sha256=(\w+)$/.exec(header) ?? [];
 		if (timestamp === null || !/^\d+$/.test(timestamp) || signature === undefined) return null;
 		return { timestamp, signatures: [signature] };
@@ -308,10 +308,10 @@ describe('a time in a header of its own', () => {
 			encoding: 'base64',
 			parse: (header, all) => ({
 				signatures: [header],
-				timestamp: headerOf(all, 'x-timestamp') ?? '',
+				timestamp: headerText(all, 'x-timestamp') ?? '',
 			}),
 			content: (delivery, timestamp) => [
-				`${delivery.rawBody.toString()}.${headerOf(delivery.headers, 'x-nonce') ?? ''}.${timestamp}`,
+				`${delivery.rawBody.toString()}.${headerText(delivery.headers, 'x-nonce') ?? ''}.${timestamp}`,
 			],
 			tolerance: { pastSeconds: 300, futureSeconds: 300 },
 		};
@@ -332,11 +332,11 @@ describe('Standard Webhooks, whose key is decoded first', () => {
 		encoding: 'base64',
 		key: (secret) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64'),
 		parse: (header, headers) => ({
-			timestamp: headerOf(headers, 'webhook-timestamp') ?? '',
+			timestamp: headerText(headers, 'webhook-timestamp') ?? '',
 			signatures: header.split(' ').flatMap((part) => /^v1,(.+)$/.exec(part)?.[1] ?? []),
 		}),
 		content: ({ rawBody, headers }, timestamp) => [
-			`${headerOf(headers, 'webhook-id') ?? ''}.${timestamp}.${rawBody.toString()}`,
+			`${headerText(headers, 'webhook-id') ?? ''}.${timestamp}.${rawBody.toString()}`,
 		],
 		tolerance: { pastSeconds: 300, futureSeconds: 300 },
 	};

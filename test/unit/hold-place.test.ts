@@ -1,4 +1,4 @@
-import type { ApiAccess } from '../../nodes/shared/n8n/setup/api-access';
+import type { ApiAccess } from '../../nodes/shared/n8n/api/access';
 import { Place, type Setting } from '../../nodes/shared/n8n/setup/claims';
 import {
 	isHeld,

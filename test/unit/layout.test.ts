@@ -51,7 +51,7 @@ it('lets imports go down the table only, and from no provider to another', () =>
 	expect(upwards).toEqual([]);
 });
 
-it('has n8n known to the receiver, its setup and editor, and the files of a node only', () => {
+it('lets only nodes/shared/n8n and the files of a node import n8n', () => {
 	const importers = files.filter((file) =>
 		/from 'n8n-/.test(readFileSync(join(ROOT, file), 'utf8')),
 	);

@@ -1,12 +1,12 @@
-import { Ledger, type Answer } from '../../nodes/shared/core/remember/ledger';
+import { Ledger, type PendingResponse } from '../../nodes/shared/core/remember/ledger';
 
-/** An answer that the test gives when it likes. */
-class TestAnswer implements Answer {
-	private state: ReturnType<Answer['outcome']> = 'pending';
+/** A response that the test sends when it likes. */
+class TestResponse implements PendingResponse {
+	private state: ReturnType<PendingResponse['outcome']> = 'pending';
 
 	private announce: () => void = () => undefined;
 
-	readonly answered = new Promise<void>((resolve) => {
+	readonly sent = new Promise<void>((resolve) => {
 		this.announce = resolve;
 	});
 
@@ -14,7 +14,7 @@ class TestAnswer implements Answer {
 		return this.state;
 	}
 
-	/** n8n answers. */
+	/** n8n responds. */
 	send(outcome: 'accepted' | 'failed'): void {
 		this.state = outcome;
 		this.announce();
@@ -27,9 +27,13 @@ const PATIENCE = 10_000;
 
 const remembered = (ids: string[], retention = WEEK) => new Map(ids.map((id) => [id, retention]));
 
-/** A claim that waits for no more than the test's own answers. */
-async function claim(ledger: Ledger, ids: string[], answer: Answer = new TestAnswer()) {
-	const { fresh, undecided } = await ledger.claim(remembered(ids), answer, PATIENCE);
+/** A claim that waits for no more than the test's own responses. */
+async function claim(
+	ledger: Ledger,
+	ids: string[],
+	response: PendingResponse = new TestResponse(),
+) {
+	const { fresh, undecided } = await ledger.claim(remembered(ids), response, PATIENCE);
 	return { fresh: [...fresh], undecided: [...undecided] };
 }
 
@@ -39,9 +43,9 @@ async function deliver(
 	outcome: 'accepted' | 'failed',
 	retention = WEEK,
 ) {
-	const answer = new TestAnswer();
-	const { fresh } = await ledger.claim(remembered(ids, retention), answer, PATIENCE);
-	answer.send(outcome);
+	const response = new TestResponse();
+	const { fresh } = await ledger.claim(remembered(ids, retention), response, PATIENCE);
+	response.send(outcome);
 	return [...fresh];
 }
 
@@ -100,10 +104,10 @@ describe('a delivery', () => {
 	});
 });
 
-describe('a copy that arrives while the first is being answered', () => {
+describe('a copy that arrives while the first is waiting for its response', () => {
 	it('waits, and is dropped when the first is accepted', async () => {
 		const ledger = new Ledger();
-		const first = new TestAnswer();
+		const first = new TestResponse();
 		await claim(ledger, ['a'], first);
 		const outcomes: string[][] = [];
 		void deliver(ledger, ['a', 'b'], 'accepted').then((fresh) => outcomes.push(fresh));
@@ -118,7 +122,7 @@ describe('a copy that arrives while the first is being answered', () => {
 
 	it('takes its place when the first fails, one copy of 40', async () => {
 		const ledger = new Ledger();
-		const first = new TestAnswer();
+		const first = new TestResponse();
 		await claim(ledger, ['a'], first);
 		const copies = Promise.all(
 			Array.from({ length: 40 }, () => deliver(ledger, ['a'], 'accepted')),
@@ -131,7 +135,7 @@ describe('a copy that arrives while the first is being answered', () => {
 
 	it('does not wait for a batch that waits for it', async () => {
 		const ledger = new Ledger();
-		const first = new TestAnswer();
+		const first = new TestResponse();
 		await claim(ledger, ['b'], first);
 		const batches = Promise.all([
 			deliver(ledger, ['a', 'b', 'c'], 'accepted'),
@@ -169,7 +173,7 @@ describe('a delivery that n8n does not decide on', () => {
 
 	it('makes a copy that shares ids with several wait once, not once for each', async () => {
 		const { ledger, waits, runOut } = ledgerAt(0);
-		const first = new TestAnswer();
+		const first = new TestResponse();
 		await claim(ledger, ['a'], first);
 		await claim(ledger, ['b']);
 		const batch = claim(ledger, ['a', 'b']);
@@ -184,7 +188,7 @@ describe('a delivery that n8n does not decide on', () => {
 
 	it('is a duplicate for later copies once n8n accepts it after all', async () => {
 		const { ledger, runOut } = ledgerAt(0);
-		const first = new TestAnswer();
+		const first = new TestResponse();
 		await claim(ledger, ['a'], first);
 		const copy = claim(ledger, ['a']);
 		await settled();
@@ -221,7 +225,7 @@ describe('a delivery that n8n does not decide on', () => {
 
 	it('does not take the place of the copy that came after it was let go', async () => {
 		const { ledger, clock, runOut } = ledgerAt(0);
-		const first = new TestAnswer();
+		const first = new TestResponse();
 		await claim(ledger, ['a'], first);
 		clock.now = HOUR;
 		await claim(ledger, ['a']);

@@ -6,7 +6,7 @@ import { readParameters } from '../../nodes/shared/n8n/receive/read-parameters';
 import { longestWaitOf } from '../../nodes/shared/n8n/receive/receive-delivery';
 import { rawBodyOf } from '../../nodes/shared/n8n/receive/read-request';
 import { watchResponse } from '../../nodes/shared/n8n/receive/watch-response';
-import { withoutMarkup } from '../../nodes/shared/n8n/editor/without-markup';
+import { withoutMarkup } from '../../nodes/shared/n8n/messages/without-markup';
 import { PROVIDERS_UNDER_TEST } from '../support/providers';
 
 describe('the credential of a node', () => {
@@ -90,7 +90,7 @@ describe('the response to a delivery', () => {
 
 		response.statusCode = statusCode;
 		expect(response.end()).toBe(response);
-		await watch.answered;
+		await watch.sent;
 
 		expect(watch.outcome()).toBe(outcome);
 	});
@@ -98,7 +98,7 @@ describe('the response to a delivery', () => {
 	it('is not there before n8n gives it', async () => {
 		const watch = watched(new FakeResponse());
 		const first = await Promise.race([
-			watch.answered.then(() => 'answered'),
+			watch.sent.then(() => 'sent'),
 			new Promise((resolve) => setTimeout(resolve, 20, 'pending')),
 		]);
 
@@ -177,9 +177,9 @@ describe('the wait of a copy', () => {
 		['no timeout', undefined, 10_000],
 		['a timeout of 5 seconds', 5_000, 4_000],
 		['a timeout of a minute', 60_000, 10_000],
-	])('ends before the provider gives up, which documents %s', (_, answerTimeoutMs, longest) => {
+	])('ends before the provider gives up, which documents %s', (_, responseTimeoutMs, longest) => {
 		if (!found) throw new Error('there is no provider');
-		expect(longestWaitOf({ ...found.provider, answerTimeoutMs })).toBe(longest);
+		expect(longestWaitOf({ ...found.provider, responseTimeoutMs })).toBe(longest);
 	});
 });
 

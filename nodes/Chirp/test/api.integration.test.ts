@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import { EVENT_NAMES } from '../../shared/core/item/events';
-import type { ApiResponse, Send } from '../../shared/n8n/setup/api';
-import { ApiFault } from '../../shared/n8n/setup/api-fault';
-import { LIMITS } from '../../shared/n8n/setup/limits';
+import type { ApiResponse, Send } from '../../shared/n8n/api/send';
+import { ApiFault } from '../../shared/n8n/api/fault';
+import { LIMITS } from '../../shared/n8n/api/limits';
 import * as registration from '../../shared/n8n/setup/registration';
 import type { RememberedIds } from '../../shared/n8n/setup/registration';
 import { chirpWebhooks, listWebhooks, type DesiredWebhook } from '../api';
@@ -195,11 +195,11 @@ describe('automatic setup', () => {
 		const ids: RememberedIds = {};
 		await register(send, spec, ids);
 		const sendOnce: Send = async (request) => {
-			if (request.method === 'GET') throw new Error('no answer');
+			if (request.method === 'GET') throw new Error('no response');
 			return await send(request);
 		};
 
-		await expect(unregister(sendOnce, spec.url, ids)).rejects.toThrow('no answer');
+		await expect(unregister(sendOnce, spec.url, ids)).rejects.toThrow('no response');
 		expect(await unregister(send, spec.url, ids)).toBeNull();
 	});
 
@@ -304,9 +304,9 @@ describe('automatic setup', () => {
 		['its id alone', (webhook: unknown) => ({ id: (webhook as { id: string }).id })],
 		['a message', () => ({ message: 'Webhook created' })],
 		['nothing', () => undefined],
-	])('knows the webhook that it created, whatever the answer holds: %s', async (_, answerAs) => {
+	])('knows the webhook that it created, whatever the response holds: %s', async (_, respondAs) => {
 		chirp.add({ url: 'https://x.example', events: [] });
-		chirp.answerAs = answerAs;
+		chirp.respondAs = respondAs;
 		const ids: RememberedIds = {};
 
 		await register(send, spec, ids);
@@ -317,10 +317,10 @@ describe('automatic setup', () => {
 	it.each([
 		['a message', () => ({ message: 'Done' })],
 		['nothing', () => undefined],
-	])('takes %s for an answer to a change and to a deletion', async (_, answerAs) => {
+	])('takes %s as a response to a change and to a deletion', async (_, respondAs) => {
 		const ids: RememberedIds = {};
 		await register(send, spec, ids);
-		chirp.answerAs = answerAs;
+		chirp.respondAs = respondAs;
 		const changed = { ...spec, events: ['messages.whatsapp.read'] };
 
 		await register(send, changed, ids);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import { FakeApiServer, type FakeResponse } from '../../../test/kit/fake-api-server';
 import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
@@ -49,10 +49,10 @@ export class FakeChirp extends FakeApiServer {
 	pageSize = 20;
 
 	/**
-	 * How the answer to a POST, PUT or DELETE is written, since the documents do not show all of them;
+	 * How the response to a POST, PUT or DELETE is written, since the documents do not show all of them;
 	 * undefined for an empty one.
 	 */
-	answerAs: (answer: unknown) => unknown = (answer) => answer;
+	respondAs: (response: unknown) => unknown = (response) => response;
 
 	/** What it does to a webhook that is written, such as dropping its headers. */
 	storesAs: (webhook: FakeWebhook) => FakeWebhook = (webhook) => webhook;
@@ -109,7 +109,7 @@ export class FakeChirp extends FakeApiServer {
 	 * Delivers an event to every webhook that was registered for it, with the headers that it was
 	 * registered with; again after anything but 200, five times in all.
 	 *
-	 * @returns the statuses of each webhook's attempts; 0 where no answer came in time
+	 * @returns the statuses of each webhook's attempts; 0 where no response came in time
 	 */
 	async deliver(payload: { event: string }): Promise<number[][]> {
 		const body = JSON.stringify(payload);
@@ -136,13 +136,13 @@ export class FakeChirp extends FakeApiServer {
 		return statuses;
 	}
 
-	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
-		const answer = this.ownAnswer(request, text);
-		if (request.method === 'GET' || (answer.status ?? 200) >= 400) return answer;
-		return { ...answer, body: this.answerAs(answer.body) };
+	protected respond(request: LoopbackRequest, text: string): FakeResponse {
+		const response = this.ownResponse(request, text);
+		if (request.method === 'GET' || (response.status ?? 200) >= 400) return response;
+		return { ...response, body: this.respondAs(response.body) };
 	}
 
-	private ownAnswer(request: LoopbackRequest, text: string): ApiAnswer {
+	private ownResponse(request: LoopbackRequest, text: string): FakeResponse {
 		const url = new URL(request.url ?? '/', this.baseUrl);
 		const appKey = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
 		const appId = this.apps.get(appKey);
@@ -188,7 +188,7 @@ export class FakeChirp extends FakeApiServer {
 		};
 	}
 
-	private create(text: string, ofApp: FakeWebhook[], appKey: string): ApiAnswer {
+	private create(text: string, ofApp: FakeWebhook[], appKey: string): FakeResponse {
 		const spec = specSchema.safeParse(parsed(text));
 		if (!spec.success) return rejection(400, 'url and events are required');
 		const finding = findingIn(spec.data);
@@ -206,7 +206,7 @@ export class FakeChirp extends FakeApiServer {
 		return { status: 201, body: webhook, about: aboutOf(webhook) };
 	}
 
-	private update(webhook: FakeWebhook, text: string): ApiAnswer {
+	private update(webhook: FakeWebhook, text: string): FakeResponse {
 		const change = specSchema.partial().safeParse(parsed(text));
 		if (!change.success) return rejection(400, 'Invalid body');
 		const finding = findingIn(change.data);
@@ -223,7 +223,7 @@ export function errorBody(message: string, type = 'invalid_request_error', code?
 	return { error: { type, message, ...(code ? { code } : {}) } };
 }
 
-function rejection(status: number, message: string, type?: string, code?: string): ApiAnswer {
+function rejection(status: number, message: string, type?: string, code?: string): FakeResponse {
 	return { status, body: errorBody(message, type, code), about: message };
 }
 

@@ -6,7 +6,7 @@ import { chirpWebhook } from '../webhook';
 import { isWrite, redirectingTo } from '../../../test/kit/fake-api-server';
 import { startLoopbackServer, type LoopbackServer } from '../../../test/kit/loopback-server';
 import { describeSetupFaults } from '../../../test/support/setup-faults';
-import { LIMITS } from '../../shared/n8n/setup/limits';
+import { LIMITS } from '../../shared/n8n/api/limits';
 import { errorBody, FakeChirp } from './fake-chirp';
 import { until } from '../../../test/kit/until';
 import { credentialTestOf } from '../../../test/support/credential-test';
@@ -245,7 +245,7 @@ describe('a Chirp that redirects', () => {
 		);
 	});
 
-	it('gets the secret to no other host once the list was answered', async () => {
+	it('gets the secret to no other host once the list has a response', async () => {
 		const redirect = redirectingTo(otherHost.url);
 		chirp.outage = (request) => (isWrite(request) ? redirect(request) : null);
 
@@ -398,7 +398,7 @@ describe('what went wrong is said in the editor', () => {
 		});
 	});
 
-	it.each(METHODS)('when Chirp does not answer %s', async (method) => {
+	it.each(METHODS)('when Chirp does not respond to %s', async (method) => {
 		const { context } = published({ node: { webhookId: method } });
 		const { baseUrl } = chirp;
 		await chirp.stop();
@@ -536,7 +536,7 @@ describe('the test of a credential', () => {
 		});
 	});
 
-	it('says that Chirp does not answer', async () => {
+	it('says that Chirp does not respond', async () => {
 		const { baseUrl } = chirp;
 		await chirp.stop();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import { FakeApiServer, type FakeResponse } from '../../../test/kit/fake-api-server';
 import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
@@ -24,9 +24,9 @@ export class Fake360dialog extends FakeApiServer {
 	rewritesUrls = false;
 
 	/** What a number without a webhook is answered with, which the documents do not say. */
-	ifNone: ApiAnswer = { status: 200, body: {} };
+	ifNone: FakeResponse = { status: 200, body: {} };
 
-	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
+	protected respond(request: LoopbackRequest, text: string): FakeResponse {
 		if (request.headers['d360-api-key'] !== API_KEY) return rejection(401, 'Invalid api key');
 		if (request.url !== PATH) return rejection(404, 'Not found');
 		if (request.method === 'GET') {
@@ -54,7 +54,7 @@ function isAllowed(url: string): boolean {
 }
 
 /** An error as the API writes it. */
-export function rejection(status: number, message: string): ApiAnswer {
+export function rejection(status: number, message: string): FakeResponse {
 	return {
 		status,
 		body: { meta: { success: false, http_code: status, developer_message: message } },

@@ -232,7 +232,7 @@ describe('what went wrong is said in the editor', () => {
 		});
 	});
 
-	it('when 360dialog does not answer', async () => {
+	it('when 360dialog does not respond', async () => {
 		const { context } = published();
 		await api.stop();
 

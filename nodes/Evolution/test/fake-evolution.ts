@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import { FakeApiServer, type FakeResponse } from '../../../test/kit/fake-api-server';
 import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
@@ -65,7 +65,7 @@ export class FakeEvolution extends FakeApiServer {
 		super();
 	}
 
-	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
+	protected respond(request: LoopbackRequest, text: string): FakeResponse {
 		const { apikey } = request.headers;
 		const opened = [...this.instances.keys()].filter(
 			(name) => apikey === this.apiKey || apikey === instanceKey(name),
@@ -110,7 +110,7 @@ export class FakeEvolution extends FakeApiServer {
 		};
 	}
 
-	private set(instance: string, text: string): ApiAnswer {
+	private set(instance: string, text: string): FakeResponse {
 		const request = requestSchema.safeParse(JSON.parse(text));
 		if (!request.success) {
 			return rejection(400, 'Bad Request', [request.error.issues.map(({ message }) => message)]);

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import { FakeApiServer, type FakeResponse } from '../../../test/kit/fake-api-server';
 import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
  * The requests of the Graph API that set, show and take away an alternate callback URL, on loopback and
  * as strict as "Webhook overrides" documents them: a Bearer token with the proof of the app's secret, a
  * version, no unknown parameter, no override before the app is subscribed to the account, and no URL that
- * does not answer the verification request at once. And those that show what a token opens, page by page
+ * does not respond to the verification request right away. And those that show what a token opens, page by page
  * ("debug_token", "assigned_whatsapp_business_accounts", "phone_numbers"). One exception: beside HTTPS addresses it takes those
  * of this machine.
  */
@@ -97,7 +97,7 @@ export class FakeMeta extends FakeApiServer {
 	/** Addresses that cannot be reached from here, with the tokens by which they take a verification request. */
 	readonly elsewhere = new Map<string, string>();
 
-	protected async answer(request: LoopbackRequest, text: string): Promise<ApiAnswer> {
+	protected async respond(request: LoopbackRequest, text: string): Promise<FakeResponse> {
 		const url = new URL(request.url ?? '/', this.baseUrl);
 		if (request.headers.authorization !== `Bearer ${ACCESS_TOKEN}`) {
 			return rejection(401, 190, 'Invalid OAuth access token - Cannot parse access token');
@@ -159,7 +159,7 @@ export class FakeMeta extends FakeApiServer {
 	}
 
 	/** An account, or the numbers of one. */
-	private showAccount(url: URL, path = ''): ApiAnswer {
+	private showAccount(url: URL, path = ''): FakeResponse {
 		const [id = '', edge, ...more] = path.split('/');
 		const account = this.accounts.get(id);
 		if (!account || more.length > 0) return NOT_THERE;
@@ -170,7 +170,7 @@ export class FakeMeta extends FakeApiServer {
 	}
 
 	/** A part of a list, with the cursors around it; the link to the next part has the token in it. */
-	private part(url: URL, nodes: readonly object[], known: readonly string[]): ApiAnswer {
+	private part(url: URL, nodes: readonly object[], known: readonly string[]): FakeResponse {
 		const asked = (url.searchParams.get('fields') ?? 'id').split(',');
 		const unknown = asked.find((field) => !known.includes(field));
 		if (unknown !== undefined) {
@@ -215,7 +215,7 @@ export class FakeMeta extends FakeApiServer {
 		return { webhook_configuration: configuration, id: PHONE_NUMBER_ID };
 	}
 
-	private async changeNumber(text: string): Promise<ApiAnswer> {
+	private async changeNumber(text: string): Promise<FakeResponse> {
 		const change = numberSchema.safeParse(parsed(text));
 		if (!change.success) return rejection(400, 100, 'Invalid parameter');
 		const { webhook_configuration: configuration } = change.data;
@@ -244,7 +244,7 @@ export class FakeMeta extends FakeApiServer {
 		return [others, { ...app(APP_ID, 'Playground'), ...override }];
 	}
 
-	private async subscribe(text: string): Promise<ApiAnswer> {
+	private async subscribe(text: string): Promise<FakeResponse> {
 		if (text === '') {
 			this.account = null;
 		} else {
@@ -266,7 +266,7 @@ export class FakeMeta extends FakeApiServer {
 	private async problemOf({
 		override_callback_uri: url,
 		verify_token: token,
-	}: z.infer<typeof overrideSchema>): Promise<ApiAnswer | null> {
+	}: z.infer<typeof overrideSchema>): Promise<FakeResponse | null> {
 		if (!this.isSubscribed || !this.receivesMessages) {
 			return rejection(
 				400,
@@ -280,7 +280,7 @@ export class FakeMeta extends FakeApiServer {
 		}
 		const isVerified = this.elsewhere.has(url)
 			? this.elsewhere.get(url) === token
-			: await answersChallenge(url, token);
+			: await confirmsChallenge(url, token);
 		return isVerified
 			? null
 			: rejection(
@@ -302,7 +302,7 @@ function pick(node: object, fields: readonly string[]) {
 }
 
 /** Whether a callback URL answers the verification request as documented. */
-async function answersChallenge(url: string, token: string): Promise<boolean> {
+async function confirmsChallenge(url: string, token: string): Promise<boolean> {
 	const asked = new URL(url);
 	asked.searchParams.set('hub.mode', 'subscribe');
 	asked.searchParams.set('hub.challenge', CHALLENGE);
@@ -315,12 +315,12 @@ async function answersChallenge(url: string, token: string): Promise<boolean> {
 	}
 }
 
-function changed(url: string | null): ApiAnswer {
+function changed(url: string | null): FakeResponse {
 	return { status: 200, body: { success: true }, about: url ?? '(none)' };
 }
 
 /** An error as the Graph API writes it. */
-export function rejection(status: number, code: number, message: string): ApiAnswer {
+export function rejection(status: number, code: number, message: string): FakeResponse {
 	const type = code === 190 ? 'OAuthException' : 'GraphMethodException';
 	return { status, body: { error: { message, type, code, fbtrace_id: 'Aplayground' } } };
 }

@@ -34,7 +34,7 @@ describe('a handshake over HTTP', () => {
 			type: 'text/plain; charset=utf-8',
 			body: RIGHT['hub.challenge'],
 		});
-		expect(server).toMatchObject({ executions: [], failures: [], secondAnswers: [] });
+		expect(server).toMatchObject({ executions: [], failures: [], secondResponses: [] });
 
 		expect((await server.send(receivedMessage(meta))).status).toBe(200);
 		expect(server.executions).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('a handshake over HTTP', () => {
 			const description = expect.stringMatching(/Verify Token to the App Dashboard/) as string;
 			expect(server.failures).toMatchObject([{ message, description }]);
 			expect(server.log).toEqual([expect.stringMatching(/^Rejected a verification request from/)]);
-			expect(server).toMatchObject({ executions: [], secondAnswers: [] });
+			expect(server).toMatchObject({ executions: [], secondResponses: [] });
 			expect([...server.log, message].join()).not.toContain(verifyToken);
 		},
 	);
@@ -91,7 +91,7 @@ describe('another GET over HTTP', () => {
 				type: 'text/plain; charset=utf-8',
 				body: 'This webhook works. It is waiting for events.',
 			});
-			expect(server).toMatchObject({ executions: [], failures: [], secondAnswers: [], log: [] });
+			expect(server).toMatchObject({ executions: [], failures: [], secondResponses: [], log: [] });
 		},
 	);
 });

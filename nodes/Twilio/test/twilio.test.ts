@@ -4,7 +4,7 @@ import { providerUnderTest, testCredential } from '../../../test/support/provide
 import { REJECTIONS } from '../../shared/n8n/receive/problem';
 import { idsOf, newItems } from '../../shared/core/remember/claims';
 import type { Delivery } from '../../shared/core/verify/delivery';
-import { Ledger, type Answer } from '../../shared/core/remember/ledger';
+import { Ledger, type PendingResponse } from '../../shared/core/remember/ledger';
 import { readDelivery } from '../../shared/core/read/read-delivery';
 import { provider } from '../provider';
 
@@ -179,8 +179,8 @@ describe('a recorded delivery that is cut in another way', () => {
 	async function started(ledger: Ledger, delivery: Delivery): Promise<number> {
 		const result = resultOf(delivery);
 		if (result.kind !== 'items') throw new Error(`not authentic: ${result.kind}`);
-		const answer: Answer = { outcome: () => 'accepted', answered: Promise.resolve() };
-		const { fresh } = await ledger.claim(idsOf(result), answer, 0);
+		const response: PendingResponse = { outcome: () => 'accepted', sent: Promise.resolve() };
+		const { fresh } = await ledger.claim(idsOf(result), response, 0);
 		return newItems(result, fresh).length;
 	}
 

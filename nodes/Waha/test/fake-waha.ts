@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FakeApiServer, type ApiAnswer } from '../../../test/kit/fake-api-server';
+import { FakeApiServer, type FakeResponse } from '../../../test/kit/fake-api-server';
 import type { LoopbackRequest } from '../../../test/kit/loopback-server';
 
 /**
@@ -90,7 +90,7 @@ export class FakeWaha extends FakeApiServer {
 		super();
 	}
 
-	protected answer(request: LoopbackRequest, text: string): ApiAnswer {
+	protected respond(request: LoopbackRequest, text: string): FakeResponse {
 		const key = String(request.headers['x-api-key']);
 		const onlyFor = this.sessionKeys.get(key);
 		if (this.apiKey !== null && key !== this.apiKey && onlyFor === undefined) {
@@ -122,7 +122,7 @@ export class FakeWaha extends FakeApiServer {
 		return areAll ? shown : shown.filter(({ status }) => status !== 'STOPPED');
 	}
 
-	private update(session: string, text: string): ApiAnswer {
+	private update(session: string, text: string): FakeResponse {
 		const request = z
 			.object({ config: configSchema.optional() })
 			.strict()
@@ -179,7 +179,7 @@ const NAMES: Record<number, string> = {
 	422: 'Unprocessable Entity',
 };
 
-function rejection(status: number, message: string | string[]): ApiAnswer {
+function rejection(status: number, message: string | string[]): FakeResponse {
 	return { status, body: errorBody(status, message) };
 }
 

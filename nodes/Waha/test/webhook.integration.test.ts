@@ -10,7 +10,7 @@ import {
 	type HookChange,
 } from '../../../test/support/hook-context';
 import { describeSetupFaults } from '../../../test/support/setup-faults';
-import { LIMITS } from '../../shared/n8n/setup/limits';
+import { LIMITS } from '../../shared/n8n/api/limits';
 import { allTasksEnded } from '../../shared/n8n/setup/one-at-a-time';
 import { WahaTrigger } from '../WahaTrigger.node';
 import { wahaWebhook } from '../webhook';
@@ -662,7 +662,7 @@ describe('the test of a credential', () => {
 		);
 	});
 
-	it('says that WAHA does not answer', async () => {
+	it('says that WAHA does not respond', async () => {
 		const { baseUrl } = waha;
 		await waha.stop();
 

@@ -8,7 +8,7 @@ import { groupChat } from './chat';
 import { metaError } from './error';
 import { metaContact, findPerson, notOurs, peopleOf, type People } from './people';
 
-/** A change that is one event as a whole: a template, an account, or what is not known yet. */
+/** A change that is one event as a whole: a template, an account, or an unknown one. */
 export function changeDraft(
 	event: EventName,
 	value: JsonObject,
@@ -34,7 +34,7 @@ export function changeDraft(
 	};
 }
 
-/** The customer of a handover, of history, or of messages that others answer, where it's one person. */
+/** The customer of a handover, of history, or of messages somebody else handles, if it's one person. */
 function personIn(value: JsonObject, business: Item['business']): Pick<EventDraft, 'contact'> {
 	const messages = objectsOf(value.messages);
 	if (messages.some(({ group_id }) => group_id !== undefined)) return {};
@@ -55,7 +55,7 @@ function personIn(value: JsonObject, business: Item['business']): Pick<EventDraf
 	};
 }
 
-/** Who called whom, where a change is about one call. */
+/** The two sides of a call, if the change is about one call. */
 function callIn(
 	{ calls, contacts }: JsonObject,
 	business: Item['business'],
@@ -65,7 +65,7 @@ function callIn(
 	const isOurs = call.direction === 'BUSINESS_INITIATED';
 	const from = firstText(call, 'from');
 	const to = firstText(call, 'to');
-	// Meta's own samples of calls that the business makes have our number in either place.
+	// Meta's samples of outgoing calls have our number in either place.
 	const phone = notOurs(isOurs ? [to, from] : [from, to], business);
 	const userId = firstText(call, isOurs ? 'to_user_id' : 'from_user_id');
 	return {
@@ -76,7 +76,7 @@ function callIn(
 	};
 }
 
-/** The group that a change is about, with its name. */
+/** The group a change is about, with its name. */
 function groupIn({ groups }: JsonObject): Pick<EventDraft, 'chat'> {
 	const [group, ...others] = objectsOf(groups);
 	if (!group || others.length > 0) return {};
@@ -84,7 +84,7 @@ function groupIn({ groups }: JsonObject): Pick<EventDraft, 'chat'> {
 	return { chat: groupChat(firstText(group, 'group_id'), name) };
 }
 
-/** The first time in the lists of a change: those of calls, groups and automatic events have one each. */
+/** The first time in the lists of a change: those of calls, groups, and automatic events have one each. */
 function timeInLists(value: JsonObject): string | null {
 	for (const list of Object.values(value)) {
 		for (const { timestamp } of objectsOf(list)) {
@@ -95,7 +95,7 @@ function timeInLists(value: JsonObject): string | null {
 	return null;
 }
 
-/** One of `user_preferences[]`, `state_sync[]` or `user_id_update[]`: what changed about a customer. */
+/** One of `user_preferences[]`, `state_sync[]` or `user_id_update[]`: a change about a customer. */
 export function personDraft(
 	change: JsonObject,
 	people: People,
@@ -104,7 +104,7 @@ export function personDraft(
 ): EventDraft {
 	const card = objectOf(change.contact);
 	const phone = firstText(change, 'wa_id') ?? firstText(card, 'phone_number', 'wa_id');
-	// A change of the user id has the old and the new one in an object.
+	// A changed user ID is an object with the old and the new ID.
 	const changed = objectOf(change.user_id);
 	const oldUserId = firstText(changed, 'previous');
 	const userId =
@@ -128,7 +128,7 @@ export function personDraft(
 	};
 }
 
-/** What a person would want to know of a change: the event, then why, as far as it says. */
+/** A change in words: the event, then the reason, if there is one. */
 function textOfChange(value: JsonObject): string | null {
 	const from = firstText(value, 'previous_category', 'previous_quality_score', 'old_status');
 	const to = firstText(value, 'new_category', 'new_quality_score', 'new_status');
@@ -151,7 +151,7 @@ function changedTemplate(value: JsonObject): NonNullable<Item['template']> {
 		language: firstText(value, 'message_template_language'),
 		category: firstText(value, 'message_template_category', 'new_category', 'category'),
 		status: firstText(value, 'event', 'new_quality_score'),
-		// Meta writes NONE where a template was not rejected.
+		// Meta writes NONE if a template wasn't rejected.
 		reason: reason === 'NONE' ? null : reason,
 	};
 }

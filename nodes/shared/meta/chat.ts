@@ -3,8 +3,8 @@ import type { EventDraft } from '../core/item/draft';
 
 /**
  * Chats in Meta's format (WhatsApp Business Platform, "Messages" and "Groups API"): our side is the phone
- * number's ID, and the send call takes a number as digits, a user ID, and a group's ID; which field each
- * goes into is told by its kind.
+ * number's ID. The send call accepts a number as digits, a user ID, or a group's ID, in a field that
+ * depends on its kind.
  */
 export const metaChats: ChatFormat = {
 	ourSide: ({ phoneNumberId }) => phoneNumberId,
@@ -15,13 +15,15 @@ export const metaChats: ChatFormat = {
 /**
  * The chat of a group, for a draft.
  *
- * @param id null in a direct chat, where there is nothing to say
+ * @param id null in a direct chat
  */
 export function groupOf(id: string | null, name: string | null = null): Pick<EventDraft, 'chat'> {
 	return id === null ? {} : { chat: groupChat(id, name) };
 }
 
-/** @param id null where a delivery doesn't name the group */
+/**
+ * @param id null if a delivery doesn't name the group
+ */
 export function groupChat(id: string | null, name: string | null): Chat {
 	return { kind: 'group', key: id, address: id, name };
 }

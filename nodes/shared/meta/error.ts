@@ -5,8 +5,8 @@ import { firstText, objectOf, objectsOf, type JsonObject } from '../core/values/
 const META = 'https://developers.facebook.com';
 
 /**
- * The error of a failed status or an unsupported message: the first of `errors[]`, the others in its
- * details, so that none is left out.
+ * The error of a failed status or an unsupported message: the first of `errors[]`, with the others in its
+ * details, so that none is lost.
  */
 export function metaError(errors: unknown): Item['error'] {
 	const [first, ...others] = objectsOf(errors);
@@ -17,23 +17,22 @@ export function metaError(errors: unknown): Item['error'] {
 		code: firstText(first, 'code') ?? UNKNOWN_CODE,
 		message: messageOf(first),
 		details: details.length > 0 ? details.join('; ') : null,
-		// Meta writes a path where it means a page of its documentation.
+		// A path means a page of Meta's documentation.
 		help: href?.startsWith('/') ? `${META}${href}` : href,
 	};
 }
 
 /**
- * The error of a failed status that gives none, so that a failed item always says something. A new
- * one each time: a downstream node may change its item's.
+ * The error of a failed status without one, so that a failed item always has one. A new object each time,
+ * since a downstream node may change it.
  */
 export function errorWithoutReason(): NonNullable<Item['error']> {
 	return { code: UNKNOWN_CODE, message: 'WhatsApp gave no reason', details: null, help: null };
 }
 
 /**
- * The error of a message that WhatsApp can't show, with its kind in the details: a poll, an event and
- * so on (messages webhooks, "unsupported"). There is always one, so that nobody takes it for an empty
- * message.
+ * The error of a message WhatsApp can't show, with its kind in the details, such as a poll or an event
+ * (messages webhooks, "unsupported"). There is always one, so that it isn't mistaken for an empty message.
  */
 export function errorOfNotShown(message: JsonObject): NonNullable<Item['error']> {
 	const error = metaError(message.errors) ?? errorWithoutReason();

@@ -1,17 +1,17 @@
 import type { EventName } from '../core/item/events';
 
-/** What a change of Meta's format carries, by the name of its field. */
+/** What a change in Meta's format contains, by its field's name. */
 export type FieldKind =
-	/** `messages[]` from customers, and `statuses[]` of ours. */
+	/** `messages[]` from customers, and `statuses[]` of our messages. */
 	| 'messages'
-	/** Messages that our side sent somewhere else. */
+	/** Messages our side sent from elsewhere. */
 	| 'echoes'
 	/** One entry for each person. */
 	| 'people'
 	/** One event as a whole. */
 	| 'whole';
 
-/** Fields whose changes hold messages that our side sent in the phone app or by another tool. */
+/** Fields whose changes hold messages our side sent from the phone app or another tool. */
 const ECHO_FIELDS = new Set(['message_echoes', 'smb_message_echoes', 'message_template_sends']);
 
 /** Fields whose changes hold an entry for each person. */
@@ -24,8 +24,8 @@ const ACCOUNT_FIELDS = new Set(['security', 'flows']);
 const ACCOUNT_PREFIXES = ['account_', 'business_', 'phone_number_', 'payment_', 'partner_'];
 
 /**
- * What to make of a field (Meta, WhatsApp Business Platform, webhooks reference). Fields that are
- * not invented yet are told by their prefix, or are `other`; history is never a received message.
+ * The kind of a field (Meta, WhatsApp Business Platform, webhooks reference). Future fields are recognized
+ * by their prefix, or are `other`. History is never a received message.
  */
 export function kindOfField(field: string): { kind: FieldKind; event: EventName } {
 	if (field === 'messages') return { kind: 'messages', event: 'other' };

@@ -18,10 +18,10 @@ import { groupOf } from './chat';
 import { errorOfNotShown, metaError } from './error';
 import { metaContact, findPerson, notOurs, type People } from './people';
 
-/** Kinds of messages that change or take back an earlier one, or that no person wrote. */
+/** Types of messages that change or delete an earlier one, or that weren't written by a person. */
 const NOT_WRITTEN = new Set(['edit', 'revoke', 'request_welcome']);
 
-/** One of `messages[]`: what a customer sent. */
+/** One of `messages[]`: a message from a customer. */
 export function messageDraft(
 	message: JsonObject,
 	people: People,
@@ -38,9 +38,9 @@ export function messageDraft(
 		occurredAt: timeOf(message.timestamp),
 		direction: 'inbound',
 		messageId,
-		// A customer who changed number or id: the old one.
+		// For a customer who changed their number or ID, the old one.
 		from: addressOf(phone) ?? userId ?? firstText(objectOf(message.system), 'previous_user_id'),
-		// A message in a group is sent to the group.
+		// A group message is sent to the group.
 		to: firstText(message, 'group_id') ?? business.phone,
 		...groupOf(firstText(message, 'group_id')),
 		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
@@ -52,7 +52,7 @@ export function messageDraft(
 	return keyed(withChange(withError(draft, message), message));
 }
 
-/** One of the echoes: what our side sent in the phone app or by another tool. */
+/** One of the echoes: a message our side sent from the phone app or another tool. */
 export function echoDraft(
 	message: JsonObject,
 	people: People,
@@ -60,7 +60,7 @@ export function echoDraft(
 ): EventDraft {
 	const from = firstText(message, 'from');
 	const to = firstText(message, 'to', 'recipient_id');
-	// Some samples have our number in either place; in a chat with ourselves it's in both.
+	// Samples have our number in either place; in a chat with ourselves, it's in both.
 	const recipient = to && (notOurs([to, from], business) ?? to);
 	const group =
 		firstText(message, 'group_id') ?? (message.recipient_type === 'group' ? recipient : null);
@@ -89,7 +89,7 @@ export function echoDraft(
 	return keyed(withChange(withError(draft, message), message));
 }
 
-/** Its key depends on all that it says. */
+/** A draft without its key, which depends on the other fields. */
 type MessageDraft = Omit<EventDraft, 'key'> & Pick<Item, 'messageId'>;
 
 function keyed(draft: MessageDraft): EventDraft {
@@ -102,7 +102,7 @@ function eventOfMessage(type: string | null, isFlowReply: boolean): EventName {
 	return NOT_WRITTEN.has(type ?? '') ? 'other' : 'message.received';
 }
 
-/** An edited message brings its new content; both kinds name the message that they are about. */
+/** An edited message contains its new content; edits and deletions name the message they're about. */
 function withChange(draft: MessageDraft, message: JsonObject): MessageDraft {
 	const type = draft.messageType;
 	if (type !== 'edit' && type !== 'revoke') return draft;
@@ -124,7 +124,7 @@ function withError(draft: MessageDraft, message: JsonObject): MessageDraft {
 	return error ? { ...draft, error } : draft;
 }
 
-/** The new number or id of a customer who changed it; `from` still has the old one. */
+/** The new number or ID of a customer who changed it; `from` still has the old one. */
 function systemContact(message: JsonObject, people: People): DraftContact | undefined {
 	const system = objectOf(message.system);
 	const phone = firstText(system, 'wa_id', 'new_wa_id');
@@ -134,8 +134,8 @@ function systemContact(message: JsonObject, people: People): DraftContact | unde
 }
 
 /**
- * What a template was filled in with: the body's parameters as text, the image, video or document of
- * its header. The template's own words are not in the message.
+ * The parameters of a template: those of the body as text, and the image, video, or document of its header.
+ * The message doesn't contain the template's text.
  */
 function filledIn(template: JsonObject): Pick<EventDraft, 'text' | 'media'> {
 	const parametersOf = (type: string) =>
@@ -147,7 +147,7 @@ function filledIn(template: JsonObject): Pick<EventDraft, 'text' | 'media'> {
 	return { text: texts.join(', ') || null, ...(media ? { media } : {}) };
 }
 
-/** A parameter's text; an amount or a date brings one to fall back on. */
+/** A parameter's text; amounts and dates have a fallback text. */
 function parameterText(parameter: JsonObject): string | null {
 	const typed = objectOf(parameter[firstText(parameter, 'type') ?? '']);
 	return firstText(parameter, 'text') ?? firstText(typed, 'fallback_value');

@@ -16,8 +16,8 @@ import { statusDraft } from './status';
  */
 
 /**
- * The lists of a change's value whose elements are items of their own; `messageEchoes` is how a
- * relay's own format is seen to write Meta's name.
+ * The lists of a change's value whose elements each become an item. `messageEchoes` is one relay's spelling
+ * of Meta's name.
  */
 const LISTS = [
 	'messages',
@@ -39,7 +39,7 @@ export function isMetaFormat(body: JsonObject): boolean {
 	return Array.isArray(body.entry);
 }
 
-/** The drafts of a body in Meta's format, in payload order: every entry, change and list element. */
+/** The drafts of a body in Meta's format, in payload order: every entry, change, and list element. */
 export function* normalizeMeta(body: JsonObject): Iterable<Draft> {
 	for (const entry of listOf(body.entry)) {
 		const changes = listOf(objectOf(entry).changes);
@@ -48,7 +48,7 @@ export function* normalizeMeta(body: JsonObject): Iterable<Draft> {
 	}
 }
 
-/** An entry without changes, as other products of Meta send them; beside others it must not be lost. */
+/** An entry without changes, as Meta's other products send. It must not be lost among others. */
 function entryDraft(entry: unknown): Draft {
 	return {
 		event: 'other',
@@ -62,7 +62,7 @@ function entryDraft(entry: unknown): Draft {
 function* draftsOfChange(entry: JsonObject, change: unknown): Iterable<Draft> {
 	const envelope = objectOf(change);
 	const value = objectOf(envelope.value);
-	// Meta's own documentation puts the field's name in other places now and then.
+	// Meta's documentation sometimes has the field's name in other places.
 	const field = textOf(envelope.field) ?? textOf(value.field) ?? textOf(entry.field) ?? 'unknown';
 	const accountId = firstText(entry, 'id');
 	const head = { id: entry.id, ...(entry.time === undefined ? {} : { time: entry.time }) };
@@ -87,15 +87,15 @@ function* draftsOfChange(entry: JsonObject, change: unknown): Iterable<Draft> {
 	});
 }
 
-/** What the drafts of a value's lists have in common. */
-export interface ListContext {
-	/** What an element of `messages` is: a customer's message, or one that our side sent elsewhere. */
+/** The common data of a list's drafts. */
+interface ListContext {
+	/** Whether an element of `messages` is a customer's message or one our side sent from elsewhere. */
 	kind: 'messages' | 'echoes' | 'people';
 	providerEvent: string;
 	business: Item['business'];
-	/** For what brings no time of its own. */
+	/** For elements without a time. */
 	entryTime: unknown;
-	/** The raw part of an item, from its value with the lists cut down to the item's own element. */
+	/** The raw part of an item, from its value with the lists reduced to the item's element. */
 	rawOf: (cut: JsonObject) => unknown;
 }
 
@@ -104,7 +104,7 @@ export function hasList(value: JsonObject): boolean {
 	return LISTS.some((list) => listOf(value[list]).length > 0);
 }
 
-/** A draft for each element of a value's lists, in payload order; none where it has no list. */
+/** A draft for each element of a value's lists, in payload order. */
 export function* draftsOfLists(value: JsonObject, context: ListContext): Iterable<Draft> {
 	const { providerEvent, rawOf } = context;
 	const people = peopleOf(value.contacts);
@@ -119,7 +119,7 @@ export function* draftsOfLists(value: JsonObject, context: ListContext): Iterabl
 	}
 }
 
-/** One element of a list; what is not an object is still an item. */
+/** One element of a list. Even if it isn't an object, it becomes an item. */
 function draftOf(
 	list: List,
 	element: unknown,
@@ -146,23 +146,32 @@ function draftOf(
 }
 
 /**
- * The contacts that an item's raw part keeps: of many, the person that the element names. Else a
- * batch of 1,000 would carry 1,000 people in each of its 1,000 items.
+ * The contacts to keep in an item's raw part: of several, only the person the element names. Otherwise, a
+ * batch of 1,000 would have 1,000 people in each of its 1,000 items.
  */
 function contactsOf(element: unknown, people: People): JsonObject {
 	if (people.size < 2 || !isObject(element)) return {};
-	for (const key of PERSON_KEYS) {
+	for (const key of PERSON_ID_FIELDS) {
 		const person = findPerson(people, textOf(element[key]));
 		if (person) return { contacts: [person] };
 	}
 	return {};
 }
 
-/** Where an element names its person. */
-const PERSON_KEYS = [
-	...['from', 'from_user_id', 'to', 'to_user_id', 'recipient_id', 'recipient_user_id'],
-	...['recipient_participant_id', 'participant_recipient_id'],
-	...['recipient_participant_user_id', 'participant_recipient_user_id', 'wa_id', 'user_id'],
+/** The fields in which an element names its person. */
+const PERSON_ID_FIELDS = [
+	'from',
+	'from_user_id',
+	'to',
+	'to_user_id',
+	'recipient_id',
+	'recipient_user_id',
+	'recipient_participant_id',
+	'participant_recipient_id',
+	'recipient_participant_user_id',
+	'participant_recipient_user_id',
+	'wa_id',
+	'user_id',
 ];
 
 /** Our side, as a value's metadata names it, and a handover's recipient. */
@@ -175,7 +184,7 @@ export function businessOf(value: JsonObject, accountId: string | null): Item['b
 	};
 }
 
-/** A list's elements; what stands alone where a list should be counts as its one element. */
+/** A list's elements. Any other value counts as a list of one. */
 function listOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
 	return value === undefined || value === null ? [] : [value];

@@ -3,10 +3,10 @@ import type { DraftContact } from '../core/item/draft';
 import type { Item } from '../core/item/item';
 import { phoneOf } from '../core/values/phone';
 
-/** The people of a change, `value.contacts[]`, by their phone number and by their user id. */
+/** The people of a change, `value.contacts[]`, by phone number and by user ID. */
 export type People = ReadonlyMap<string, JsonObject>;
 
-/** Indexes the contacts of a change; a batch brings many people in any order. */
+/** Indexes the contacts of a change; a batch has many people in any order. */
 export function peopleOf(contacts: unknown): People {
 	const people = new Map<string, JsonObject>();
 	for (const contact of objectsOf(contacts)) {
@@ -19,9 +19,9 @@ export function peopleOf(contacts: unknown): People {
 }
 
 /**
- * The entry of a person, matched by number or user id, never by position.
+ * The entry of a person, matched by number or user ID, never by position.
  *
- * @param ids what the message or status names the person by; the first that is known decides
+ * @param ids how the message or status identifies the person; the first known ID counts
  */
 export function findPerson(people: People, ...ids: (string | null)[]): JsonObject | undefined {
 	for (const id of ids) {
@@ -41,8 +41,8 @@ export function notOurs(
 }
 
 /**
- * The item's contact. A person without a phone number, which WhatsApp allows since 2026, is known by
- * the business-scoped user id alone.
+ * The item's contact. A person without a phone number, which WhatsApp has allowed since 2026, has only a
+ * business-scoped user ID.
  */
 export function metaContact(
 	phone: string | null,

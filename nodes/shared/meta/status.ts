@@ -9,10 +9,10 @@ import { groupChat } from './chat';
 import { metaError, errorWithoutReason } from './error';
 import { metaContact, findPerson, type People } from './people';
 
-/** `statuses[]` is also used for calls and for payments, which are not messages of ours. */
+/** `statuses[]` is also used for calls and for payments, which aren't our messages. */
 const NOT_A_MESSAGE = new Set(['call', 'payment']);
 
-/** One of `statuses[]`: what became of a message of ours. */
+/** One of `statuses[]`: the status of one of our messages. */
 export function statusDraft(
 	status: JsonObject,
 	people: People,
@@ -34,7 +34,8 @@ export function statusDraft(
 	const what = { event, messageId, status: name, ...(error ? { error } : {}) };
 	return {
 		...what,
-		// Null for a call or a payment, too: it has several tries and refunds, all with one id and status.
+		// Null also for a call or a payment, which can have several attempts or refunds with the same ID and
+		// status.
 		key: statusKey(what, participant && (participant.phone ?? participant.userId)),
 		occurredAt: timeOf(status.timestamp),
 		direction: 'outbound',
@@ -42,7 +43,7 @@ export function statusDraft(
 		from: business.phone,
 		to: addressOf(recipient) ?? userId,
 		contact: metaContact(phone, userId, findPerson(people, phone, userId)),
-		// Of a group some relays name the participant only.
+		// For a group, some relays only name the participant.
 		...(participant
 			? { chat: groupChat(phoneOf(recipient) === null ? recipient : null, null) }
 			: {}),
@@ -52,9 +53,9 @@ export function statusDraft(
 }
 
 /**
- * The participant of a group whom a status is about, or null where it is about one customer. Meta
- * prints the fields under two names each, and leaves the phone number out where it was not used
- * (WhatsApp Business Platform, business-scoped user IDs, group status webhooks).
+ * The group participant a status is about, or null if it's about one customer. Meta documents each field
+ * under two names, and omits the phone number if it wasn't used (WhatsApp Business Platform,
+ * business-scoped user IDs, group status webhooks).
  */
 function participantOf(status: JsonObject): { phone: string | null; userId: string | null } | null {
 	const phone = firstText(status, 'recipient_participant_id', 'participant_recipient_id');

@@ -1,12 +1,12 @@
 import { isObject, type JsonObject } from '../core/values/json';
 
-/** Deeper than any message of the protocol is; what is beyond is left out. */
+/** Deeper than any message of the protocol. Anything deeper is left out. */
 const DEEPEST = 16;
 
 /**
  * A message as whatsmeow writes it with the names that WAProto has in JavaScript: `selectedButtonID` →
- * `selectedButtonId`, `URL` → `url`, `PTT` → `ptt`. What Go has as one of several, in a field with a
- * capital (`Response: { SelectedDisplayText }`), stands in the message itself.
+ * `selectedButtonId`, `URL` → `url`, `PTT` → `ptt`. Go's `oneof` wrappers, in a capitalized field
+ * (`Response: { SelectedDisplayText }`), are merged into the message itself.
  */
 export function camelCased(message: JsonObject): JsonObject {
 	return fieldsOf(message, 0);
@@ -28,7 +28,7 @@ function valueOf(value: unknown, depth: number): unknown {
 	return depth > DEEPEST ? [] : value.map((element: unknown) => valueOf(element, depth + 1));
 }
 
-/** A `oneof`: its name has a capital, and so has that of the one field in it. */
+/** A `oneof`: its name is capitalized, and so is that of the one field in it. */
 function isChoice(name: string, value: unknown): value is JsonObject {
 	return /^[A-Z][a-z]/.test(name) && isObject(value) && Object.keys(value).every(hasCapital);
 }

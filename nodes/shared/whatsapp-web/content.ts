@@ -17,10 +17,11 @@ import { editedContent, readWebMessage, type WebMessage } from './message';
 import { contactOfVCard } from '../core/item/vcard';
 
 /**
- * What a message of WhatsApp Web's protocol says. Its content is brought into WhatsApp's own form where
- * that has a place for it; a field's name alone doesn't say so, since Meta uses some of them differently.
+ * The content of a message of WhatsApp Web's protocol, converted to WhatsApp's own form if there is one for
+ * it. A field's name alone doesn't decide that, since Meta uses some of them differently.
  *
- * @param contextInfo what a server has taken out of the message: what it answers, the ad it came from
+ * @param contextInfo the context a server took out of the message: the message it replies to, the ad it
+ *   came from
  */
 export function contentOfWebMessage(web: WebMessage, contextInfo: unknown = null): Content {
 	const { field, part, wrappers, change } = web;
@@ -34,9 +35,9 @@ export function contentOfWebMessage(web: WebMessage, contextInfo: unknown = null
 }
 
 /**
- * The error of a message whose content isn't there, so that nobody takes it for an empty one.
+ * The error of a message without its content, so that it isn't mistaken for an empty one.
  *
- * @param reasons what the server calls that which is there instead; the first that is text is shown
+ * @param reasons the server's names for the placeholder; the first that is text is shown
  */
 export function notShown(...reasons: unknown[]): Pick<EventDraft, 'error'> {
 	return {
@@ -49,7 +50,7 @@ export function notShown(...reasons: unknown[]): Pick<EventDraft, 'error'> {
 	};
 }
 
-/** What nobody wrote: of an edit the new content, of a vote its options. */
+/** The content of a change: for an edit the new content, for a vote its options. */
 function changedContent(web: WebMessage, messageType: string): Content {
 	const edited = editedContent(web);
 	const content = edited ? contentOfWebMessage(readWebMessage(edited)) : null;
@@ -60,7 +61,7 @@ function changedContent(web: WebMessage, messageType: string): Content {
 	};
 }
 
-/** Options are hashes of 32 bytes unless the server has looked up their names. */
+/** Options are 32-byte hashes unless the server has looked up their names. */
 const HASH = /^([A-Za-z0-9+/]{43}=|[0-9a-f]{64})$/i;
 
 function votedFor(vote: JsonObject): string | null {
@@ -120,7 +121,7 @@ function contentOfField(field: string, web: WebMessage): Content {
 			return chosen(textOf(name) ?? 'button_reply', id, bodyOf(part));
 		}
 		case 'interactiveMessage':
-			// Meta's is a reply, WhatsApp Web's is what is replied to.
+			// Meta's is a reply; WhatsApp Web's is the message replied to.
 			return isReplyOfMeta(part)
 				? contentOf({ type: 'interactive', interactive: { title: part.conversation, ...part } })
 				: shown(field, part, interactiveText(part));
@@ -156,7 +157,7 @@ function isReplyOfMeta(part: JsonObject): boolean {
 	return isObject(part[textOf(part.type) ?? '']) || textOf(part.conversation) !== null;
 }
 
-/** Something to choose from, with the file above it where there is one. */
+/** Something to choose from, with the file above it if there is one. */
 function shown(field: string, part: JsonObject, text: string | null): Content {
 	const header = objectOf(part.header);
 	const media = fileIn(part) ?? fileIn(header);
@@ -171,7 +172,7 @@ function fileIn(holder: JsonObject): Content['media'] {
 	return undefined;
 }
 
-/** As a business fills in a template, or as an interactive message. */
+/** A filled-in template, or one in the form of an interactive message. */
 function templateContent(field: string, part: JsonObject): Content {
 	const interactive = firstObject(part, 'interactiveMessageTemplate');
 	if (interactive) return shown(field, interactive, interactiveText(interactive));
@@ -179,7 +180,7 @@ function templateContent(field: string, part: JsonObject): Content {
 	return shown(field, template, lines(template.hydratedTitleText, template.hydratedContentText));
 }
 
-/** The heading and the text; of a carousel those of each card as well. */
+/** The heading and the text; for a carousel, also those of each card. */
 function interactiveText(part: JsonObject): string | null {
 	const cards = objectsOf(objectOf(part.carouselMessage).cards);
 	return lines(
@@ -193,11 +194,11 @@ function bodyOf(part: JsonObject): string | null {
 	return textOf(part.body) ?? firstText(objectOf(part.body), 'text');
 }
 
-/** What a person would read of a type that has no place of its own in an item. */
+/** The readable text of a type that has no field in an item. */
 function readableText(part: JsonObject): string | null {
 	const note = firstObject(part, 'noteMessage');
 	return (
-		firstText(part, ...['text', 'caption', 'contentText', 'name', 'title', 'note']) ??
+		firstText(part, 'text', 'caption', 'contentText', 'name', 'title', 'note') ??
 		bodyOf(part) ??
 		(note ? contentOfWebMessage(readWebMessage(note)).text : null) ??
 		firstText(part, 'description', 'groupName', 'newsletterName')
@@ -208,7 +209,7 @@ function lines(...texts: unknown[]): string | null {
 	return texts.flatMap((text) => textOf(text) ?? []).join('\n') || null;
 }
 
-/** An order as WhatsApp Web has it: the products aren't in it, and the total is in thousandths. */
+/** An order in WhatsApp Web's form: without products, and with the total in thousandths. */
 function orderContent(part: JsonObject): Content {
 	const total = numberOfLong(part.totalAmount1000);
 	return {
@@ -230,8 +231,8 @@ function chosenButton(payload: unknown, text: unknown): Content {
 }
 
 /**
- * A file, by WhatsApp Web's names or Meta's. WhatsApp's own address of it is of no use, since what is
- * there is encrypted.
+ * A file, by WhatsApp Web's names or Meta's. WhatsApp's URL of it is useless, since the file there is
+ * encrypted.
  */
 function fileOf(part: JsonObject, mediaUrl: unknown): JsonObject {
 	const voice = [part.ptt, part.voice].find((flag) => typeof flag === 'boolean');
@@ -266,7 +267,10 @@ function cardOf({ vcard, displayName }: JsonObject): JsonObject {
 	return textOf(displayName) === null ? card : { ...card, name: { formatted_name: displayName } };
 }
 
-/** The first thing that is said of what a message answers or comments on; a forwarded one answers nothing. */
+/**
+ * The message this one replies to or comments on, from the first context that names one, and whether it was
+ * forwarded.
+ */
 function contextOf(contexts: readonly unknown[], about: string | null): Pick<Content, 'context'> {
 	const infos = contexts.map(objectOf);
 	const quoting = infos.find(({ stanzaId }) => textOf(stanzaId) !== null);

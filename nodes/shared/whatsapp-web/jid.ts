@@ -4,50 +4,50 @@ import { isObject, textOf, type JsonObject } from '../core/values/json';
 import { phoneOf } from '../core/values/phone';
 
 /**
- * The addresses that WhatsApp Web's protocol uses, as the servers that speak it hand them on:
- * `<number>@c.us` or `<number>@s.whatsapp.net` for a phone number, with `:<device>` in it for one of its
- * devices, or the bare number; `<digits>@lid` for a user who may hide the number; `@g.us` for a group;
- * `@newsletter` for a channel; `status@broadcast` for a status.
+ * The addresses of WhatsApp Web's protocol, as servers that speak it report them: `<number>@c.us` or
+ * `<number>@s.whatsapp.net` for a phone number, with `:<device>` for one of its devices, or the bare
+ * number; `<digits>@lid` for a user who may hide the number; `@g.us` for a group; `@newsletter` for a
+ * channel; `status@broadcast` for a status.
  */
 
-/** The device is of no use: an answer goes to the person. */
+/** The device, which doesn't matter: a reply goes to the person. */
 const DEVICE = /:\d+(?=@)/;
 
-/** An address whole, but without a device, which is how a send call takes it; or null. */
+/** A whole address without the device, as send calls expect it; or null. */
 export function textOfJid(value: unknown): string | null {
 	const text = isObject(value) ? textOfParts(value) : textOf(value);
 	return text?.replace(DEVICE, '') ?? null;
 }
 
-/** Some engines hand on the parts of an address as well, WEBJS with all of it in `_serialized`. */
+/** Some engines report an address in parts; WEBJS also has the whole address in `_serialized`. */
 function textOfParts({ _serialized, user, server }: JsonObject): string | null {
 	const [name, domain] = [textOf(user), textOf(server)];
 	return textOf(_serialized) ?? (name && domain && `${name}@${domain}`);
 }
 
-/** The phone number in E.164 form, or null where the address is of another kind. */
+/** The phone number in E.164 form, or null if the address is of another kind. */
 export function phoneOfJid(value: unknown): string | null {
 	const [, number] =
 		/^(\+?\d+)(?:@(?:c\.us|s\.whatsapp\.net))?$/.exec(textOfJid(value) ?? '') ?? [];
 	return phoneOf(number);
 }
 
-/** E.164 where the address is that of a phone number, otherwise as given, without a device; or null. */
+/** E.164 for a phone number, otherwise as given, without a device; or null. */
 export function addressOfJid(value: unknown): string | null {
 	return phoneOfJid(value) ?? textOfJid(value);
 }
 
-/** Whether it is the address of one person: not of a group, a channel or a status. */
+/** Whether it's the address of one person: not of a group, a channel, or a status. */
 export function isPersonal(value: unknown): boolean {
 	return phoneOfJid(value) !== null || userIdOfJid(value) !== null;
 }
 
-/** Whether what is sent there is for whoever follows it: a status or a channel. */
+/** Whether messages there go to all followers: a status or a channel. */
 export function isPublic(value: unknown): boolean {
 	return /@(broadcast|newsletter)$/.test(textOf(value) ?? '');
 }
 
-/** Whom a chat is with, by the form of its address; null for a broadcast list and for what isn't known. */
+/** The kind of a chat, by the form of its address; null for a broadcast list and unknown forms. */
 export function kindOfJid(value: unknown): Chat['kind'] {
 	if (isPersonal(value)) return 'person';
 	const jid = textOfJid(value) ?? '';
@@ -56,10 +56,7 @@ export function kindOfJid(value: unknown): Chat['kind'] {
 	return jid === 'status@broadcast' ? 'status' : null;
 }
 
-/**
- * A customer by the addresses that are known of one person: the first phone number and the first user
- * id among them.
- */
+/** A customer, from one person's known addresses: the first phone number and the first user ID. */
 export function contactOfJids(jids: readonly unknown[], name: string | null): DraftContact {
 	const first = (read: (jid: unknown) => string | null) =>
 		jids.map(read).find((found) => found !== null) ?? null;
@@ -67,9 +64,9 @@ export function contactOfJids(jids: readonly unknown[], name: string | null): Dr
 }
 
 /**
- * The addresses of persons in an object's fields. Engines and their versions name a person's other
- * address differently (`remoteJidAlt`, `senderPn`, `participantLid`…), so a field is taken by the
- * beginning of its name and by what it holds.
+ * The addresses of persons in an object's fields. Engines and their versions name a person's other address
+ * differently (`remoteJidAlt`, `senderPn`, `participantLid`…), so fields are matched by the beginning of
+ * their name and by their value.
  */
 export function addressesIn(object: JsonObject, name: RegExp): unknown[] {
 	return Object.entries(object).flatMap(([field, value]) =>
@@ -78,10 +75,10 @@ export function addressesIn(object: JsonObject, name: RegExp): unknown[] {
 }
 
 /**
- * Who calls, by every address of one person (`callerPn`, `callCreatorAlt`…). Who made the call may be
- * us: only where one of the creator's addresses is that of the caller are both the same person's.
+ * The caller's known addresses (`callerPn`, `callCreatorAlt`…). The creator of the call may be us, so the
+ * creator's addresses only count if one of them is the caller's.
  *
- * @param from the caller's address that the server names
+ * @param from the caller's address according to the server
  */
 export function callerAddresses(from: unknown, call: JsonObject): unknown[] {
 	const creator = addressesIn(call, /^callCreator/i);

@@ -1,6 +1,6 @@
 import { isObject, numberOf } from '../core/values/json';
 
-/** A number: as such, as text, or in the two halves in which Baileys has those of 64 bits; or null. */
+/** A number, as a number, as text, or in the two halves Baileys uses for 64-bit numbers; or null. */
 export function numberOfLong(value: unknown): number | null {
 	if (!isObject(value)) return numberOf(value);
 	const { low, high } = value;

@@ -1,10 +1,10 @@
 /**
- * The key of a message: what tells it from every other message. An address that a delivery may give in
- * one form or the other has no place in it, unless as {@link personKey} writes it.
+ * The unique key of a message. It must not contain an address deliveries write in different forms, except
+ * as {@link personKey} writes it.
  *
- * @param scope what the id is unique within, such as the session; parts that aren't known are left out
- * @param id WhatsApp's own id of the message
- * @returns null without an id
+ * @param scope the scope within which the ID is unique, such as the session; unknown parts are left out
+ * @param id WhatsApp's ID of the message
+ * @returns null without an ID
  */
 export function webMessageKey(scope: readonly (string | null)[], id: string | null): string | null {
 	if (id === null) return null;

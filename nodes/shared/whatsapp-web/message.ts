@@ -8,46 +8,46 @@ import {
 } from '../core/values/json';
 
 /**
- * A message of WhatsApp Web's protocol: an object in which the name of the one field is the type
- * (`conversation`, `imageMessage`…), beside fields that are not content (WAProto, `Message`). Baileys hands
- * it on as it is; {@link camelCased} brings whatsmeow's names into the same form.
+ * A message of WhatsApp Web's protocol: an object with one content field whose name is the type
+ * (`conversation`, `imageMessage`…), next to fields that aren't content (WAProto, `Message`). Baileys
+ * passes it on unchanged; {@link camelCased} converts whatsmeow's names to the same form.
  */
 export interface WebMessage {
 	/**
-	 * Whether somebody wrote it; or nobody did, since it changes another message or serves the protocol
-	 * alone; or it only announces a message whose content follows, at best, under the same id.
+	 * Whether a person wrote it; or it isn't written, because it changes another message or serves only the
+	 * protocol; or it's a placeholder for a message whose content may follow under the same ID.
 	 */
 	kind: 'written' | 'not written' | 'placeholder';
-	/** The field that holds the content, whose name is the type; null where there is none. */
+	/** The field with the content, whose name is the type; null if there is none. */
 	field: string | null;
-	/** What the field holds; where that is no object an empty one. */
+	/** The field's value; an empty object if it isn't an object. */
 	part: JsonObject;
 	/** The innermost message. */
 	message: JsonObject;
-	/** The parts of the messages around it, the outermost first. */
+	/** The parts of the messages around it, outermost first. */
 	wrappers: readonly JsonObject[];
-	/** What it is called, where nobody wrote it. */
+	/** Its name if it isn't written by a person. */
 	change: string | null;
-	/** Whether it has the new content of another message. */
+	/** Whether it has another message's new content. */
 	isEdit: boolean;
-	/** The id of the message that it changes or comments on. */
+	/** The ID of the message it changes or comments on. */
 	about: string | null;
 	/** Where a server stored the file. */
 	mediaUrl: unknown;
 }
 
-/** What a server says beside a message of what it is. */
-export interface Hints {
-	/** The name of the content's field, where a server has put the content itself in its place. */
+/** A server's hints next to a message about its type. */
+interface Hints {
+	/** The name of the content's field, if a server has put the content itself in place of the message. */
 	messageType?: unknown;
-	/** WhatsApp's name or number of what stands in for a message. */
+	/** WhatsApp's name or number for the stub of a message. */
 	messageStubType?: unknown;
 }
 
-/** More than three in one another have not been seen. */
+/** More than three levels haven't been seen. */
 const MOST_WRAPPERS = 5;
 
-/** What comes beside the content of a message. Alone, the first two say that nobody wrote it. */
+/** Fields next to a message's content. On their own, the first two mean it isn't written by a person. */
 const KEYS_OF_A_GROUP = [
 	'senderKeyDistributionMessage',
 	'fastRatchetKeySenderKeyDistributionMessage',
@@ -55,8 +55,8 @@ const KEYS_OF_A_GROUP = [
 const NOT_CONTENT = new Set([...KEYS_OF_A_GROUP, 'messageContextInfo']);
 
 /**
- * What nobody wrote: changes of another message, content that only the people's own devices can decrypt,
- * and the protocol's own affairs. By the name of the field, what an item calls it.
+ * Messages no person wrote: changes of another message, content only the users' devices can decrypt, and
+ * internals of the protocol. From the field's name to the item's name for it.
  */
 const NOT_WRITTEN = new Map([
 	['protocolMessage', 'protocol'],
@@ -75,26 +75,26 @@ const NOT_WRITTEN = new Map([
 	['stickerSyncRmrMessage', 'sticker_sync'],
 	['messageHistoryBundle', 'message_history_bundle'],
 	['messageHistoryNotice', 'message_history_notice'],
-	// Its pictures come as messages of their own.
+	// Its pictures arrive as separate messages.
 	['albumMessage', 'album'],
 	['call', 'call'],
 	['callLogMessage', 'call_log'],
 	// As WhatsApp spells it.
 	['callLogMesssage', 'call_log'],
-	// Meta's names, which a server puts in front of "Message" for a number on the Cloud API.
+	// Meta's names, to which a server appends "Message" for a number on the Cloud API.
 	['request_welcomeMessage', 'request_welcome'],
 	['editMessage', 'edit'],
 	['revokeMessage', 'revoke'],
 ]);
 
-/** What says that there is a message, and not what it says. */
+/** Fields that announce a message without its content. */
 const NOT_SHOWN = new Set(['placeholderMessage', 'unsupportedMessage', 'unknownMessage']);
 
 /** `WebMessageInfo.StubType`: no stub; a message that can't be decrypted or read yet; by name and number. */
 const NO_STUB = new Set<unknown>([undefined, null, 0, '0', '', 'UNKNOWN']);
 const STUBS_OF_A_MESSAGE = new Set<unknown>([2, 3, 'CIPHERTEXT', 'FUTUREPROOF']);
 
-/** `ProtocolMessage.Type`, as far as it is read, by number. */
+/** `ProtocolMessage.Type`, the ones used here, by number. */
 const PROTOCOL_TYPES = new Map<unknown, string>([
 	[0, 'revoke'],
 	[14, 'edit'],
@@ -120,7 +120,7 @@ export function readWebMessage(outer: JsonObject, hints: Hints = {}): WebMessage
 		field = nameOfContent(hints.messageType);
 		part = message;
 	}
-	// Last where its content is missing.
+	// It's the last one if its content is missing.
 	const isEdit = [...names, field].includes('editedMessage') || isObject(part.editedMessage);
 	const change = changeOf(field, part, isEdit, message, hints.messageStubType);
 	return {
@@ -148,15 +148,15 @@ export function editedContent({ field, part, message, isEdit }: WebMessage): Jso
 	return firstObject(part, 'editedMessage') ?? message;
 }
 
-/** A choice on the Cloud API, of which Evolution leaves the text alone. */
+/** A choice on the Cloud API, of which Evolution passes on only the text. */
 const CHOICES = new Set<unknown>(['buttonMessage', 'interactiveMessage']);
 
-/** Whether a server names the field only beside the message, which is then the content itself. */
+/** Whether a server names the field only next to the message, which is then the content itself. */
 function isNamedBeside(field: string | null, name: unknown): boolean {
 	return field === null ? name !== 'conversation' : field === 'conversation' && CHOICES.has(name);
 }
 
-/** The first field with something in it, by its name; otherwise one that holds a message, by its shape. */
+/** The first non-empty field with a known name; otherwise one with a message in it. */
 function fieldOf(message: JsonObject): string | null {
 	const names = Object.keys(message).filter((name) => !NOT_CONTENT.has(name));
 	return (
@@ -170,7 +170,9 @@ function isFilled(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';
 }
 
-/** The name itself, where it can be that of content: `conversation`, `imageMessage`, `pollCreationMessageV3`… */
+/**
+ * The name itself, if it can be a content field's: `conversation`, `imageMessage`, `pollCreationMessageV3`…
+ */
 function nameOfContent(value: unknown): string | null {
 	const name = textOf(value);
 	if (name === null || NOT_CONTENT.has(name)) return null;
@@ -193,8 +195,8 @@ function changeOf(
 	return KEYS_OF_A_GROUP.some((name) => name in message) ? 'sender_key_distribution' : null;
 }
 
-/** What a message of the protocol's own is called: by its name, or as Baileys has the two by number. */
-export function protocolTypeOf(protocol: JsonObject): string {
+/** The name of a protocol message: its own, or that of the two Baileys has by number. */
+function protocolTypeOf(protocol: JsonObject): string {
 	if (isObject(protocol.editedMessage)) return 'edit';
 	const { type } = protocol;
 	const name = PROTOCOL_TYPES.get(type);
@@ -202,13 +204,17 @@ export function protocolTypeOf(protocol: JsonObject): string {
 	return typeof type === 'string' && type !== '' ? type.toLowerCase() : 'protocol';
 }
 
-/** The key of the other message is in a field whose name differs by type. */
+/** The ID of the message it's about. The field with its key differs by type. */
 function aboutOf(part: JsonObject, wrappers: readonly JsonObject[]): string | null {
 	for (const holder of [part, ...wrappers]) {
 		const key = firstObject(
 			holder,
-			...['key', 'targetMessageKey', 'pollCreationMessageKey', 'eventCreationMessageKey'],
-			...['originalMessageKey', 'originalStatusId'],
+			'key',
+			'targetMessageKey',
+			'pollCreationMessageKey',
+			'eventCreationMessageKey',
+			'originalMessageKey',
+			'originalStatusId',
 		);
 		const id = key && firstText(key, 'id');
 		if (id !== null) return id;

@@ -10,22 +10,22 @@ export type People = Pick<Item, 'direction' | 'from' | 'to'> & {
 	chat: Chat | null;
 };
 
-/** What a server says of the people of a message. */
+/** A server's data about the people of a message. */
 export interface Parties {
 	/** The chat: the other person's address, or that of a group, a channel, a status. */
 	chat: unknown;
 	isOurs: boolean;
-	/** Our own addresses, the one to show first. */
+	/** Our addresses, the one to show first. */
 	me: readonly unknown[];
-	/** In a direct chat the other person's further addresses, by which a user id gets its phone number. */
+	/** In a direct chat, the other person's further addresses, which match a user ID to its phone number. */
 	otherAddresses: readonly unknown[];
-	/** In a group who wrote, by each address that is known. */
+	/** In a group, the author's known addresses. */
 	participant: readonly unknown[];
-	/** What the sender calls himself. */
+	/** The sender's profile name. */
 	name: string | null;
 }
 
-/** The people of a message. In a group the customer is who wrote it, and the group whom it is to. */
+/** The people of a message. In a group, the customer is the author and the group is the recipient. */
 export function peopleOf(parties: Parties): People {
 	const { chat, isOurs, me, participant, name } = parties;
 	const isDirect = isPersonal(chat);
@@ -50,7 +50,7 @@ export function peopleOf(parties: Parties): People {
 	};
 }
 
-/** The chat of a message. A status is answered to whoever posted it. */
+/** The chat of a message. A reply to a status goes to its author. */
 function chatOf(parties: Parties, name: string | null): Chat | null {
 	const { chat, participant } = parties;
 	if (isPersonal(chat)) return chatOfJids(directAddresses(parties), name);
@@ -60,10 +60,10 @@ function chatOf(parties: Parties, name: string | null): Chat | null {
 }
 
 /**
- * A chat by the addresses that are known of it, the first as the delivery has it. A person's has one
- * key whichever address comes first.
+ * A chat by its known addresses, the delivery's first. A person's chat has the same key whichever address
+ * comes first.
  *
- * @param name what the chat is called
+ * @param name the chat's name
  */
 export function chatOfJids(jids: readonly unknown[], name: string | null): Chat | null {
 	const address = textOfJid(jids[0]);
@@ -72,22 +72,22 @@ export function chatOfJids(jids: readonly unknown[], name: string | null): Chat 
 	return key === null ? null : { kind, key, address, name };
 }
 
-/** The chat that the first whole address among some names, for what is told of a chat and of no message. */
+/** The chat of the first complete address, for events about a chat rather than a message. */
 export function chatNamedBy(candidates: readonly unknown[], name: string | null): Chat | null {
 	const jid = candidates.find((value) => textOf(value)?.includes('@') && kindOfJid(value) !== null);
 	return jid === undefined ? null : chatOfJids([jid], name);
 }
 
 /**
- * One text for one person, whichever of the addresses a delivery names first: the phone number without
- * its + where it is known, otherwise the user id, otherwise the first address as given.
+ * The same key for one person, whichever address a delivery names first: the phone number without its + if
+ * it's known, otherwise the user ID, otherwise the first address as given.
  */
 export function personKey(jids: readonly unknown[]): string | null {
 	const { phone, id } = contactOfJids(jids, null);
 	return phone?.slice(1) ?? id ?? addressOfJid(jids[0]);
 }
 
-/** The other person of a direct chat by every address that is known. Our own isn't among the further ones. */
+/** All known addresses of the other person in a direct chat, without ours. */
 export function directAddresses({
 	chat,
 	me,
@@ -97,7 +97,7 @@ export function directAddresses({
 	return [chat, ...otherAddresses.filter((jid) => !ours.has(addressOfJid(jid)))];
 }
 
-/** The message that an event is about. */
+/** The message an event is about. */
 export function aboutMessage(id: unknown): Pick<Item, 'context'> {
 	const messageId = textOf(id);
 	return messageId === null ? {} : { context: { messageId, from: null, forwarded: false } };

@@ -5,8 +5,8 @@ import { contactOfJids, isPersonal } from './jid';
 import { peopleOf, personKey, type Parties } from './people';
 
 /**
- * What becomes of a message, in the words of the servers that speak WhatsApp Web's protocol, and in
- * Meta's, which a server relays for a number on the Cloud API.
+ * A message's status by the names of servers that speak WhatsApp Web's protocol, and by Meta's, which a
+ * server relays for a number on the Cloud API.
  */
 const STATUS_BY_NAME = new Map([
 	['ERROR', 'failed'],
@@ -22,21 +22,21 @@ const STATUS_BY_NAME = new Map([
 	['FAILED', 'failed'],
 ]);
 
-/** What a server says of a status. */
-export interface WebStatus extends Omit<Parties, 'isOurs' | 'name'> {
-	/** The server's own name of it. */
+/** A server's data about a status. */
+interface WebStatus extends Omit<Parties, 'isOurs' | 'name'> {
+	/** The server's name for it. */
 	statusName: string | null;
 	messageId: string | null;
 	/** The key of the message itself. */
 	messageKey: string | null;
-	/** False for a customer's message; where it is not said it is ours. */
+	/** False for a customer's message. If it's missing, the message is ours. */
 	fromMe: unknown;
 }
 
 /**
  * The draft of a status.
  *
- * @param server what the server is called, which brings no reason for a failure
+ * @param server the name of the server, which gives no reason for a failure
  */
 export function statusDraft(
 	{ statusName, messageId, messageKey, fromMe, ...parties }: WebStatus,
@@ -44,13 +44,13 @@ export function statusDraft(
 ): EventDraft {
 	const known = STATUS_BY_NAME.get(statusName ?? '');
 	const status = known ?? statusName?.toLowerCase() ?? null;
-	// What becomes of a customer's message is that we have read it.
+	// A status of a customer's message means we have read it.
 	const event = fromMe === false ? 'other' : eventOfStatus(status);
 	const { chat, participant } = parties;
 	const isInGroup = !isPersonal(chat);
 	return {
 		event,
-		key: known === undefined ? null : statusKey(messageKey, known, isInGroup ? participant : []),
+		key: known === undefined ? null : webStatusKey(messageKey, known, isInGroup ? participant : []),
 		messageId,
 		...peopleOf({ ...parties, isOurs: fromMe !== false, name: null }),
 		...(isInGroup ? { contact: contactOfJids(participant, null) } : {}),
@@ -59,8 +59,8 @@ export function statusDraft(
 	};
 }
 
-/** One for each participant of a group who reports it. A status that isn't known may come more than once. */
-function statusKey(
+/** One key for each reporting group participant. An unknown status may occur more than once. */
+function webStatusKey(
 	messageKey: string | null,
 	status: string,
 	participant: readonly unknown[],

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../nodes/shared/core/values/json';
-import { FakeApiServer, type ApiAnswer } from '../../kit/fake-api-server';
+import { FakeApiServer, type FakeResponse } from '../../kit/fake-api-server';
 import type { LoopbackRequest } from '../../kit/loopback-server';
 
 /** A text that an API was asked to send. */
@@ -15,13 +15,13 @@ export interface SentText {
 }
 
 /** What one API makes of a request whose key is right. */
-type Reader = (path: string, body: JsonObject) => { answer: ApiAnswer; sent?: SentText };
+type Reader = (path: string, body: JsonObject) => { answer: FakeResponse; sent?: SentText };
 
 interface SendApi {
 	/** Its header with the key, in lower case, and the header's whole value. */
 	header: [name: string, value: (key: string) => string];
 	contentType: string;
-	unauthorized: ApiAnswer;
+	unauthorized: FakeResponse;
 	read: Reader;
 }
 
@@ -74,7 +74,7 @@ function readMeta(
 	};
 }
 
-const metaAnswer = (id: string) => ({ messaging_product: 'whatsapp', messages: [{ id }] });
+const metaResponse = (id: string) => ({ messaging_product: 'whatsapp', messages: [{ id }] });
 const META_UNAUTHORIZED = metaError(401, 190, 'Invalid OAuth access token').answer;
 const bearer: SendApi['header'] = ['authorization', (key) => `Bearer ${key}`];
 const json = 'application/json';
@@ -85,13 +85,13 @@ const APIS: Readonly<Record<string, SendApi>> = {
 		header: bearer,
 		contentType: json,
 		unauthorized: META_UNAUTHORIZED,
-		read: readMeta(/^\/v\d+\.\d\/\d+\/messages$/, /^\+?[1-9]\d{6,14}$/, false, metaAnswer),
+		read: readMeta(/^\/v\d+\.\d\/\d+\/messages$/, /^\+?[1-9]\d{6,14}$/, false, metaResponse),
 	},
 	'360dialog': {
 		header: ['d360-api-key', (key) => key],
 		contentType: json,
 		unauthorized: META_UNAUTHORIZED,
-		read: readMeta(/^\/messages$/, /^\+?[1-9]\d{6,14}$/, false, metaAnswer),
+		read: readMeta(/^\/messages$/, /^\+?[1-9]\d{6,14}$/, false, metaResponse),
 	},
 	chakrahq: {
 		header: bearer,
@@ -249,7 +249,7 @@ export class FakeSendApi extends FakeApiServer {
 		return this.sent.splice(0);
 	}
 
-	protected answer({ method, url, headers }: LoopbackRequest, text: string): ApiAnswer {
+	protected respond({ method, url, headers }: LoopbackRequest, text: string): FakeResponse {
 		const { header, contentType, unauthorized, read } = this.api;
 		const [name, value] = header;
 		if (headers[name] !== value(this.key)) return unauthorized;

@@ -1,4 +1,4 @@
-import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
+import type { OutgoingRequest, Service, ServiceResponse } from './outgoing';
 
 const LONGEST_CELL = 50_000;
 
@@ -23,7 +23,7 @@ export class FakeGoogleSheets implements Service {
 		private readonly spreadsheetId: string,
 	) {}
 
-	answer(request: OutgoingRequest & { path: string }): ServiceAnswer {
+	respond(request: OutgoingRequest & { path: string }): ServiceResponse {
 		const { method, path, query, authorization } = request;
 		if (authorization !== `Bearer ${this.token}`) return failure(401, 'UNAUTHENTICATED');
 		const [, id, range, action] =
@@ -75,6 +75,6 @@ function firstRowOf(range: string): number {
 	return Number(/!\D*(\d+)/.exec(decodeURIComponent(range))?.[1] ?? 1) - 1;
 }
 
-function failure(code: number, status: string): ServiceAnswer {
+function failure(code: number, status: string): ServiceResponse {
 	return { status: code, json: { error: { code, status, message: status } } };
 }

@@ -1,4 +1,4 @@
-import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
+import type { OutgoingRequest, Service, ServiceResponse } from './outgoing';
 
 type Properties = Record<string, string>;
 
@@ -72,7 +72,7 @@ export class FakeHubSpot implements Service {
 		return contact;
 	}
 
-	answer(request: OutgoingRequest & { path: string }): ServiceAnswer {
+	respond(request: OutgoingRequest & { path: string }): ServiceResponse {
 		const fault = this.faults.shift();
 		if (fault) return failure(fault, 'ERROR', 'out of order');
 		if (request.authorization !== `Bearer ${this.token}`) {
@@ -97,7 +97,7 @@ export class FakeHubSpot implements Service {
 		}
 	}
 
-	private createProperty(property: Record<string, unknown>): ServiceAnswer {
+	private createProperty(property: Record<string, unknown>): ServiceResponse {
 		const { name, label, groupName, type, fieldType, hasUniqueValue } = property;
 		if (typeof name !== 'string' || !label || !groupName || type !== 'string' || !fieldType) {
 			return failure(400, 'VALIDATION_ERROR', 'the property is not complete');
@@ -109,7 +109,7 @@ export class FakeHubSpot implements Service {
 		return { status: 201, json: property };
 	}
 
-	private search(body: Record<string, unknown>): ServiceAnswer {
+	private search(body: Record<string, unknown>): ServiceResponse {
 		const {
 			filterGroups = [],
 			sorts = [],
@@ -145,7 +145,7 @@ export class FakeHubSpot implements Service {
 		};
 	}
 
-	private upsert(body: Record<string, unknown>): ServiceAnswer {
+	private upsert(body: Record<string, unknown>): ServiceResponse {
 		const { inputs = [] } = body as {
 			inputs?: { id?: string; idProperty: string; properties: Properties }[];
 		};
@@ -168,7 +168,7 @@ export class FakeHubSpot implements Service {
 		return { status: 200, json: { status: 'COMPLETE', results } };
 	}
 
-	private update(body: Record<string, unknown>): ServiceAnswer {
+	private update(body: Record<string, unknown>): ServiceResponse {
 		const { inputs = [] } = body as { inputs?: { id?: string; properties: Properties }[] };
 		const results = [];
 		for (const { id, properties } of inputs) {
@@ -183,7 +183,7 @@ export class FakeHubSpot implements Service {
 		return { status: 200, json: { status: 'COMPLETE', results } };
 	}
 
-	private addNote(body: Record<string, unknown>): ServiceAnswer {
+	private addNote(body: Record<string, unknown>): ServiceResponse {
 		const { properties, associations = [] } = body as {
 			properties: { hs_timestamp?: string; hs_note_body?: string };
 			associations?: {
@@ -210,7 +210,7 @@ export class FakeHubSpot implements Service {
 	}
 
 	/** Why HubSpot would not write these properties to a contact, if it would not. */
-	private rejectionOf(properties: Properties, contact?: Contact): ServiceAnswer | undefined {
+	private rejectionOf(properties: Properties, contact?: Contact): ServiceResponse | undefined {
 		const unknown = Object.keys(properties).find((name) => !this.has(name));
 		if (unknown !== undefined) return unknownProperty(unknown);
 		const { email } = properties;
@@ -249,12 +249,12 @@ function publicly({ id, properties }: Contact) {
 	return { id, properties: { ...properties }, archived: false };
 }
 
-function failure(status: number, category: string, message: string): ServiceAnswer {
+function failure(status: number, category: string, message: string): ServiceResponse {
 	return { status, json: { status: 'error', category, message, correlationId: 'recorded' } };
 }
 
 /** What HubSpot says of a batch whose contact doesn't exist: a success with errors in it. */
-function someNotFound(id: string): ServiceAnswer {
+function someNotFound(id: string): ServiceResponse {
 	const message = 'Could not get some CONTACT objects, they may be deleted or not exist.';
 	const errors = [
 		{ status: 'error', category: 'OBJECT_NOT_FOUND', message, context: { ids: [id] } },
@@ -263,11 +263,11 @@ function someNotFound(id: string): ServiceAnswer {
 }
 
 /** How HubSpot says what is wrong with a property's value. */
-function invalid(name: string, message: string, error: string): ServiceAnswer {
+function invalid(name: string, message: string, error: string): ServiceResponse {
 	const details = JSON.stringify([{ isValid: false, message, error, name }]);
 	return failure(400, 'VALIDATION_ERROR', `Property values were not valid: ${details}`);
 }
 
-function unknownProperty(name: string): ServiceAnswer {
+function unknownProperty(name: string): ServiceResponse {
 	return failure(400, 'VALIDATION_ERROR', `Property "${name}" does not exist`);
 }

@@ -14,15 +14,15 @@ export interface OutgoingRequest {
 	body: unknown;
 }
 
-export interface ServiceAnswer {
+export interface ServiceResponse {
 	status: number;
 	json: unknown;
 }
 
-/** A service on the internet, by its host, as its documents say it answers. */
+/** A service on the internet, by its host, that responds as its documents say. */
 export interface Service {
 	host: string;
-	answer(request: OutgoingRequest & { path: string }): ServiceAnswer;
+	respond(request: OutgoingRequest & { path: string }): ServiceResponse;
 }
 
 /**
@@ -60,7 +60,7 @@ export class Outgoing {
 			// n8n's own hosts, or a mistake in a workflow, which fails by it.
 			if (!service) return { statusCode: 503 };
 			outgoing.requests.push(request);
-			const { status, json } = service.answer({ ...request, path: pathname });
+			const { status, json } = service.respond({ ...request, path: pathname });
 			return { statusCode: status, json };
 		});
 		return outgoing;

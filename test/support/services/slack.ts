@@ -1,4 +1,4 @@
-import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
+import type { OutgoingRequest, Service, ServiceResponse } from './outgoing';
 
 /**
  * Slack's Web API, as far as the examples and the test of n8n's credential use it (Slack API docs,
@@ -30,7 +30,12 @@ export class FakeSlack implements Service {
 		this.rejected = { text, error };
 	}
 
-	answer({ method, path, authorization, body }: OutgoingRequest & { path: string }): ServiceAnswer {
+	respond({
+		method,
+		path,
+		authorization,
+		body,
+	}: OutgoingRequest & { path: string }): ServiceResponse {
 		const reject = (error: string) => ({ status: 200, json: { ok: false, error } });
 		const error = this.errors.shift();
 		if (error) return reject(error);

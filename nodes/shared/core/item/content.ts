@@ -15,11 +15,11 @@ import { addressOf } from '../values/phone';
 import { contactOfVCard } from './vcard';
 
 /**
- * What a message says, whoever relayed it.
+ * The content of a message, from any provider.
  *
- * WhatsApp's own message object is the model (Cloud API reference, webhooks, "messages"): `type`
- * names the field that holds the content. Providers rename some of its fields, so each look-up
- * takes the names that are in use; a field that is not there is null.
+ * WhatsApp's own message object is the model (Cloud API reference, webhooks, "messages"): `type` names the
+ * field that holds the content. Providers rename some of its fields, so each look-up takes all names in
+ * use. Missing fields are null.
  */
 export type Content = Pick<
 	Item,
@@ -40,15 +40,22 @@ const MEDIA_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'st
 /** The types whose content is an object of the type's name. */
 const OBJECT_TYPES = [
 	...MEDIA_TYPES,
-	...['location', 'button', 'interactive', 'reaction', 'order'],
-	...['system', 'edit', 'revoke', 'unsupported'],
+	'location',
+	'button',
+	'interactive',
+	'reaction',
+	'order',
+	'system',
+	'edit',
+	'revoke',
+	'unsupported',
 ];
 
 /** The content of a message object. Reads any shape and never throws. */
 export function contentOf(message: JsonObject): Content {
 	const named = firstText(message, 'type', 'message_type', 'messageType')?.toLowerCase() ?? null;
 	const found = typeOfParts(message);
-	// Under a name that says nothing of the content, the content says what it is.
+	// If the type's name says nothing about the content, the content decides.
 	const type = named !== null && (isKnown(named) || message[named] !== undefined) ? named : found;
 	const messageType = named ?? found;
 	const content: Content = {
@@ -64,7 +71,7 @@ function isKnown(type: string): boolean {
 	return type === 'text' || type === 'contacts' || OBJECT_TYPES.includes(type);
 }
 
-/** The type of a message by the content that it has, or null where it has none that is known. */
+/** The type of a message by its content, or null if it has no known content. */
 function typeOfParts(message: JsonObject): string | null {
 	const type = OBJECT_TYPES.find((name) => isObject(message[name]));
 	if (type !== undefined) return type;
@@ -72,12 +79,12 @@ function typeOfParts(message: JsonObject): string | null {
 	return isObject(message.text) ? 'text' : null;
 }
 
-/** Not one of the people that a delivery may list under the same name: those have a `profile`. */
+/** Not one of the people a delivery may list under the same name, who have a `profile`. */
 function isContactCard(card: JsonObject): boolean {
 	return card.profile === undefined && ['name', 'phones', 'vcard'].some((key) => key in card);
 }
 
-/** The text of a message and what else its type brings. */
+/** The text of a message and the other fields of its type. */
 function partOf(
 	type: string | null,
 	part: unknown,
@@ -122,13 +129,13 @@ function partOf(
 			};
 		case 'order':
 			return { text: firstText(object, 'text'), order: orderOf(object) };
-		// Text, and what is not known yet.
+		// Text, and unknown types.
 		default:
 			return { text: firstText(object, 'body', 'text') ?? plainTextOf(message) };
 	}
 }
 
-/** The text beside a message's typed content: `text` or `body`, plain or as `{ body }`. */
+/** The text next to a message's typed content: `text` or `body`, plain or as `{ body }`. */
 function plainTextOf(message: JsonObject): string | null {
 	return (
 		firstText(message, 'text', 'body', 'caption') ??
@@ -171,7 +178,7 @@ function contactCardOf(card: JsonObject): NonNullable<Item['contacts']>[number] 
 		emails: valuesOf(card.emails, 'email'),
 	};
 	if (typeof card.vcard !== 'string') return read;
-	// WhatsApp's own fields come first; the vCard has what they leave out.
+	// WhatsApp's fields come first; the vCard fills in what they leave out.
 	const vCard = contactCardOf(contactOfVCard(card.vcard));
 	return {
 		name: read.name ?? vCard.name,
@@ -210,7 +217,7 @@ function orderOf(part: JsonObject): NonNullable<Item['order']> {
 	};
 }
 
-/** The objects of a list, as many as an item takes. */
+/** The objects of a list, up to the limit of an item. */
 function firstOf(list: unknown): JsonObject[] {
 	return objectsOf(list).slice(0, MOST_ENTRIES);
 }
@@ -223,7 +230,7 @@ function totalOf(items: NonNullable<Item['order']>['items']): number | null {
 		items.every(({ quantity, price }) => quantity !== null && price !== null);
 	if (!isSummable) return null;
 	const sum = items.reduce((total, item) => total + (item.quantity ?? 0) * (item.price ?? 0), 0);
-	// Binary fractions do not add up to the decimals of a price: 3 × 0.1 is 0.30000000000000004.
+	// Binary fractions don't add up to the decimals of a price: 3 × 0.1 is 0.30000000000000004.
 	return Number.isFinite(sum) ? Number(sum.toFixed(6)) : null;
 }
 

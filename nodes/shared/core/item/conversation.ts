@@ -1,30 +1,31 @@
 import type { Draft } from './draft';
 import type { Item } from './item';
 
-/** The chat that an event belongs to, whoever wrote. */
+/** The chat an event belongs to, whichever side wrote. */
 export interface Chat {
 	kind: NonNullable<Item['conversation']['kind']> | null;
-	/** What tells it from the other chats of our side, the same in everything that's told of it. */
+	/** The same in every event of this chat, and different for our other chats. */
 	key: string | null;
-	/** Where the delivery says to write to: in a status its author, otherwise the chat itself. */
+	/** The address to reply to: a status's author, otherwise the chat itself. */
 	address: string | null;
-	/** What it's called, where the delivery says so. */
+	/** Its name, if the delivery has it. */
 	name?: string | null;
 }
 
-/** How a provider's chats are told apart, and answered. */
+/** How a provider's chats are identified and replied to. */
 export interface ChatFormat {
 	/**
-	 * What names our side in everything that the provider tells of a chat. Empty where nothing does, so
-	 * that the customer alone tells chats apart; null where only this delivery leaves it out.
+	 * The ID of our side in every event of a chat. Empty if the provider never sends one, so that the
+	 * customer alone identifies a chat; null if only this delivery leaves it out.
 	 */
 	ourSide: (business: Item['business']) => string | null;
 	/** Whether it reports messages of groups. */
 	hasGroups: boolean;
 	/**
-	 * The recipient as the provider's send call takes it, or null where its documents give no way.
+	 * The recipient in the form the provider's send call accepts, or null if its documents don't describe
+	 * one.
 	 *
-	 * @param chat with an address, E.164 with + where that's a phone number
+	 * @param chat with an address, in E.164 form with + if it's a phone number
 	 */
 	recipientOf: (chat: Chat & { address: string }, channel: Item['channel']) => string | null;
 }
@@ -33,9 +34,8 @@ type Known = Pick<Draft, 'chat' | 'direction'> &
 	Pick<Item, 'contact' | 'business' | 'channel' | 'from' | 'to'>;
 
 /**
- * The conversation of an event, as `<provider>:<our side>:<chat>`, and where to answer. Its ID is null
- * where the event has no chat, or where a delivery doesn't name our side: half of an ID would be that of
- * another conversation.
+ * The conversation of an event, as `<provider>:<our side>:<chat>`, and where to reply. Its ID is null if
+ * the event has no chat or the delivery doesn't name our side: half an ID would be another conversation's.
  */
 export function conversationOf(
 	provider: string,
@@ -56,16 +56,16 @@ export function conversationOf(
 	};
 }
 
-/** The direct chat with the customer: by the phone number where that is known, otherwise by the user ID. */
+/** The direct chat with the customer: by phone number if it's known, otherwise by user ID. */
 function chatOfPerson({ contact, direction, from, to }: Known): Chat | null {
-	// A short code is no phone number, but can be answered as well.
+	// A short code isn't a phone number, but you can reply to it.
 	const otherSide = direction === 'inbound' ? from : direction === 'outbound' ? to : null;
 	const address = contact.phone ?? contact.id ?? otherSide;
 	if (address === null) return null;
 	return { kind: 'person', key: withoutPlus(address), address, name: contact.name };
 }
 
-/** A phone number as the digits that many send calls take; any other address as it is. */
+/** A phone number as digits only, which many send calls expect; any other address unchanged. */
 export function withoutPlus(address: string): string {
 	return address.replace(/^\+/, '');
 }

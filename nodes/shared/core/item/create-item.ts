@@ -7,7 +7,7 @@ import type { Item } from './item';
 import type { JsonObject } from '../values/json';
 import { summarize } from './summary';
 
-/** The fields that are there only when they apply, in the order in which n8n's editor shows them. */
+/** The fields that are present only when they apply, in the order n8n's editor shows them. */
 const OPTIONAL_FIELDS = Object.keys({
 	error: true,
 	media: true,
@@ -22,7 +22,7 @@ const OPTIONAL_FIELDS = Object.keys({
 	template: true,
 	pricing: true,
 	account: true,
-	// A list that misses one does not compile: its field would be dropped without a word.
+	// A list without one of them doesn't compile; otherwise its field would be dropped silently.
 } satisfies Record<OptionalField, true>) as OptionalField[];
 
 type OptionalField = Exclude<
@@ -37,7 +37,7 @@ const NO_BUSINESS: Readonly<Item['business']> = {
 	accountId: null,
 };
 
-/** What an item needs to know of its provider. */
+/** The provider's part of an item. */
 export interface ItemSource {
 	/** The value of the item's `provider` field. */
 	id: string;
@@ -49,12 +49,12 @@ export interface ItemSource {
  * `summary`.
  *
  * @param source the provider
- * @param body the body that it came in, which is its raw part unless the draft has another
+ * @param body the body it came in, which becomes `raw` unless the draft has its own
  */
 export function createItem(source: ItemSource, draft: Draft, body: unknown): Item {
 	const { id: provider, chats } = source;
 	const raw = draft.raw ?? body;
-	// In the order in which n8n's editor shows them: first what a person looks for.
+	// In the order n8n's editor shows them, with what people look for first.
 	const item: Item = {
 		event: draft.event,
 		summary: '',
@@ -74,7 +74,7 @@ export function createItem(source: ItemSource, draft: Draft, body: unknown): Ite
 		business: { ...(draft.business ?? NO_BUSINESS) },
 		provider,
 		providerEvent: draft.providerEvent,
-		eventId: `${provider}:${draft.event}:${keyOf(draft.key, raw)}`,
+		eventId: `${provider}:${draft.event}:${keyInEventId(draft.key, raw)}`,
 	};
 	for (const field of OPTIONAL_FIELDS) {
 		const value = draft[field];
@@ -88,15 +88,15 @@ export function createItem(source: ItemSource, draft: Draft, body: unknown): Ite
 	return item;
 }
 
-/** What holds values of the sender's own making; empty beyond the bounds, since `raw` has it as text. */
+/** An object with values the sender chose. Empty if it exceeds the bounds, since `raw` has it as text. */
 function bounded(fields: JsonObject): JsonObject {
 	return sizeOf(fields) === Infinity ? {} : fields;
 }
 
-/** No provider's id is longer; a longer one is remembered by its hash, which takes less room. */
+/** No provider's IDs are longer. A longer one is remembered by its hash, which needs less memory. */
 const LONGEST_KEY = 256;
 
-function keyOf(key: string | null, raw: unknown): string {
+function keyInEventId(key: string | null, raw: unknown): string {
 	if (key === null) return rawKey(raw);
 	return key.length > LONGEST_KEY ? hashKey(key) : key;
 }

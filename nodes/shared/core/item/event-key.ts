@@ -2,19 +2,19 @@ import { createHash } from 'crypto';
 import { canonicalJson } from '../values/canonical-json';
 import type { Item } from './item';
 
-/** The code of an error whose provider gives none. */
+/** The code of an error without one. */
 export const UNKNOWN_CODE = 'unknown';
 
-/** What became of a message, as far as it tells one status from another. */
+/** The parts of a delivery status that distinguish it from others. */
 type Status = Pick<Item, 'event'> & Partial<Pick<Item, 'messageId' | 'status' | 'error'>>;
 
 /**
- * The key of a delivery status: `<messageId>:<status>`, then the participant of a group and the code
- * of a failure, as far as there are any. So each participant has a status, and a bare "failed" does
- * not hide the one that says why, whichever comes first.
+ * The key of a delivery status: `<messageId>:<status>`, then a group's participant and a failure's code, if
+ * any. So each participant has their own status, and a bare "failed" doesn't hide the one with the reason,
+ * whichever comes first.
  *
- * @param participant whom of a group it is about, as the provider gives it
- * @returns null for a status that is not one of WhatsApp's, of which a message may have several
+ * @param participant the group member it's about, as the provider identifies them
+ * @returns null for a status that isn't one of WhatsApp's, since a message may have several of those
  */
 export function statusKey(
 	{ event, messageId, status, error }: Status,
@@ -27,30 +27,36 @@ export function statusKey(
 		.join(':');
 }
 
-/** What a message says, as far as it tells one key from another. */
+/** The parts of a message its key depends on. */
 type Message = Pick<Item, 'messageId'> &
 	Partial<Pick<Item, 'messageType' | 'text' | 'context' | (typeof PARTS)[number]>>;
 
 const PARTS = [
-	...(['media', 'location', 'contacts', 'interactive', 'reaction', 'order'] as const),
-	...(['form', 'template'] as const),
-];
+	'media',
+	'location',
+	'contacts',
+	'interactive',
+	'reaction',
+	'order',
+	'form',
+	'template',
+] as const;
 
-/** Messages that WhatsApp doesn't show, or not yet; Meta uses both names. */
+/** Messages WhatsApp doesn't show, or not yet. Meta uses both names. */
 const NOT_SHOWN = new Set(['unsupported', 'unknown']);
 
-/** Whether a message type is that of a message WhatsApp doesn't show. */
+/** Whether WhatsApp doesn't show messages of this type. */
 export function isNotShown(messageType: string | null | undefined): boolean {
 	return NOT_SHOWN.has(messageType ?? '');
 }
 
-/** Messages that change another one, which is in their context. */
+/** Messages that change another message, which is in their context. */
 const CHANGES = new Set(['edit', 'revoke']);
 
 /**
- * The key of a message: its ID, or {@link placeholderKey} where it says nothing.
+ * The key of a message: its ID, or its {@link placeholderKey} if it has no content.
  *
- * @returns null without an ID, and where the ID is that of the message that it changes or reacts to
+ * @returns null without an ID, and if the ID is that of the message it changes or reacts to
  */
 export function messageKey(message: Message): string | null {
 	const { messageId, messageType = null, text = null, context, reaction } = message;
@@ -62,16 +68,16 @@ export function messageKey(message: Message): string | null {
 }
 
 /**
- * The key of what announces a message whose content comes later under the same id: no body yet, a
- * stub, `unsupported`, `unknown`. It never hides the message that follows.
+ * The key of a placeholder for a message whose content comes later under the same ID: no body yet, a stub,
+ * `unsupported`, `unknown`. It never hides the message that follows.
  *
- * @returns null without an id
+ * @returns null without an ID
  */
 export function placeholderKey(messageId: string | null): string | null {
 	return messageId === null ? null : `${messageId}:placeholder`;
 }
 
-/** The key of an event that brings no id, from what the provider says of it. */
+/** The key of an event without an ID: a hash of its payload. */
 export function rawKey(raw: unknown): string {
 	return hashKey(canonicalJson(raw));
 }

@@ -1,9 +1,9 @@
 /**
  * The event vocabulary: one closed list for every provider, one output for each event.
  *
- * The position in this list is the index of the output in every node, so that a workflow can move
- * from one provider to another without rewiring. Append only, never insert or reorder: n8n stores
- * wires by index.
+ * The position in this list is the index of the output in every node, so that a workflow can move from one
+ * provider to another without reconnecting it. Append only, never insert or reorder: n8n stores connections
+ * by index.
  */
 export const EVENTS = [
 	{
@@ -74,7 +74,7 @@ export const EVENTS = [
 	},
 ] as const;
 
-/** The name of an event, as it stands in an item's `event` field. */
+/** The name of an event, as in an item's `event` field. */
 export type EventName = (typeof EVENTS)[number]['event'];
 
 /** Every event name, in output order. */
@@ -82,17 +82,17 @@ export const EVENT_NAMES = EVENTS.map(({ event }) => event) as [EventName, ...Ev
 
 const INDEX_BY_EVENT = new Map<EventName, number>(EVENTS.map(({ event }, index) => [event, index]));
 
-/** The index of the output by which an event leaves: the same in every node, for ever. */
+/** The index of an event's output: the same in every node, forever. */
 export function outputIndexOf(event: EventName): number {
 	return INDEX_BY_EVENT.get(event) as number;
 }
 
-/** How many outputs a node has: up to the last event that its provider emits. */
+/** How many outputs a node has: up to the last event its provider emits. */
 export function outputCountOf(emits: readonly EventName[]): number {
 	return Math.max(...emits.map(outputIndexOf)) + 1;
 }
 
-/** The events that a new node listens to, where its provider has them. */
+/** The events a new node listens to, if its provider has them. */
 export const DEFAULT_EVENTS: readonly EventName[] = [
 	'message.received',
 	'message.failed',
@@ -103,16 +103,16 @@ const EVENT_BY_STATUS = new Map<string, EventName>([
 	['sent', 'message.sent'],
 	['delivered', 'message.delivered'],
 	['read', 'message.read'],
-	// A voice note that was played was read, in WhatsApp's terms.
+	// To WhatsApp, playing a voice note is reading it.
 	['played', 'message.read'],
 	['failed', 'message.failed'],
 ]);
 
 /**
- * The event that a delivery status stands for.
+ * The event for a delivery status.
  *
- * @param status the provider's status in lower case, or null when the payload has none
- * @returns `other` for a status that is not one of WhatsApp's
+ * @param status the provider's status in lowercase, or null if the payload has none
+ * @returns `other` for a status that isn't one of WhatsApp's
  */
 export function eventOfStatus(status: string | null): EventName {
 	return EVENT_BY_STATUS.get(status ?? '') ?? 'other';

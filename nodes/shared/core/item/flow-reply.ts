@@ -2,10 +2,10 @@ import type { Item } from './item';
 import { firstObject, firstText, objectFromJson, objectOf, type JsonObject } from '../values/json';
 
 /**
- * A completed WhatsApp Flow as a form, or undefined when the message is none.
+ * A completed WhatsApp Flow as a form, or undefined if the message isn't one.
  *
  * WhatsApp sends it as `interactive.nfm_reply`, whose `response_json` is JSON as a string (Cloud API
- * reference, "Flows"). The Flow's own id is not in it; its token is what tells one from another.
+ * reference, "Flows"). The Flow's ID isn't in it; its token identifies the reply.
  */
 export function flowReplyOf(message: JsonObject): Item['form'] {
 	const interactive = objectOf(message.interactive);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { EVENT_NAMES } from './events';
 
 /**
- * The item that every node emits: one for each message, status or change.
+ * The item every node emits: one for each message, status, or change.
  *
- * Fields up to `summary` are always present, null where unknown; the rest only when they apply.
+ * Fields up to `summary` are always present, and null if unknown. The rest are present only when they
+ * apply.
  */
 
 const text = z.string().nullable();
@@ -200,5 +201,5 @@ export const itemSchema = z
 	})
 	.strict();
 
-/** One normalized message, status or change. */
+/** One normalized message, status, or change. */
 export type Item = z.infer<typeof itemSchema>;

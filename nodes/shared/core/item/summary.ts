@@ -4,7 +4,7 @@ import { oneLine } from '../values/one-line';
 /**
  * One English line that says who and what, ready for a Slack message. Never empty.
  *
- * Texts in it are the sender's own: they are cut and put on one line, not escaped.
+ * Text from the sender is shortened and put on one line, but not escaped.
  */
 export function summarize(item: Omit<Item, 'summary' | 'raw'>): string {
 	const text = oneLine(item.text);
@@ -59,7 +59,7 @@ function customer({ contact }: Pick<Item, 'contact'>): string {
 	return name || address || SOMEONE;
 }
 
-/** Whom an outbound message went to; some providers name only the message in a status. */
+/** The recipient of an outbound message. In a status, some providers identify only the message. */
 function recipient(item: Pick<Item, 'contact' | 'conversation' | 'messageId'>): string {
 	const who = customer(item);
 	if (who !== SOMEONE) return `${who}${inPlace(item)}`;
@@ -71,14 +71,14 @@ function inPlace(item: Pick<Item, 'conversation'>): string {
 	return where === null ? '' : ` in ${where}`;
 }
 
-/** Where it happened, unless in a direct chat: a group's message isn't meant for the business alone. */
+/** Where it happened, unless in a direct chat: messages in a group aren't meant for the business alone. */
 function place({ conversation: { kind, name } }: Pick<Item, 'conversation'>): string | null {
 	if (kind === null || kind === 'person') return null;
 	const called = oneLine(name);
 	return called ? `the ${kind} "${called}"` : `a ${kind}`;
 }
 
-/** `Image`, `Location`…; `Message` for text and for what has no type. */
+/** `Image`, `Location`…; `Message` for text and without a type. */
 function kindOf({ messageType }: Pick<Item, 'messageType'>): string {
 	if (messageType === null || messageType === 'text') return 'Message';
 	const type = oneLine(messageType);

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../values/json';
 
 /**
- * A contact card in the form of WhatsApp's message object, from a vCard (RFC 2426 and RFC 6350): its
- * name, phone numbers and e-mail addresses. WhatsApp adds its own number of a person as `waid`.
+ * A contact card in the form of WhatsApp's message object, from a vCard (RFC 2426 and RFC 6350): name,
+ * phone numbers, and email addresses. WhatsApp adds a person's WhatsApp number as `waid`.
  */
 export function contactOfVCard(vCard: string): JsonObject {
-	// A line that begins with white space goes on the line before it.
+	// A line that begins with whitespace continues the previous one.
 	const lines = vCard.replace(/\r?\n[ \t]/g, '').split(/\r?\n/);
 	const properties = lines.flatMap((line) => propertyOf(line) ?? []);
 	const valuesOf = (name: string) => properties.filter((property) => property.name === name);
@@ -18,7 +18,7 @@ export function contactOfVCard(vCard: string): JsonObject {
 	};
 }
 
-/** `item1.TEL;type=CELL;waid=15550100:+1 555 0100`: a group, a name, parameters and a value. */
+/** `item1.TEL;type=CELL;waid=15550100:+1 555 0100`: a group, a name, parameters, and a value. */
 function propertyOf(line: string): { name: string; parameters: string; value: string } | null {
 	const colon = line.indexOf(':');
 	if (colon < 0) return null;

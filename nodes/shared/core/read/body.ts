@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from '../values/json';
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The JSON object that a delivery's bytes hold, or null when they hold anything else: an array, a
- * number, broken JSON, invalid UTF-8, nothing. A byte order mark is passed over.
+ * The JSON object in a delivery's bytes, or null for anything else: an array, a number, broken JSON,
+ * invalid UTF-8, nothing. A byte order mark is ignored.
  */
 export function readJson({ rawBody }: Pick<Delivery, 'rawBody'>): JsonObject | null {
 	try {
@@ -17,8 +17,8 @@ export function readJson({ rawBody }: Pick<Delivery, 'rawBody'>): JsonObject | n
 }
 
 /**
- * The fields of a form (`application/x-www-form-urlencoded`) by their names, each as text; of a name
- * that comes twice the last. Null for invalid UTF-8 and for a form without fields.
+ * The fields of a form (`application/x-www-form-urlencoded`) by name, as text. If a name occurs twice, the
+ * last value counts. Null for invalid UTF-8 and for a form without fields.
  */
 export function readForm({ rawBody }: Pick<Delivery, 'rawBody'>): JsonObject | null {
 	try {

@@ -5,10 +5,10 @@ import { addressKey, isAddress, typedAddresses } from './addresses';
 /** Whose messages start a workflow. */
 export type Chats = 'direct' | 'groups' | 'all';
 
-/** What of the selected events a user wants to see. An empty set is no filter. */
+/** Which of the selected events start the workflow. An empty set doesn't filter. */
 export interface Filters {
 	chats: Chats;
-	/** Customers, as {@link addressKey} writes them; a group's ID stands for all who write in it. */
+	/** Customers, as {@link addressKey} writes them. A group's ID covers everyone in it. */
 	onlyFrom: ReadonlySet<string>;
 	neverFrom: ReadonlySet<string>;
 	/** Our own numbers. */
@@ -25,7 +25,7 @@ export const NO_FILTERS: Filters = {
 	messageTypes: new Set(),
 };
 
-/** The options that are lists of addresses, with what the editor calls them. */
+/** The options that are lists of addresses, with their labels in the editor. */
 export const ADDRESS_OPTIONS = {
 	onlyFrom: 'Only From',
 	neverFrom: 'Never From',
@@ -34,32 +34,42 @@ export const ADDRESS_OPTIONS = {
 
 export type AddressOption = keyof typeof ADDRESS_OPTIONS;
 
-/** The message types that can be chosen; `other` stands for the rest. */
+/** The message types to choose from; `other` covers the rest. */
 export const MESSAGE_TYPES: readonly string[] = [
-	...['audio', 'button', 'contacts', 'document', 'image', 'interactive'],
-	...['location', 'order', 'reaction', 'sticker', 'text', 'video'],
+	'audio',
+	'button',
+	'contacts',
+	'document',
+	'image',
+	'interactive',
+	'location',
+	'order',
+	'reaction',
+	'sticker',
+	'text',
+	'video',
 ];
 
-/** Types under which some providers report what others report under one of the above. */
+/** Other names some providers use for these types. */
 const SAME_TYPE = new Map([
 	['voice', 'audio'],
 	['ptt', 'audio'],
 	['ptv', 'video'],
 ]);
 
-/** The addresses of an option as a set that items can be looked up in. */
+/** An option's addresses as a set of keys. */
 export function addressSet(typed: unknown): ReadonlySet<string> {
 	return new Set(typedAddresses(typed).map(addressKey));
 }
 
-/** The first entry of an option that is neither a number nor an ID, so that it would never match; or null. */
+/** The first entry of an option that is neither a number nor an ID and would never match, or null. */
 export function unusableEntry(option: AddressOption, typed: unknown): string | null {
 	return typedAddresses(typed).find((entry) => !isAddress(entry, option === 'onlyNumbers')) ?? null;
 }
 
 /**
- * Whether an item passes. What can't be judged does: a template has no chat and no customer, and a status may
- * name neither.
+ * Whether an item passes. An item without the filtered field passes: templates have no chat or customer,
+ * and a status may name neither.
  *
  * @param ourSide see {@link ChatFormat}
  */
@@ -84,7 +94,7 @@ function isOfChats({ conversation: { kind } }: Item, chats: Chats): boolean {
 
 type Names = readonly (string | null)[];
 
-/** The customer by every name that the item has, and the group. */
+/** Every address of the customer in the item, and the group's. */
 function customerOf({ contact, conversation, to, replyTo }: Item): Names {
 	return [contact.phone, contact.id, ...(conversation.kind === 'group' ? [to, replyTo] : [])];
 }
@@ -93,7 +103,9 @@ function usOf({ business }: Item, ourSide: ChatFormat['ourSide']): Names {
 	return [business.phone, business.phoneNumberId, ourSide(business) || null];
 }
 
-/** @param ifUnnamed the answer where nobody is named */
+/**
+ * @param ifUnnamed the result if nobody is named
+ */
 function isAmong(names: Names, addresses: ReadonlySet<string>, ifUnnamed: boolean): boolean {
 	const known = names.filter((name) => name !== null);
 	return known.length === 0 ? ifUnnamed : known.some((name) => addresses.has(addressKey(name)));

@@ -8,68 +8,71 @@ import type { Verifier } from '../verify/verifier';
 import type { HandshakeRejectionReason, RejectionReason } from '../verify/verification';
 
 /**
- * A WhatsApp provider: all that the shared code needs to know of one. Each folder under `nodes/` has
- * one in its `provider.ts`; nothing under `nodes/shared/` imports any of them.
+ * A WhatsApp provider: everything the shared code needs to know about it. Each folder under `nodes/` has
+ * one in its `provider.ts`; nothing under `nodes/shared/` imports them.
  */
 export interface Provider {
-	/** The value of an item's `provider` field: lower case, for ever. */
+	/** The value of an item's `provider` field: lowercase, and never changed. */
 	id: string;
-	/** As the provider writes itself, for messages: `PingMate`. */
+	/** The provider's name in messages: `PingMate`. */
 	displayName: string;
 	/** The name of the credential type. */
 	credentialType: string;
-	/** The events that it really emits. The node has the outputs up to the last of them. */
+	/** The events it emits. The node has outputs up to the last of them. */
 	emits: readonly EventName[];
 	verifier: Verifier;
 	secret: ProviderSecret;
 	chats: ChatFormat;
-	/** What to do about a rejection, where that isn't the same for every provider. A sentence without a period. */
+	/** Advice for a rejection, if the general advice doesn't fit. A sentence without a period. */
 	advice?: Partial<Record<RejectionReason | HandshakeRejectionReason, string>>;
-	/** How long it waits for an answer before it sends a delivery again, in milliseconds, where documented. */
-	answerTimeoutMs?: number;
-	/** The form of every response to a delivery, where it expects one. n8n's own form unless given. */
+	/** How long it waits for a response before it retries, in milliseconds, if documented. */
+	responseTimeoutMs?: number;
+	/** The response it expects to every delivery. n8n's default unless given. */
 	response?: ResponseForm;
-	/** The object that an authentic body holds, or null when it holds none. JSON unless given. */
+	/** Reads the object in an authentic body, or returns null if there is none. JSON unless given. */
 	readBody?: (delivery: Delivery) => JsonObject | null;
-	/** Takes out of a body what must not be stored, before anything is made of it. */
+	/** Removes from a body what must not be stored, before anything else reads it. */
 	redact?: (body: JsonObject) => JsonObject;
-	/** Replies to the GET with which it verifies that a URL is ours, where it has one. Called without a credential too. */
+	/** Responds to the GET it sends to verify a URL, if it sends one. Also called without a credential. */
 	handshake?: (query: JsonObject, credential: CredentialData) => HandshakeReply;
 	/**
-	 * The text that was signed, where bodies of different meanings have the same one, so that a recorded
-	 * signature fits them all. A node accepts only one delivery of each.
+	 * The signed text, if different bodies can have the same one, so that a recorded signature fits all of
+	 * them. A node accepts only one delivery for each text.
 	 */
 	signedText?: (delivery: Delivery) => string;
 	/**
-	 * What an authentic delivery holds, in payload order. May return nothing or throw for a body that
-	 * it can't make sense of; such a delivery becomes one `other` item. A format with batches returns
-	 * one draft after the other: only a bounded number of them is asked for.
+	 * The events of an authentic delivery, in payload order. May return nothing or throw for a body it can't
+	 * read; the delivery then becomes one `other` item. A format with batches yields one draft at a time,
+	 * since only a limited number is read.
 	 */
 	normalize(body: JsonObject, delivery: Delivery): Iterable<Draft>;
-	/** Its own name of the event, from anywhere in the body, or null. */
+	/** The provider's name for the event, from anywhere in the body, or null. */
 	nameOfEvent(body: JsonObject): string | null;
 }
 
-/** The secret that a credential holds to verify deliveries by. */
-export interface ProviderSecret {
-	/** The dashboard's own word for it, in title case: what its field is called in the editor. */
+/** The secret a credential holds to verify deliveries. */
+interface ProviderSecret {
+	/** The dashboard's word for it, in title case: the label of its field in the editor. */
 	label: string;
 	/** Where it's found, in the words of the provider's dashboard. Fits after "copy it from". */
 	location: string;
-	/** What to do while there is none, as a sentence. To copy it from its location unless given. */
+	/** What to do if it's empty, as a sentence. "Copy it from" its location unless given. */
 	ifEmpty?: string;
-	/** What it has to pass, and the second secret, too. */
+	/** The rules for both secrets. */
 	rules: readonly SecretRule[];
 }
 
-/** A response without content, in the words of a provider that reads responses. */
+/** A response without content, in the format of a provider that reads responses. */
 export interface ResponseForm {
 	/** Such as `text/xml`. */
 	contentType: string;
-	/** The same whatever becomes of the delivery. */
+	/** The same for every delivery, whether it's accepted or not. */
 	body: string;
 }
 
-/** The reply to a handshake: what the provider wants to hear, or why not. Null for what is no handshake. */
+/**
+ * The reply to a handshake: the challenge to return, or why it's rejected. Null if the request isn't a
+ * handshake.
+ */
 export type HandshakeReply =
 	{ ok: true; challenge: string } | { ok: false; reason: HandshakeRejectionReason } | null;

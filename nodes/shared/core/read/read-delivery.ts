@@ -10,23 +10,23 @@ import type { Provider } from './provider';
 import { firstTimeOf } from '../values/time';
 import type { RejectionReason } from '../verify/verification';
 
-/** What a delivery turned out to be. */
-export type DeliveryResult =
+/** The result of reading a delivery. */
+type DeliveryResult =
 	/** Not authentic: nothing in it may be used. */
 	| { kind: 'rejected'; reason: RejectionReason }
-	/** Authentic bytes that are not what the provider sends. */
+	/** Authentic bytes that aren't what the provider sends. */
 	| { kind: 'not an object' }
 	/**
-	 * Authentic; at least one item, in payload order. `deliveryId` is the same for every delivery that
-	 * one signature fits; null where only one does.
+	 * Authentic; at least one item, in payload order. `deliveryId` is the same for every delivery one
+	 * signature fits; null if it fits only one.
 	 */
 	| { kind: 'items'; items: Item[]; deliveryId: string | null };
 
 /**
- * Verifies a delivery over its received bytes, then reads and normalizes it. Pure; never throws for
- * what a sender can put in a request.
+ * Verifies a delivery over its received bytes, then reads and normalizes it. Pure; never throws, whatever
+ * the request contains.
  *
- * @param credential what the delivery is verified with
+ * @param credential the credential to verify it with
  */
 export function readDelivery(
 	provider: Provider,
@@ -44,8 +44,8 @@ export function readDelivery(
 }
 
 /**
- * The items of an authentic delivery, at least one; null where its body is not what the provider
- * sends. A body that the provider's normalizer cannot make sense of is still an item.
+ * The items of an authentic delivery, at least one; null if its body isn't what the provider sends. A body
+ * the normalizer can't read is still an item.
  */
 export function readItems(provider: Provider, delivery: Delivery): Item[] | null {
 	const read = (provider.readBody ?? readJson)(delivery);
@@ -55,12 +55,12 @@ export function readItems(provider: Provider, delivery: Delivery): Item[] | null
 		const items = itemsOf(provider, delivery, body);
 		if (items.length > 0) return items;
 	} catch {
-		// An authentic event must not be lost to a shape that nobody has seen yet.
+		// An authentic event must not be lost because its shape is new.
 	}
 	return [createItem(provider, draftOfWhole(provider, body), body)];
 }
 
-/** An item for each draft; beyond the bounds one more for the rest, with the whole body. */
+/** An item for each draft. Beyond the bounds, one more item holds the whole body. */
 function itemsOf(provider: Provider, delivery: Delivery, body: JsonObject): Item[] {
 	const items: Item[] = [];
 	let values = 0;
@@ -68,11 +68,11 @@ function itemsOf(provider: Provider, delivery: Delivery, body: JsonObject): Item
 		if (items.length === MOST_ITEMS || values > MOST_VALUES_OF_ITEMS) {
 			const rest: Draft = {
 				...draftOfWhole(provider, body),
-				// Cheaper than that of a body which is as large.
+				// Cheaper than hashing the parsed body.
 				key: hashKey(delivery.rawBody),
 				text: `More events than n8n can take at once: these items are the first ${items.length}, and raw has all of them`,
 			};
-			return [...items, createItem(provider, rest, textOf(provider, delivery) ?? body)];
+			return [...items, createItem(provider, rest, jsonText(provider, delivery) ?? body)];
 		}
 		items.push(createItem(provider, draft, body));
 		values += Math.min(sizeOf(draft.raw ?? body), MOST_VALUES);
@@ -80,12 +80,14 @@ function itemsOf(provider: Provider, delivery: Delivery, body: JsonObject): Item
 	return items;
 }
 
-/** A body as it was received, where it's JSON and all of it may be stored: that's cheaper than to write it again. */
-function textOf({ readBody, redact }: Provider, { rawBody }: Delivery): string | null {
+/**
+ * A body as it was received, if it's JSON and all of it may be stored: cheaper than serializing it again.
+ */
+function jsonText({ readBody, redact }: Provider, { rawBody }: Delivery): string | null {
 	return readBody || redact ? null : Buffer.from(rawBody).toString('utf8');
 }
 
-/** A delivery as one event that nobody knows. */
+/** A whole delivery as one unknown event. */
 function draftOfWhole(provider: Provider, body: JsonObject): Draft {
 	return {
 		event: 'other',

@@ -5,17 +5,17 @@ import { passesFilters, type Filters } from './filters';
 
 const MINUTE = 60_000;
 
-/** What a user of a node wants to see. */
+/** Which items start the workflow. */
 export interface Selection {
 	events: readonly EventName[];
-	/** Older events are dropped; 0 for no limit. */
+	/** Older events are dropped. 0 means no limit. */
 	maxEventAgeMinutes: number;
 	filters: Filters;
 }
 
 /**
  * The items that are selected, pass the filters, and aren't too old. An item without a time is never too
- * old: what can't be judged isn't lost.
+ * old, so that it isn't lost.
  *
  * @param ourSide how the provider names our side, see {@link ChatFormat}
  * @param now milliseconds since 1970

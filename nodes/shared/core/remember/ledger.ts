@@ -1,53 +1,50 @@
 import { wait } from '../values/wait';
 
-/** The answer to a delivery, while it is on its way. */
-export interface Answer {
-	/**
-	 * `pending` until n8n has answered; then whether it answered 2xx, that is, accepted the delivery.
-	 */
+/** The response that n8n is going to send to a delivery. */
+export interface PendingResponse {
+	/** `pending` until n8n has responded; then whether the status is 2xx, so that the delivery is accepted. */
 	outcome(): 'pending' | 'accepted' | 'failed';
 	/**
-	 * Resolves once n8n has answered, also when the sender has hung up meanwhile and nobody hears the
-	 * answer. Never rejects. Never resolves when n8n never answers, as for a queued execution that
-	 * somebody stops.
+	 * Resolves once n8n has responded, even if the sender has hung up by then. Never rejects. Never resolves
+	 * if n8n never responds, such as when somebody stops a queued execution.
 	 */
-	readonly answered: Promise<void>;
+	readonly sent: Promise<void>;
 }
 
-/** Which ids of a delivery are new. */
+/** Which IDs of a delivery are new. */
 export interface ClaimedIds {
-	/** New: claimed for this delivery until its answer is known. */
+	/** New: claimed for this delivery until n8n has responded to it. */
 	fresh: ReadonlySet<string>;
-	/** Neither new nor accepted: n8n had not decided on an earlier delivery of them in time. */
+	/** Neither new nor accepted: n8n didn't decide on an earlier delivery of them in time. */
 	undecided: ReadonlySet<string>;
 }
 
 interface Claim {
-	/** The ids with how long each is remembered once it is accepted. */
+	/** The IDs with how long each is remembered once it's accepted. */
 	ids: ReadonlyMap<string, number>;
-	answer: Answer;
+	response: PendingResponse;
 	madeAt: number;
 }
 
-/** A claim that n8n has not decided on for so long is let go. */
+/** Claims that n8n hasn't decided on for this long are released. */
 const LONGEST_CLAIM_MS = 60 * 60_000;
 
 /**
- * Remembers which events one node has accepted, so that a repeated delivery starts nothing.
+ * Remembers which events one node has accepted, so that a duplicate doesn't start the workflow.
  *
- * An id is accepted only when its delivery was answered 2xx. While that answer is on its way, a
- * second delivery of the same id waits for the outcome: accepted, and it is a duplicate; failed, and
- * it takes its place. So a retry after a failure is never lost. The wait has an end, so that a
- * delivery that n8n never decides on holds up nothing else.
+ * An ID is accepted only if n8n responded to its delivery with 2xx. Until n8n has responded, a second
+ * delivery of the same ID waits for the outcome. If the first was accepted, the second is a duplicate; if
+ * it failed, the second takes over. So a retry after a failure is never lost. The wait is limited, so a
+ * delivery that n8n never decides on doesn't hold up others.
  *
  * Kept in this process's memory: for several n8n processes, or across a restart, see
  * docs/duplicates.md.
  */
 export class Ledger {
-	/** Accepted ids with the time until which each is remembered, in the order of their acceptance. */
+	/** Accepted IDs with the time until which each is remembered, in the order they were accepted. */
 	private readonly accepted = new Map<string, number>();
 
-	/** Ids whose delivery is not answered yet. */
+	/** IDs whose delivery n8n hasn't responded to yet. */
 	private readonly claimed = new Map<string, Claim>();
 
 	/** The deliveries that hold claims, oldest first. */
@@ -60,9 +57,9 @@ export class Ledger {
 	private readonly wait: (milliseconds: number) => Promise<void>;
 
 	/**
-	 * @param options.capacity the most accepted ids that are kept; the oldest go first
-	 * @param options.now a clock in milliseconds that only goes forward: the time of day may jump, and
-	 *   would forget what is new or keep what is old
+	 * @param options.capacity the most accepted IDs to keep; the oldest are forgotten first
+	 * @param options.now a clock in milliseconds that only goes forward: the time of day may jump, which
+	 *   would forget new IDs or keep old ones
 	 * @param options.wait resolves after some milliseconds
 	 */
 	constructor(
@@ -78,17 +75,17 @@ export class Ledger {
 	}
 
 	/**
-	 * Claims the ids of a delivery that are new until its answer is known.
+	 * Claims the new IDs of a delivery until n8n has responded to it.
 	 *
-	 * Waits for the answers of other deliveries of the same ids, holding no claim meanwhile, so that
-	 * two batches that share ids cannot wait for each other.
+	 * Waits for the responses to other deliveries of the same IDs. It holds no claim in the meantime, so
+	 * two batches that share IDs can't wait for each other.
 	 *
-	 * @param ids each with how long it is remembered once it is accepted, in milliseconds
+	 * @param ids each with how long it's remembered once it's accepted, in milliseconds
 	 * @param timeoutMs the longest wait, in milliseconds
 	 */
 	async claim(
 		ids: ReadonlyMap<string, number>,
-		answer: Answer,
+		response: PendingResponse,
 		timeoutMs: number,
 	): Promise<ClaimedIds> {
 		this.releaseExpired();
@@ -97,12 +94,12 @@ export class Ledger {
 			const earlier = this.pendingAmong(ids);
 			if (!earlier) break;
 			timedOut ??= this.wait(timeoutMs).then(() => false);
-			const isAnswered = earlier.answer.answered.then(() => true);
-			if (!(await Promise.race([isAnswered, timedOut]))) break;
+			const hasResponded = earlier.response.sent.then(() => true);
+			if (!(await Promise.race([hasResponded, timedOut]))) break;
 		}
 
 		const fresh = new Map([...ids].filter(([id]) => !this.claimed.has(id) && !this.remembers(id)));
-		if (fresh.size > 0) this.add({ ids: fresh, answer, madeAt: this.now() });
+		if (fresh.size > 0) this.add({ ids: fresh, response, madeAt: this.now() });
 		const isUndecided = (id: string) => !fresh.has(id) && this.claimed.has(id);
 		return {
 			fresh: new Set(fresh.keys()),
@@ -110,16 +107,16 @@ export class Ledger {
 		};
 	}
 
-	/** How many ids are remembered or claimed. */
+	/** How many IDs are remembered or claimed. */
 	get size(): number {
 		return this.accepted.size + this.claimed.size;
 	}
 
-	/** Another delivery of one of the ids whose answer is not known. */
+	/** Another delivery of one of the IDs, if n8n hasn't responded to it yet. */
 	private pendingAmong(ids: ReadonlyMap<string, number>): Claim | undefined {
 		for (const id of ids.keys()) {
 			const claim = this.claimed.get(id);
-			if (claim?.answer.outcome() === 'pending') return claim;
+			if (claim?.response.outcome() === 'pending') return claim;
 			if (claim) this.settle(claim);
 		}
 		return undefined;
@@ -128,18 +125,18 @@ export class Ledger {
 	private add(claim: Claim): void {
 		this.claims.add(claim);
 		for (const id of claim.ids.keys()) this.claimed.set(id, claim);
-		void claim.answer.answered.then(() => {
+		void claim.response.sent.then(() => {
 			this.settle(claim);
 		});
 	}
 
-	/** Turns the claim of an answered delivery into accepted ids, or lets it go. */
+	/** Turns a claim into accepted IDs, or releases it if the delivery failed. */
 	private settle(claim: Claim): void {
-		const isAccepted = claim.answer.outcome() === 'accepted';
+		const isAccepted = claim.response.outcome() === 'accepted';
 		this.release(claim);
 		if (!isAccepted) return;
 		for (const [id, retention] of claim.ids) {
-			// Behind the others, also when it was accepted before.
+			// Last in the order, even if it was accepted before.
 			this.accepted.delete(id);
 			this.accepted.set(id, this.now() + retention);
 		}

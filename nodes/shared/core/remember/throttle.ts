@@ -16,8 +16,8 @@ export class Throttle {
 	/**
 	 * Counts one occurrence.
 	 *
-	 * @returns how many there were since the last one that was let through, this one included; 0 when
-	 *   it is too early to let another one through
+	 * @returns how many there were since the last one let through, including this one; 0 if it's too early
+	 *   for another
 	 */
 	take(): number {
 		this.count++;

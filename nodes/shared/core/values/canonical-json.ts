@@ -1,17 +1,17 @@
 import type { JsonObject } from './json';
 
 /**
- * A JSON value written with the keys of every object in order and without white space, so that two
- * texts of the same content become one: senders don't promise the order of their keys. Of any depth.
+ * A JSON value with sorted keys and without whitespace, so that the same content always has the same text:
+ * senders don't guarantee the order of keys. Works at any depth.
  */
 export function canonicalJson(value: unknown): string {
 	return write(value, (object) => Object.keys(object).sort());
 }
 
-/** What `JSON.stringify` writes, of any depth: that one throws where the stack ends. */
+/** Like `JSON.stringify`, but at any depth: that one throws when the stack overflows. */
 export function jsonOf(value: unknown): string {
 	try {
-		// Many times faster, which counts where there are a million values.
+		// Many times faster, which matters with a million values.
 		return JSON.stringify(value);
 	} catch {
 		return write(value, Object.keys);
@@ -24,11 +24,11 @@ type KeysOf = (object: JsonObject) => string[];
 function write(value: unknown, keysOf: KeysOf): string {
 	if (!isNested(value)) return JSON.stringify(value);
 	let written = '';
-	// Text, and the lists and objects that aren't written yet. The last one is next.
+	// Text, and the lists and objects still to write. The last one is next.
 	const rest: (string | object)[] = [value];
 	for (let part = rest.pop(); part !== undefined; part = rest.pop()) {
 		if (typeof part === 'string') written += part;
-		// One by one: a call takes only as many arguments as the stack has room for.
+		// One by one, since the stack limits how many arguments a call can have.
 		else for (const next of partsOf(part, keysOf).reverse()) rest.push(next);
 	}
 	return written;

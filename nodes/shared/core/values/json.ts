@@ -1,6 +1,6 @@
 /**
- * Look-ups in JSON of which no field may be relied on. Each returns what is there in the type that
- * was asked for, or nothing; none throws.
+ * Lookups in JSON without any guaranteed fields. Each returns the value in the type asked for, or nothing.
+ * None throws.
  */
 
 /** A JSON object whose fields are unknown. */
@@ -11,19 +11,19 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value as an object; an empty one when it is anything else. */
+/** The value as an object; an empty one for anything else. */
 export function objectOf(value: unknown): JsonObject {
 	return isObject(value) ? value : {};
 }
 
-/** The objects of a list, in order; none when the value is not a list. */
+/** The objects of a list, in order; none if the value isn't a list. */
 export function objectsOf(value: unknown): JsonObject[] {
 	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /**
- * A string that is not empty, or a number as text (ids and phone numbers come as both), else null.
- * An integer above 2^53 is none: parsing has rounded it, so that two ids would become one.
+ * A non-empty string, or a number as text (IDs and phone numbers come as both), otherwise null. Integers
+ * above 2^53 don't count: parsing has rounded them, so two IDs could become one.
  */
 export function textOf(value: unknown): string | null {
 	if (typeof value === 'string') return value === '' ? null : value;
@@ -31,7 +31,7 @@ export function textOf(value: unknown): string | null {
 	return Number.isInteger(value) && !Number.isSafeInteger(value) ? null : String(value);
 }
 
-/** Whether a value is a list of just these texts, in any order. */
+/** Whether a value is a list of exactly these texts, in any order. */
 export function holdsExactly(value: unknown, texts: readonly string[]): boolean {
 	const held = new Set<unknown>(Array.isArray(value) ? value : []);
 	return held.size === texts.length && texts.every((text) => held.has(text));
@@ -55,7 +55,7 @@ export function firstObject(object: JsonObject, ...keys: string[]): JsonObject |
 	return null;
 }
 
-/** A finite number, also one written as text (`"12.5"`), else null. */
+/** A finite number, also as text (`"12.5"`), otherwise null. */
 export function numberOf(value: unknown): number | null {
 	if (typeof value === 'string' && value.trim() === '') return null;
 	if (typeof value !== 'number' && typeof value !== 'string') return null;
@@ -63,7 +63,7 @@ export function numberOf(value: unknown): number | null {
 	return Number.isFinite(number) ? number : null;
 }
 
-/** The object that a string holds as JSON, or the object itself; an empty one when it is neither. */
+/** The object a string holds as JSON, or the object itself; an empty one for anything else. */
 export function objectFromJson(value: unknown): JsonObject {
 	if (typeof value !== 'string') return objectOf(value);
 	try {
@@ -73,12 +73,14 @@ export function objectFromJson(value: unknown): JsonObject {
 	}
 }
 
-/** A boolean, else null. */
+/** A boolean, otherwise null. */
 export function booleanOf(value: unknown): boolean | null {
 	return typeof value === 'boolean' ? value : null;
 }
 
-/** Whether an object has no field: what {@link objectOf} makes of anything that is no object. */
+/**
+ * Whether an object has no fields, like the one {@link objectOf} returns for anything that isn't an object.
+ */
 export function isEmpty(object: JsonObject): boolean {
 	return Object.keys(object).length === 0;
 }

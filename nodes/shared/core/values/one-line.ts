@@ -1,12 +1,12 @@
-/** The most characters that a line takes of any one text. */
+/** The most characters of one text on a line. */
 const LONGEST_TEXT = 200;
 
-/** What does not fit on one line as it is: white space but for single spaces, and control characters. */
+/** Whitespace other than single spaces, and control characters. */
 const UNEVEN = / {2}|[^\S ]|\p{Cc}/u;
 
 /**
- * A text on one line: white space and control characters folded into single spaces, cut at 200
- * characters. Empty for nothing.
+ * A text on one line: whitespace and control characters become single spaces, and it's cut at 200
+ * characters. Empty if there is none.
  */
 export function oneLine(text: string | null | undefined): string {
 	if (text === null || text === undefined) return '';

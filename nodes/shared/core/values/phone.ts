@@ -1,15 +1,15 @@
 import { textOf } from './json';
 
 /**
- * A phone number in E.164 form with its `+` (`+919999999999`), or null when the value is not one.
+ * A phone number in E.164 form with its `+` (`+919999999999`), or null if the value isn't one.
  *
- * Accepts 7 to 15 digits as text or number, with or without `+`, the prefix `whatsapp:`, white
- * space, dashes and brackets.
+ * Accepts 7 to 15 digits as text or number, with or without `+`, the prefix `whatsapp:`, whitespace,
+ * dashes, and brackets.
  */
 export function phoneOf(value: unknown): string | null {
 	const text = textOf(value);
 	if (text === null) return null;
-	// Nearly every number comes bare, and a batch brings thousands.
+	// Nearly every number is bare, and a batch has thousands.
 	const bare = BARE.test(text) ? text : text.replace(/^whatsapp:/i, '').replace(/[\s()[\]-]/g, '');
 	if (!BARE.test(bare)) return null;
 	return bare.startsWith('+') ? bare : `+${bare}`;
@@ -18,8 +18,8 @@ export function phoneOf(value: unknown): string | null {
 const BARE = /^\+?\d{7,15}$/;
 
 /**
- * Who sent or receives a message: E.164 where the value is a phone number, else as given (a
- * WhatsApp user id, a group id), or null when there is nothing.
+ * Who sent or receives a message: E.164 for a phone number, otherwise as given (a WhatsApp user ID, a group
+ * ID), or null if there is none.
  */
 export function addressOf(value: unknown): string | null {
 	return phoneOf(value) ?? textOf(value);

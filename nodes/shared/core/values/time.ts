@@ -3,7 +3,7 @@ import { textOf } from './json';
 /** Below this a number counts seconds, from it on milliseconds: 1e11 s is the year 5138, 1e11 ms is 1973. */
 const FIRST_MILLISECONDS = 1e11;
 
-/** The year 10,000, which ISO 8601 cannot write with four digits. */
+/** The year 10,000, which ISO 8601 can't write with four digits. */
 const END_OF_TIME = 253_402_300_800_000;
 
 const EPOCH = /^\d+(\.\d+)?$/;

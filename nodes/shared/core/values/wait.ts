@@ -1,6 +1,6 @@
 /**
- * Resolves after some time. Unlike that of `setTimeout`, which n8n's linter forbids, its timer does
- * not keep the process from ending.
+ * Resolves after some time. Unlike `setTimeout`, which n8n's linter forbids, it doesn't keep the process
+ * from exiting.
  *
  * @param milliseconds how long
  */

@@ -4,35 +4,35 @@ import { readHeader, type Verifier } from './verifier';
 import { secretsOf, verifyWithSecrets } from './secrets';
 import { reject } from './verification';
 
-/** What a signature header says. */
+/** The contents of a signature header. */
 export interface SignatureHeader {
 	/** The signatures, still encoded; any of them may match. */
 	signatures: readonly string[];
-	/** The time that is signed along: seconds since 1970. */
+	/** The signed time: seconds since 1970. */
 	timestamp?: string;
 }
 
-/** How a provider signs. What is not given is HMAC-SHA256 over the raw body as hex. */
+/** How a provider signs. The default is HMAC-SHA256 of the raw body as hex. */
 export interface HmacOptions {
 	/** The header that carries the signature, as the provider writes it. */
 	header: string;
 	algorithm?: 'sha1' | 'sha256' | 'sha512';
-	/** Hex in either case, hex in lower case only, base64 (base64url too), or what the form tells. */
+	/** Hex in either case, lowercase hex only, base64 (also base64url), or whichever the form shows. */
 	encoding?: Encoding;
 	/**
-	 * Takes the trimmed header apart; null when it isn't in the provider's form. A time that is in a
-	 * header of its own is in `headers`, see {@link headerOf}.
+	 * Parses the trimmed header; null if it isn't in the provider's format. If the time is in a separate
+	 * header, read it from `headers` with {@link headerText}.
 	 */
 	parse?: (header: string, headers: Headers) => SignatureHeader | null;
-	/** The key that a secret stands for, where that isn't its text. An empty one verifies nothing. */
+	/** Decodes a secret into its key, unless the key is the secret's text. An empty key verifies nothing. */
 	key?: (secret: string) => Buffer;
-	/** What is signed. More than one where several spellings of it are right; none where nothing is. */
+	/** The signed content. Several if more than one spelling is valid; none if nothing is. */
 	content?: (delivery: Delivery, timestamp: string) => readonly (string | Uint8Array)[];
-	/** How far the signed time may be from now; any time where there is none. */
+	/** How far the signed time may be from now. Any time is accepted unless given. */
 	tolerance?: {
-		/** As long as the provider may still retry, unless its documents say that it signs each retry again. */
+		/** As long as the provider may retry, unless its documents say it signs each retry again. */
 		pastSeconds: number;
-		/** For clocks that differ. */
+		/** For clock differences. */
 		futureSeconds: number;
 	};
 }
@@ -74,7 +74,7 @@ export function hmac({
 			const contents = content(delivery, said.timestamp ?? '');
 			const verification = verifyWithSecrets(credential, (secret) => {
 				const keyBytes = key(secret);
-				// Anyone could sign with an empty one.
+				// Anyone could sign with an empty key.
 				if (keyBytes.length === 0) return false;
 				return contents.some((signed) => {
 					const digest = createHmac(algorithm, keyBytes).update(signed).digest();
@@ -82,7 +82,7 @@ export function hmac({
 				});
 			});
 			if (!verification.ok || !tolerance) return verification;
-			// Judged after the signature, so that only the provider learns how late it is.
+			// Checked after the signature, so that only the provider learns it's too late.
 			const age = delivery.receivedAt / 1000 - Number(said.timestamp);
 			const isInTime = age <= tolerance.pastSeconds && age >= -tolerance.futureSeconds;
 			return isInTime ? verification : reject('timestamp_expired');
@@ -91,8 +91,8 @@ export function hmac({
 }
 
 /**
- * Whether a header arrived more than once: Node.js joins the values with a comma and a space. No encoding
- * of a signature has a comma; where the form has one, each part has to be a header by itself.
+ * Whether a header arrived more than once: Node.js joins the values with a comma and a space. No signature
+ * encoding contains a comma; if the format does, each part must be a valid header by itself.
  */
 function isRepeated(value: string, headers: Headers, parse: HmacOptions['parse']): boolean {
 	if (!parse) return value.includes(',');
@@ -100,13 +100,13 @@ function isRepeated(value: string, headers: Headers, parse: HmacOptions['parse']
 	return parts.length > 1 && parts.every((part) => parse(part, headers) !== null);
 }
 
-/** A header's text without white space around it; null where there is none, or more than one. */
-export function headerOf(headers: Headers, name: string): string | null {
+/** A header's trimmed text; null if there is none or more than one. */
+export function headerText(headers: Headers, name: string): string | null {
 	const read = readHeader(headers, name);
 	return 'value' in read ? read.value : null;
 }
 
-/** The bytes of an encoded digest of this length, or null when it is not in this form. */
+/** The bytes of an encoded digest of this length, or null if it isn't in this encoding. */
 function decode(text: string, encoding: Encoding, length: number): Buffer | null {
 	switch (encoding) {
 		case 'hex':
@@ -124,7 +124,7 @@ function isHex(text: string, length: number): boolean {
 	return text.length === 2 * length && /^[0-9a-f]*$/i.test(text);
 }
 
-/** Node.js reads both alphabets, and passes over what is in neither: so the form is checked here. */
+/** Node.js accepts both alphabets and ignores other characters, so the form is checked here. */
 function isBase64(text: string, length: number): boolean {
 	const characters = Math.ceil((length * 4) / 3);
 	const padding = Math.ceil(length / 3) * 4 - characters;

@@ -1,32 +1,32 @@
-/** What is wrong with a secret that was pasted into a credential, as a sentence for its owner, or null. */
+/** The problem with a secret pasted into a credential, as a sentence for its owner, or null. */
 export type SecretRule = (secret: string, fieldLabel: string) => string | null;
 
-/** Surrounding whitespace, as it comes along when text is copied from a page. */
+/** Surrounding whitespace, which is easily copied along with text from a page. */
 export const checkPadding: SecretRule = (secret, label) =>
 	secret === secret.trim()
 		? null
 		: `The ${label} starts or ends with whitespace. Remove it, then save again.`;
 
-/** Dots or stars, as a dashboard shows a secret that is hidden. */
+/** Dots or stars, as a dashboard masks a secret. */
 export const checkNotMasked: SecretRule = (secret, label) =>
 	/[•●∙…]|\*{4}/.test(secret)
 		? `The ${label} is a masked value, not the secret itself. Use the dashboard's copy icon, or reveal the secret before you copy it.`
 		: null;
 
 /**
- * Anything but printable ASCII, which a header can't carry as it is: the encodings of sender and
- * receiver differ, and a line break would end the header.
+ * Anything but printable ASCII, which a header can't carry unchanged: sender and receiver may use different
+ * encodings, and a line break would end the header.
  */
 export const checkPrintableAscii: SecretRule = (secret, label) =>
 	/^[\x20-\x7e]*$/.test(secret)
 		? null
 		: `The ${label} contains a character that a header can't carry, such as an accented letter, an emoji, or a line break. Use only the letters A to Z, digits, and ASCII punctuation.`;
 
-/** An address, which was still on the clipboard. */
+/** A URL that was still on the clipboard. */
 export const checkNotUrl: SecretRule = (secret, label) =>
 	/^https?:\/\//i.test(secret.trim()) ? `The ${label} is a URL. Copy the secret itself.` : null;
 
-/** Whitespace in the middle, for a provider whose secrets never contain any. */
+/** Whitespace in the middle, for providers whose secrets never contain any. */
 export const checkNoWhiteSpace: SecretRule = (secret, label) =>
 	/\s/.test(secret.trim())
 		? `The ${label} contains whitespace, which this provider's secrets never do. Copy it again.`
@@ -38,14 +38,11 @@ export const checkNotSignature: SecretRule = (secret, label) =>
 		? `The ${label} looks like a signature (64 hex digits), not a secret. Copy the secret itself.`
 		: null;
 
-/**
- * A signature with its prefix, where a secret may itself be 64 hex digits because its owner makes it
- * up.
- */
+/** A signature with its prefix. Its owner makes the secret up, so it may be 64 hex digits. */
 export const checkNotPrefixedSignature: SecretRule = (secret, label) =>
 	secret.trim().toLowerCase().startsWith('sha256=') ? checkNotSignature(secret, label) : null;
 
-/** A prefix that the provider documents for its secrets. */
+/** The prefix the provider documents for its secrets. */
 export function checkPrefix(prefix: string): SecretRule {
 	return (secret, label) => {
 		const trimmed = secret.trim();
@@ -55,7 +52,7 @@ export function checkPrefix(prefix: string): SecretRule {
 	};
 }
 
-/** The first thing that is wrong, or null. */
+/** The first problem, or null. */
 export function firstProblem(
 	checks: readonly SecretRule[],
 	secret: string,
@@ -68,7 +65,7 @@ export function firstProblem(
 	return null;
 }
 
-/** What a secret has to pass that its owner makes up, so that it may look like anything. */
+/** The rules for a secret its owner makes up, which may look like anything. */
 export const OWN_SECRET_RULES: readonly SecretRule[] = [
 	checkPadding,
 	checkNotMasked,
@@ -76,7 +73,7 @@ export const OWN_SECRET_RULES: readonly SecretRule[] = [
 	checkNotPrefixedSignature,
 ];
 
-/** The same of one that a header carries as it is. */
+/** The same for a secret sent in a header. */
 export const HEADER_SECRET_RULES: readonly SecretRule[] = [
 	...OWN_SECRET_RULES,
 	checkPrintableAscii,

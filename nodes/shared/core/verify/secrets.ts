@@ -1,14 +1,16 @@
 import type { CredentialData } from './delivery';
 import { reject, type Verification } from './verification';
 
-/** The fields of a credential that hold secrets. Both are equal: one is new while secrets change. */
+/**
+ * The fields of a credential that hold secrets. Both count equally: during a rotation, one of them is new.
+ */
 const SECRET_FIELDS = ['webhookSecret', 'secondWebhookSecret'];
 
 /**
- * Verifies with each secret of a credential. Blank ones are passed over: an HMAC with an empty key, or
- * an empty header, would let anyone in.
+ * Verifies with each secret of a credential. Blank ones are skipped: an HMAC with an empty key, or an empty
+ * header, would let anyone in.
  *
- * @param matches whether the signature or the shared secret is right for this secret, which is used exactly as it is
+ * @param matches whether the signature or the shared secret matches this secret, which is used unchanged
  */
 export function verifyWithSecrets(
 	credential: CredentialData,
@@ -20,7 +22,7 @@ export function verifyWithSecrets(
 	return reject(isPadded ? 'secret_padded' : 'header_mismatch');
 }
 
-/** The secrets of a credential that can be used. */
+/** The usable secrets of a credential. */
 export function secretsOf(credential: CredentialData): string[] {
 	return SECRET_FIELDS.flatMap((field) => {
 		const secret = credential[field];

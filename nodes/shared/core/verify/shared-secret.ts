@@ -1,14 +1,17 @@
-import { createHash, timingSafeEqual } from 'crypto';
+import { isSameInConstantTime } from './constant-time';
 import type { CredentialData } from './delivery';
 import { readHeader, type Verifier } from './verifier';
 import { secretsOf, verifyWithSecrets } from './secrets';
 import { reject } from './verification';
 
+/** The header that carries a shared secret unless the credential names another. */
+export const DEFAULT_SECRET_HEADER = 'X-Webhook-Secret';
+
 /**
- * The verifier for a provider that sends a shared secret as it is, in a header. It proves who sent a
- * delivery and covers nothing of its body.
+ * The verifier for a provider that sends a shared secret in a header. It verifies who sent a delivery, and
+ * nothing about the body.
  *
- * @param options.header the header that carries it unless the credential names another
+ * @param options.header the header with the secret, unless the credential names another
  * @param options.headerField the credential's field for the header's name
  */
 export function sharedSecret({
@@ -18,26 +21,20 @@ export function sharedSecret({
 	header: string;
 	headerField: string;
 }): Verifier {
-	const headerOf = (credential: CredentialData) => {
+	const headerName = (credential: CredentialData) => {
 		const name = credential[headerField];
 		return (typeof name === 'string' && name.trim()) || header;
 	};
 	return {
 		kind: () => 'shared secret',
-		header: headerOf,
+		header: headerName,
 		verify({ headers }, credential) {
 			if (secretsOf(credential).length === 0) return reject('secret_missing');
 
-			const carried = readHeader(headers, headerOf(credential).toLowerCase());
+			const carried = readHeader(headers, headerName(credential).toLowerCase());
 			if ('reason' in carried) return reject(carried.reason);
 
-			const given = sha256(carried.value);
-			// Of equal length for every secret, so that the comparison does not tell the secret's.
-			return verifyWithSecrets(credential, (secret) => timingSafeEqual(given, sha256(secret)));
+			return verifyWithSecrets(credential, (secret) => isSameInConstantTime(carried.value, secret));
 		},
 	};
-}
-
-function sha256(text: string): Buffer {
-	return createHash('sha256').update(text).digest();
 }

@@ -4,15 +4,15 @@ export type RejectionReason =
 	| 'secret_missing'
 	/** The signature or the shared secret doesn't match, and a secret in the credential starts or ends with whitespace. */
 	| 'secret_padded'
-	/** The header that carries the signature or the shared secret isn't there. */
+	/** The header with the signature or the shared secret is missing. */
 	| 'header_missing'
 	/** That header arrived more than once. */
 	| 'header_repeated'
 	/** That header isn't in the documented format. */
 	| 'header_malformed'
-	/** That header is well formed, and its signature or shared secret doesn't match. */
+	/** That header is well formed, but its signature or shared secret doesn't match. */
 	| 'header_mismatch'
-	/** The signature matches, and the time that was signed with it is too far from now. */
+	/** The signature matches, but the signed time is too far from now. */
 	| 'timestamp_expired'
 	/** There are no bytes to verify. */
 	| 'bytes_missing';

@@ -1,20 +1,20 @@
 import type { CredentialData, Delivery, Headers } from './delivery';
 import type { RejectionReason, Verification } from './verification';
 
-/** Decides whether a delivery is the provider's own. */
+/** Decides whether a delivery comes from the provider. */
 export interface Verifier {
 	/** Used in messages: "the signature doesn't match". */
 	kind(credential: CredentialData): 'signature' | 'shared secret';
 	/** The header that carries it, as the provider writes it. */
 	header(credential: CredentialData): string;
-	/** Decides over the received bytes whether a delivery is authentic. Never throws for input. */
+	/** Verifies a delivery over the received bytes. Never throws, whatever the delivery contains. */
 	verify(delivery: Delivery, credential: CredentialData): Verification;
 }
 
 /**
- * What a header says, without white space around it, or why it says nothing.
+ * A header's trimmed value, or why there is none.
  *
- * @param name in lower case
+ * @param name in lowercase
  */
 export function readHeader(
 	headers: Headers,

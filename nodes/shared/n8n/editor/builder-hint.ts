@@ -4,7 +4,8 @@ import type { Provider } from '../../core/read/provider';
 
 /**
  * What n8n's AI workflow builder can't see in the description: which output has which event, and which
- * fields of an item answer a message or tell chats apart. Versions of n8n without a builder ignore it.
+ * fields of an item to reply to a message or identify a chat with. Versions of n8n without a builder ignore
+ * it.
  */
 export function builderHintOf({
 	displayName,

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
+import { DEFAULT_SECRET_HEADER } from '../../core/verify/shared-secret';
 
 /**
- * The field for the secret by which deliveries are verified, under the provider's own name for it.
+ * The field for the secret that verifies deliveries, under the provider's name for it.
  *
  * @param description what it is
- * @param hint where the provider's dashboard shows it: n8n writes a hint below the field, a
- * description only into a tooltip
+ * @param hint where the provider's dashboard shows it. n8n shows a hint below the field, but a description
+ *   only in a tooltip
  */
 export function webhookSecretField(
 	{ secret }: Pick<Provider, 'secret'>,
@@ -26,8 +27,8 @@ export function webhookSecretField(
 }
 
 /**
- * The field for a second secret, accepted just as the first is. n8n masks a saved secret and some
- * providers show theirs only once, so nobody can move the old one here: the new one comes here first.
+ * The field for a second secret, which works just like the first. n8n masks a saved secret and some
+ * providers show theirs only once, so the old one can't be moved here; the new one goes here first.
  */
 export const secondWebhookSecretField: INodeProperties = {
 	displayName: 'Second Webhook Secret',
@@ -41,14 +42,13 @@ export const secondWebhookSecretField: INodeProperties = {
 };
 
 /**
- * The same where the owner makes the secret up, and so has both at hand. In which order they change
- * places depends on who tells the provider.
+ * The same if the owner makes up the secret and has both at hand. The order of rotation depends on who
+ * enters the secret at the provider.
  */
 export const secondOwnSecretField: INodeProperties = {
 	...secondWebhookSecretField,
 	description:
 		"Works just like the first secret while you rotate it. The order is on the provider's page.",
-	hint: "Optional. A second secret that's also accepted, so you can rotate without downtime.",
 };
 
 /** The field for the name of the header that carries a secret. */
@@ -56,7 +56,7 @@ export const headerNameField: INodeProperties = {
 	displayName: 'Header Name',
 	name: 'headerName',
 	type: 'string',
-	default: 'X-Webhook-Secret',
+	default: DEFAULT_SECRET_HEADER,
 	description:
 		'The header that carries the Webhook Secret. Not a standard one such as Authorization.',
 };
@@ -64,8 +64,8 @@ export const headerNameField: INodeProperties = {
 const UNPUBLISH_FIRST = 'Unpublish the workflows that use this credential before you change it.';
 
 /**
- * The field for the key of an API that sets webhooks up. n8n shows nothing of a credential's test that succeeds but
- * that it did, so the hint says what the key is for.
+ * The field for the key of an API that registers webhooks. n8n doesn't show the message of a successful
+ * credential test, so the hint says what the key is for.
  *
  * @param description what it is and where it's found, as sentences
  */
@@ -88,11 +88,11 @@ const SELECT_AS_PREDEFINED =
 	'In the HTTP Request node, select this credential under Predefined Credential Type.';
 
 /**
- * The field for what requests of HTTP Request nodes need, and the trigger doesn't.
+ * The field for a key HTTP Request nodes need but the trigger doesn't.
  *
  * @param description where it's found, as sentences
  * @param options.isPublic whether it's an ID rather than a secret
- * @param options.hint what the person has to know of it before they save
+ * @param options.hint what to know before saving
  */
 export function requestKeyField(
 	{ keyField, keyLabel }: { keyField: string; keyLabel: string },
@@ -113,7 +113,7 @@ export function requestKeyField(
 	};
 }
 
-/** The field for the address of the API that sets webhooks up. */
+/** The field for the address of the API that registers webhooks. */
 export function baseUrlField(
 	{ defaultBaseUrl }: { defaultBaseUrl: string },
 	description: string,

@@ -1,20 +1,22 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { documentUrl } from './documentation';
 
-/** Shown below the node on the canvas: the selected events, in the words of its outputs. */
+/** Shown below the node on the canvas: the selected events, named like its outputs. */
 export const eventsSubtitle =
 	'={{ ($parameter.events || []).map((event) => event.replace("message.", "").split(".")[0]).join(", ") || "no event selected" }}';
 
-/** What differs between providers in the panel of a trigger, as HTML. */
-export interface PanelWords {
+/** The provider-specific texts in a trigger's panel, as HTML. */
+interface PanelWords {
 	displayName: string;
-	/** How to get a test event sent. Fits after "Click Execute step, then". */
+	/** How to trigger a test event. Fits after "Click Execute step, then". */
 	sendTest: string;
-	/** Where the Test URL is entered while the workflow is being built. A clause that fits after "While you build:". */
+	/**
+	 * Where to enter the Test URL while building the workflow. A clause that fits after "While you build:".
+	 */
 	whileBuilding: string;
-	/** How the Production URL gets to the provider. Fits after "publish the workflow". */
+	/** How to give the provider the Production URL. Fits after "publish the workflow". */
 	goLive: string;
-	/** How to try a change of a published workflow. Sentences. */
+	/** How to try a change to a published workflow. Sentences. */
 	tryChange: string;
 }
 
@@ -54,8 +56,8 @@ function link(text: string, path: string): string {
 export const COPY_TEST_URL = 'Open Webhook URLs above and copy the Test URL.';
 
 /**
- * The steps of the setup, above the parameters. n8n's notice knows no numbered list, and neither
- * paragraphs nor line breaks: a list without entries is the one block it has, with space around it.
+ * The steps of the setup, above the parameters. n8n's notice doesn't support numbered lists, paragraphs, or
+ * line breaks. An empty list is the only block element that adds space.
  *
  * @param steps in their order, as HTML
  */

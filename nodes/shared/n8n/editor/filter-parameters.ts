@@ -39,7 +39,7 @@ const ADDRESSES = {
 	default: '',
 } satisfies Partial<INodeProperties>;
 
-/** The options that leave out some of the selected events, in alphabetical order. */
+/** The options that filter the selected events, in alphabetical order. */
 export const filterOptions: INodeProperties[] = [
 	{
 		displayName: 'Message Types',
@@ -83,21 +83,21 @@ export const filterOptions: INodeProperties[] = [
 	},
 ];
 
-/** {@link addressKey} as an expression, since the editor calls nothing of ours. */
+/** {@link addressKey} as an expression, since the editor can't call our code. */
 const KEY = `((address) => { const text = String(address).normalize("NFKC").replace(/\\p{Cf}/gu, "").trim().toLowerCase().replace(/^(whatsapp|tel):/, "").replace(/@(c\\.us|s\\.whatsapp\\.net)$/, ""); return /[\\p{L}@]/u.test(text) ? text : text.replace("(0)", "").replace(/\\D/g, "").replace(/^00/, ""); })`;
 
 const CUSTOMER =
 	'[json.contact?.phone, json.contact?.id, ...(json.conversation?.kind === "group" ? [json.to, json.replyTo] : [])]';
 
 /**
- * Said in the output pane after a test, which ignores nothing: which setting would ignore the item once the
- * workflow is published.
+ * Shown in the output pane after a test, which ignores nothing: the setting that would ignore the item once
+ * the workflow is published.
  *
- * @param nodeName as n8n names a new node; a node with another name does without, since an expression
- *   can't look up the node it belongs to
+ * @param nodeName n8n's name for a new node. A renamed node doesn't get the hint, since an expression can't
+ *   look up its own node
  */
 export function ignoredHints(nodeName: string, { emits, chats }: Provider): NodeHint[] {
-	// A session or an instance names our side; an account has several numbers.
+	// A session or an instance identifies our side; an account has several numbers.
 	const isAccountOurs = chats.ourSide({ phone: null, phoneNumberId: null, accountId: '.' }) === '.';
 	const us = `[json.business?.phone, json.business?.phoneNumberId${isAccountOurs ? ', json.business?.accountId' : ''}]`;
 	const outputs = Array.from({ length: outputCountOf(emits) }, (_, index) => index);

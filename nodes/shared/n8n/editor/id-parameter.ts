@@ -1,23 +1,23 @@
 import type { IHookFunctions, INodeProperties } from 'n8n-workflow';
 import { objectOf, textOf } from '../../core/values/json';
 
-/** A parameter for an ID that the provider's API can list. */
+/** A parameter for an ID the provider's API can list. */
 interface IdParameter extends Pick<
 	INodeProperties,
 	'displayName' | 'name' | 'description' | 'noDataExpression' | 'displayOptions'
 > {
 	/** The name of the node's `listSearch` method. */
 	listMethod: string;
-	/** The ID that a new node has; none unless given. */
+	/** The ID a new node has; none unless given. */
 	initial?: string;
 	placeholder: string;
-	/** Where a person finds the ID to type. */
+	/** Where to find the ID to type. */
 	hint?: string;
-	/** A regular expression for an ID that is typed, and what the editor says where it doesn't match. */
+	/** A regular expression for a typed ID, and the editor's message if it doesn't match. */
 	pattern?: { regex: string; errorMessage: string };
 }
 
-/** A parameter whose ID a person chooses from a list, or types: then the provider is asked for no list. */
+/** A parameter whose ID is chosen from a list or typed. For a typed ID, no list is requested. */
 export function idParameter({
 	listMethod,
 	initial = '',
@@ -51,10 +51,10 @@ export function idParameter({
 }
 
 /**
- * The ID in such a parameter, without surrounding white space; empty where there is none. A workflow that
- * was written by hand may hold it as plain text.
+ * The trimmed ID in such a parameter; empty if there is none. A handwritten workflow may have it as plain
+ * text.
  *
- * n8n evaluates the expression in it only while its call of a hook lasts: read it early.
+ * n8n evaluates an expression in it only while it calls a hook, so read it early.
  */
 export function idIn(context: Pick<IHookFunctions, 'getNodeParameter'>, parameter: string): string {
 	const value: unknown = context.getNodeParameter(parameter, '');

@@ -3,8 +3,8 @@ import { EVENTS, outputCountOf } from '../../core/item/events';
 import type { Provider } from '../../core/read/provider';
 
 /**
- * The outputs of a node as an expression that n8n's editor evaluates: one for each event up to the
- * last that the provider emits, its label in parentheses while the event is not selected.
+ * The outputs of a node as an expression that n8n's editor evaluates: one for each event up to the last one
+ * the provider emits. Labels of unselected events are in parentheses.
  */
 export function outputsExpression({ emits }: Provider): ExpressionString {
 	const outputs = EVENTS.slice(0, outputCountOf(emits)).map(({ event, label }) => ({

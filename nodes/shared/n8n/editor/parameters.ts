@@ -9,9 +9,9 @@ function eventsParameter({ emits }: Provider): INodeProperties {
 		.map(({ event, optionName, description }) => ({ name: optionName, value: event, description }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 	return {
-		// Neither "Event", "Events" nor "Trigger On", as other triggers of n8n have it: of a parameter so
-		// labeled n8n's nodes panel makes an entry for each option, and a node added by one of these would
-		// listen to that event only, never to the defaults.
+		// Not "Event", "Events", or "Trigger On" like other triggers: for a parameter with such a label, n8n's
+		// nodes panel creates an entry for each option, and a node added from one would listen to that event
+		// only, never to the defaults.
 		displayName: 'Listen To',
 		name: 'events',
 		type: 'multiOptions',
@@ -24,7 +24,7 @@ function eventsParameter({ emits }: Provider): INodeProperties {
 	};
 }
 
-/** Said on the node while it listens to nothing. */
+/** Shown on the node while no events are selected. */
 export const noEventsHint: NodeHint = {
 	message:
 		'No events selected, so nothing will start this workflow. Select at least one under Listen To.',
@@ -35,11 +35,11 @@ export const noEventsHint: NodeHint = {
 };
 
 /**
- * Said in the output pane after an event that came out of any but the first output, which is the one that
- * n8n shows: the tab that has the item may be off the screen.
+ * Shown in the output pane after an event came out of any output but the first, which n8n shows by default:
+ * the tab with the item may be off the screen.
  *
- * @param nodeName as n8n names a new node. An expression cannot look up the node that it belongs to,
- *   so a node that was given another name does without the hint
+ * @param nodeName n8n's name for a new node. An expression can't look up its own node, so a renamed node
+ *   doesn't get the hint
  */
 export function otherOutputHint(nodeName: string, { emits }: Provider): NodeHint {
 	const others = EVENTS.slice(1, outputCountOf(emits)).map((_, index) => index + 1);
@@ -54,7 +54,7 @@ export function otherOutputHint(nodeName: string, { emits }: Provider): NodeHint
 	};
 }
 
-/** The options that every node has. */
+/** The options every node has. */
 const optionsParameter: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -102,7 +102,7 @@ const optionsParameter: INodeProperties = {
 	],
 };
 
-/** What the node receives: events, chats, and the options that every node has. */
+/** What the node receives: events, chats, and the options every node has. */
 export function deliveryParameters(provider: Provider): INodeProperties[] {
 	return [eventsParameter(provider), ...chatsParameter(provider), optionsParameter];
 }

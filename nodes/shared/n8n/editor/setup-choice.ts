@@ -2,15 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
 import { setupNotice } from './editor-texts';
 
-/** A way to set the webhook up: what it means, and its steps in their order, as HTML. */
-export interface SetupWay {
+/** A way to set up the webhook: what it means, and its steps in order, as HTML. */
+interface SetupWay {
 	description: string;
 	steps: readonly string[];
 }
 
 /**
- * The choice of who sets the webhook up, for a provider that has an API for it, with the steps of what
- * is chosen.
+ * The choice of who sets up the webhook, for a provider with an API for it, and the steps of each choice.
  */
 export function setupChoice(
 	{ displayName }: Provider,

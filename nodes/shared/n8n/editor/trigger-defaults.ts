@@ -7,10 +7,10 @@ import { noEventsHint, otherOutputHint } from './parameters';
 import { deliveryWebhook } from './webhooks';
 
 /**
- * What the description of every node has in common. The other fields stay in the description itself:
- * n8n's linter wants to read them there.
+ * The fields every node's description shares. The others stay in the description itself, where n8n's linter
+ * requires them.
  *
- * @param nodeName as n8n names a new node
+ * @param nodeName n8n's name for a new node
  */
 export function triggerDefaults(nodeName: string, provider: Provider) {
 	return {

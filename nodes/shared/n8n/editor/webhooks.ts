@@ -1,8 +1,6 @@
 import type { IWebhookDescription } from 'n8n-workflow';
 
-/**
- * The webhook of every node. No field is an expression: n8n would evaluate it anew for each delivery.
- */
+/** The webhook of every node. No field is an expression: n8n would evaluate it again for each delivery. */
 export const deliveryWebhook: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
@@ -11,7 +9,7 @@ export const deliveryWebhook: IWebhookDescription = {
 	path: 'webhook',
 };
 
-/** The second webhook of a node whose provider verifies with a GET that a URL is ours. */
+/** The second webhook of a node whose provider verifies a URL with a GET. */
 export const handshakeWebhook: IWebhookDescription = {
 	name: 'setup',
 	httpMethod: 'GET',

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { CredentialData } from '../../core/verify/delivery';
 
-/** A node's credential, or n8n's own words why it has none: none selected, deleted, not shared. */
+/** A node's credential, or n8n's error if it can't be read: none selected, deleted, not shared. */
 export interface NodeCredential {
 	data: CredentialData;
 	error?: string;

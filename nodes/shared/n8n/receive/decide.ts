@@ -17,44 +17,47 @@ import {
 } from './problem';
 import type { NodeParameters } from './read-parameters';
 
-/** What becomes of a request: the rows of the table that docs/troubleshooting.md explains. */
+/** What happens to a request. docs/troubleshooting.md explains each case. */
 export type Decision =
 	/** Authentic and selected: 200 once n8n has accepted the execution. At least one item. */
 	| { kind: 'start'; items: Item[] }
-	/** Authentic, but nothing in it is selected, recent enough, and new: 200, no execution. */
+	/** Authentic, but nothing in it is selected, recent, and new: 200, no execution. */
 	| { kind: 'acknowledge' }
-	/** Not authentic (401), unusable (400), a handshake with a wrong token (403), or nobody can say (503). Reported. */
+	/**
+	 * Not authentic (401), unusable (400), a handshake with a wrong token (403), or undecided (503).
+	 * Reported.
+	 */
 	| { kind: 'reject'; status: 400 | 401 | 403 | 503; problem: Problem }
-	/** A copy of a delivery that n8n hasn't decided on: 503, so that the provider sends it again. */
+	/** A copy of a delivery that n8n hasn't decided on: 503, so that the provider retries. */
 	| { kind: 'defer'; problem: Problem }
-	/** A handshake with the right token: 200 with what the provider wants to hear. */
+	/** A handshake with the right token: 200 with the challenge. */
 	| { kind: 'confirm'; challenge: string }
-	/** A GET that is no handshake, such as a browser's: 200 with a sentence for whoever reads it. */
+	/** A GET that isn't a handshake, such as a browser's: 200 with a sentence for the person reading it. */
 	| { kind: 'greet' };
 
-/** What a decision depends on besides the request. */
+/** The node's part of a decision. */
 export interface NodeSettings {
 	credential: NodeCredential;
 	parameters: NodeParameters;
-	/** Whether a person waits in the editor: a test ignores nothing that is authentic. */
+	/** Whether this is a test in the editor, which ignores nothing authentic. */
 	isTest: boolean;
 }
 
-/** Claims the IDs of a delivery, and says which of them are new. Waits for copies under way. */
-export type Claim = (claimable: Claimable) => Promise<ClaimedIds>;
+/** Claims the IDs of a delivery and returns which are new. Waits for copies in progress. */
+export type ClaimIds = (claimable: Claimable) => Promise<ClaimedIds>;
 
 /**
- * Decides on a delivery. Changes nothing but through `claim`.
+ * Decides on a delivery. Its only side effect is `claim`.
  *
- * @param delivery null when its bytes can't be had
+ * @param delivery null if its bytes aren't available
  */
 export async function decideOnDelivery(
 	provider: Provider,
 	delivery: Delivery | null,
 	{ credential, parameters, isTest }: NodeSettings,
-	claim: Claim,
+	claim: ClaimIds,
 ): Promise<Decision> {
-	// Not 401, after which some providers send nothing again: n8n's database may be away.
+	// Not 401, after which some providers don't retry: n8n's database may be unavailable.
 	if (credential.error !== undefined) {
 		return { kind: 'reject', status: 503, problem: credentialUnreadable(credential.error) };
 	}
@@ -70,7 +73,8 @@ export async function decideOnDelivery(
 	let { items } = result;
 	if (!isTest) {
 		items = selectItems(items, parameters.selection, provider.chats.ourSide, delivery.receivedAt);
-		// A delivery's own ID is claimed also where nothing in it is selected: cut anew, it might be.
+		// The delivery's ID is claimed even if nothing in it is selected: with its fields split differently,
+		// something could be.
 		if (parameters.ignoreDuplicates && (items.length > 0 || result.deliveryId !== null)) {
 			const claimable = { items, deliveryId: result.deliveryId };
 			const { fresh, undecided } = await claim(claimable);
@@ -94,7 +98,7 @@ function unauthorized(problem: Problem): Decision {
 	return { kind: 'reject', status: 401, problem };
 }
 
-/** Decides on a GET: a provider's handshake, or anybody who opens the URL. */
+/** Decides on a GET: a provider's handshake, or anyone opening the URL. */
 export function decideOnGet(
 	provider: Provider,
 	query: JsonObject,

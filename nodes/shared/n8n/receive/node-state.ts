@@ -3,16 +3,16 @@ import { Ledger } from '../../core/remember/ledger';
 import { LONGEST_RETENTION } from '../../core/remember/retention';
 import { RejectionCounter } from './rejection-counter';
 
-/** What this process remembers of one node. */
+/** What this process remembers about one node. */
 export interface NodeState {
-	/** The events that the node has accepted. */
+	/** The events the node has accepted. */
 	ledger: Ledger;
 	rejections: RejectionCounter;
 }
 
 const states = new Map<string, NodeState & { usedAt: number }>();
 
-/** What this process remembers of the node that was called. */
+/** What this process remembers about the node that was called. */
 export function nodeStateOf(
 	context: Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>,
 ): NodeState {
@@ -30,8 +30,8 @@ function addState(key: string): NodeState & { usedAt: number } {
 }
 
 /**
- * Forgets the nodes that were deleted or receive nothing any more: everything remembered of them has
- * expired. Done when a node is added, since only then there can be more of them.
+ * Forgets nodes that were deleted or no longer receive anything, since everything remembered about them has
+ * expired. Runs when a node is added, since only then their number can grow.
  */
 function forgetUnusedNodes(): void {
 	const oldest = performance.now() - LONGEST_RETENTION;

@@ -3,7 +3,7 @@ import type { CredentialData } from '../../core/verify/delivery';
 import { oneLine } from '../../core/values/one-line';
 import type { Provider } from '../../core/read/provider';
 import type { HandshakeRejectionReason, RejectionReason } from '../../core/verify/verification';
-import { nameOfNode } from '../editor/name-of-node';
+import { nameOfNode } from '../messages/name-of-node';
 
 /** Why a request can't be used. */
 export type ProblemReason =
@@ -11,21 +11,21 @@ export type ProblemReason =
 	| HandshakeRejectionReason
 	/** n8n had no credential for the node. */
 	| 'credential_unreadable'
-	/** Authentic, and no JSON object. */
+	/** Authentic, but not a JSON object. */
 	| 'body_not_an_object'
-	/** A copy of a delivery that n8n hasn't decided on. */
+	/** A copy of a delivery n8n hasn't decided on. */
 	| 'copy_undecided';
 
 /** What can't be used: a delivery, or the request of a handshake. */
 type Subject = 'delivery' | 'verification request';
 
-/** Why a request can't be used, in words. Holds nothing that came with the request, and no secret. */
+/** Why a request can't be used, in words. Contains nothing from the request, and no secret. */
 export interface Problem {
 	subject: Subject;
 	reason: ProblemReason;
 	/** Such as "the signature doesn't match". */
 	cause: string;
-	/** What to do about it; without a period. */
+	/** What to do about it, without a period. */
 	advice: string;
 }
 
@@ -44,7 +44,7 @@ export function rejection(
 	};
 }
 
-/** The cause of each rejection, and what to do about it unless the provider has its own advice. */
+/** The cause of each rejection, and the advice for it unless the provider gives its own. */
 export const REJECTIONS: Record<
 	RejectionReason,
 	{
@@ -116,7 +116,7 @@ const HANDSHAKE_CAUSES: Record<HandshakeRejectionReason, string> = {
 	token_mismatch: "its verify token doesn't match the one in the credential",
 };
 
-/** Nobody can say whether a request is authentic, since n8n doesn't hand over the credential. */
+/** Whether a request is authentic can't be decided, because n8n doesn't provide the credential. */
 export function credentialUnreadable(error: string, subject: Subject = 'delivery'): Problem {
 	return {
 		subject,
@@ -126,7 +126,7 @@ export function credentialUnreadable(error: string, subject: Subject = 'delivery
 	};
 }
 
-/** An authentic delivery whose body no provider's would be. */
+/** An authentic delivery with a body no provider sends. */
 export function notAnObject({ displayName }: Provider): Problem {
 	return {
 		subject: 'delivery',
@@ -136,7 +136,7 @@ export function notAnObject({ displayName }: Provider): Problem {
 	};
 }
 
-/** A copy of a delivery that n8n hasn't decided on, so that it can be neither used nor dropped. */
+/** A copy of a delivery n8n hasn't decided on, so it can be neither used nor dropped. */
 export function undecidedCopy(): Problem {
 	return {
 		subject: 'delivery',

@@ -12,11 +12,11 @@ export interface NodeParameters {
 	reportRejected: boolean;
 }
 
-/** Reads the parameters of the node, with the defaults for those that aren't set. */
+/** Reads the parameters of the node, with defaults for those that aren't set. */
 export function readParameters(
 	context: Pick<IWebhookFunctions, 'getNodeParameter'>,
 ): NodeParameters {
-	// Of a workflow edited as text it may be null.
+	// It may be null in a workflow edited as JSON.
 	const options = objectOf(context.getNodeParameter('options', {})) as JsonObject & {
 		includeRaw?: boolean;
 		ignoreDuplicates?: boolean;
@@ -26,7 +26,7 @@ export function readParameters(
 	return {
 		selection: {
 			events: context.getNodeParameter('events', []) as EventName[],
-			// A workflow edited as text may hold anything here; what is no number is no limit.
+			// A workflow edited as JSON may have anything here. Anything but a number means no limit.
 			maxEventAgeMinutes: Number(options.maxEventAgeMinutes) || 0,
 			filters: readFilters(context, options),
 		},

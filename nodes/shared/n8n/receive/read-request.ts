@@ -1,12 +1,12 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Delivery } from '../../core/verify/delivery';
 
-/** n8n's request; its type says that `rawBody` is always there, and it isn't. */
+/** n8n's request. Its type claims `rawBody` is always there, but it isn't. */
 type WebhookRequest = Omit<ReturnType<IWebhookFunctions['getRequestObject']>, 'rawBody'> & {
 	rawBody?: Buffer;
 };
 
-/** The request as the core sees it, or null when its bytes can't be had. */
+/** The request as the core sees it, or null if its bytes aren't available. */
 export async function readRequest(context: IWebhookFunctions): Promise<Delivery | null> {
 	const request = context.getRequestObject();
 	const rawBody = await rawBodyOf(request);
@@ -21,10 +21,10 @@ export async function readRequest(context: IWebhookFunctions): Promise<Delivery 
 }
 
 /**
- * The bytes of a request as they were received (a gzip encoding undone), or null when they can't be
- * had: n8n takes multipart bodies apart itself, and a sender may hang up half-way.
+ * The bytes of a request as received (decompressed if gzipped), or null if they aren't available: n8n
+ * parses multipart bodies itself, and a sender may hang up halfway.
  *
- * n8n reads the bytes beforehand only for the content types that it parses.
+ * n8n reads the bytes beforehand only for content types it parses.
  */
 export async function rawBodyOf(request: WebhookRequest): Promise<Buffer | null> {
 	try {
@@ -36,11 +36,11 @@ export async function rawBodyOf(request: WebhookRequest): Promise<Buffer | null>
 }
 
 /**
- * The URL that was called. n8n knows its address from its settings: behind a proxy a request doesn't
- * have it.
+ * The URL that was called. n8n takes its address from its settings, since a request behind a proxy doesn't
+ * contain it.
  */
 function calledUrl(context: IWebhookFunctions): string | undefined {
-	// Older n8n have no getWebhookResourceUrl, and name the production URL in a test too.
+	// Older versions of n8n don't have getWebhookResourceUrl, and return the production URL in a test, too.
 	const maybeOlder: Partial<IWebhookFunctions> = context;
 	if (maybeOlder.getWebhookResourceUrl) return maybeOlder.getWebhookResourceUrl('default');
 	const url = context.getNodeWebhookUrl('default');

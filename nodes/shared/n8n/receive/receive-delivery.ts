@@ -3,7 +3,7 @@ import { idsOf } from '../../core/remember/claims';
 import { objectOf } from '../../core/values/json';
 import type { Provider } from '../../core/read/provider';
 import { readCredential } from './credential';
-import { decideOnDelivery, decideOnGet, type Claim, type Decision } from './decide';
+import { decideOnDelivery, decideOnGet, type ClaimIds, type Decision } from './decide';
 import { handshakeWebhook } from '../editor/webhooks';
 import { nodeStateOf, type NodeState } from './node-state';
 import { readParameters, type NodeParameters } from './read-parameters';
@@ -44,22 +44,22 @@ async function decide(
 	return await decideOnDelivery(provider, delivery, { credential, parameters, isTest }, claim);
 }
 
-/** The longest that a copy waits for the outcome of the first, where the provider documents no timeout. */
+/** The longest a copy waits for the outcome of the first, if the provider documents no timeout. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** The part of a provider's timeout that a copy may wait, so that its response still arrives in time. */
+/** The part of a provider's timeout a copy may wait, so that its response still arrives in time. */
 const PART_OF_TIMEOUT = 0.8;
 
 /** How long a copy waits for the outcome of the first, in milliseconds. */
-export function longestWaitOf({ answerTimeoutMs = Infinity }: Provider): number {
-	return Math.min(LONGEST_WAIT_MS, PART_OF_TIMEOUT * answerTimeoutMs);
+export function longestWaitOf({ responseTimeoutMs = Infinity }: Provider): number {
+	return Math.min(LONGEST_WAIT_MS, PART_OF_TIMEOUT * responseTimeoutMs);
 }
 
 function claimFor(
 	context: IWebhookFunctions,
 	provider: Provider,
 	ledger: NodeState['ledger'],
-): Claim {
+): ClaimIds {
 	return async (claimable) =>
 		await ledger.claim(
 			idsOf(claimable),

@@ -8,18 +8,18 @@ import { outputCountOf } from '../../core/item/events';
 import type { Item } from '../../core/item/item';
 import type { Provider, ResponseForm } from '../../core/read/provider';
 import { routeItems } from '../../core/read/select';
-import { withoutMarkup } from '../editor/without-markup';
+import { withoutMarkup } from '../messages/without-markup';
 import type { Decision } from './decide';
 import { headline, logLine, type Problem } from './problem';
 import type { RejectionCounter } from './rejection-counter';
 
-/** What decides who hears of a rejection. */
-export interface ReportOptions {
+/** Where rejections are reported. */
+interface ReportOptions {
 	rejections: RejectionCounter;
 	reportRejected: boolean;
 }
 
-/** The bodies of rejections: they tell a stranger nothing. */
+/** The bodies of rejections, which reveal nothing to a stranger. */
 const NEUTRAL_BODIES = {
 	400: 'Bad Request',
 	401: 'Unauthorized',
@@ -27,14 +27,14 @@ const NEUTRAL_BODIES = {
 	503: 'Service Unavailable',
 } as const;
 
-/** For whoever opens the URL in a browser, to see whether n8n can be reached. */
+/** For anyone who opens the URL in a browser to check that n8n is reachable. */
 const GREETING = 'This webhook works. It is waiting for events.';
 
 /**
  * Carries a decision out: the only place that touches n8n's response.
  *
- * @throws NodeOperationError after a rejection was sent: the only way to be seen in the editor and
- *   among the executions
+ * @throws NodeOperationError after a rejection was sent: the only way to show it in the editor and under
+ *   Executions
  */
 export function respond(
 	context: IWebhookFunctions,
@@ -46,7 +46,7 @@ export function respond(
 		case 'start':
 			return startExecution(context, provider, decision.items);
 		case 'acknowledge':
-			// Without a form of the provider's own n8n says {"message":"Webhook call received"}.
+			// Unless the provider expects its own form, n8n responds with {"message":"Webhook call received"}.
 			return provider.response ? send(context, 200, provider.response) : {};
 		case 'reject':
 			return rejectDelivery(context, provider, decision, options);
@@ -59,7 +59,7 @@ export function respond(
 	}
 }
 
-/** Hands the items over by output. n8n sends the 200 itself once it has accepted the execution. */
+/** Returns the items by output. n8n sends the 200 itself once it has accepted the execution. */
 function startExecution(
 	context: IWebhookFunctions,
 	{ emits, response }: Provider,
@@ -73,8 +73,8 @@ function startExecution(
 }
 
 /**
- * Puts n8n's own 200 into the provider's form: n8n declares an empty body as JSON. Another status is
- * n8n's word for a failure, and stays as it is.
+ * Gives n8n's 200 the provider's form, since n8n declares an empty body as JSON. Any other status means n8n
+ * failed, and is left alone.
  */
 function giveFormTo(context: IWebhookFunctions, { contentType, body }: ResponseForm): void {
 	const response = context.getResponseObject();
@@ -87,9 +87,8 @@ function giveFormTo(context: IWebhookFunctions, { contentType, body }: ResponseF
 }
 
 /**
- * Rejects a delivery or a handshake, and reports it to whoever has to know: in n8n's log; in a test to
- * the person who waits in the editor; in production among the executions and to the error workflow, at
- * most once per hour for each reason.
+ * Rejects a delivery or a handshake and reports it: in n8n's log; during a test, in the editor; in
+ * production, under Executions and to the error workflow, at most once per hour for each reason.
  */
 function rejectDelivery(
 	context: IWebhookFunctions,
@@ -106,7 +105,7 @@ function rejectDelivery(
 	return sent;
 }
 
-/** Asks the provider to send a delivery again, since it can be neither used nor dropped now. */
+/** Makes the provider retry a delivery that can be neither used nor dropped now. */
 function deferDelivery(
 	context: IWebhookFunctions,
 	provider: Provider,
@@ -124,13 +123,13 @@ function sendStatus(
 	status: keyof typeof NEUTRAL_BODIES,
 ): IWebhookResponseData {
 	const sent = send(context, status, form ?? plainText(NEUTRAL_BODIES[status]));
-	// n8n responds to a webhook that throws by itself as well, which would fail and leave a stack in its log.
+	// When a webhook throws, n8n responds as well, which would fail and leave a stack trace in its log.
 	const response = context.getResponseObject();
 	response.json = () => response;
 	return sent;
 }
 
-/** The only way to set a status in n8n: send the response, and tell n8n that it is done. */
+/** The only way to set a status in n8n: send the response, and tell n8n it's done. */
 function send(
 	context: IWebhookFunctions,
 	status: number,

@@ -1,8 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { isObject } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { nameOfNode } from '../editor/name-of-node';
-import type { ApiAccess } from './api-access';
+import { nameOfNode } from '../messages/name-of-node';
+import type { SetupAccess } from '../api/access';
 import {
 	isRegistered,
 	register,
@@ -13,9 +13,9 @@ import {
 } from './registration';
 import { webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
 
-/** What a node wants of the account that its credential opens. */
-export interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { url: string }> {
-	/** What only one node may change at a time; the node's own webhook unless given. */
+/** The webhook a node wants in the account its credential opens. */
+interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { url: string }> {
+	/** A lock: only one node may change it at a time. The node's webhook unless given. */
 	place?: string;
 	webhooks: WebhookApi<Webhook, Desired>;
 	/** The webhook as the node wants it. May throw an `ApiFault`. */
@@ -23,11 +23,11 @@ export interface WantedWebhook<Webhook extends RemoteWebhook, Desired extends { 
 }
 
 /** How a provider's webhooks are set up through its API. */
-export interface AutomaticSetup<Webhook extends RemoteWebhook, Desired extends { url: string }> {
-	access: ApiAccess;
+interface AutomaticSetup<Webhook extends RemoteWebhook, Desired extends { url: string }> {
+	access: SetupAccess;
 	/** Reads the node's parameters. May throw an `ApiFault`. */
 	wanted: (api: OpenApi) => WantedWebhook<Webhook, Desired>;
-	/** What to do about a webhook that the key no longer shows, in full sentences. */
+	/** What to do about a webhook the key no longer shows, in full sentences. */
 	adviceIfLost: (url: string) => string;
 }
 

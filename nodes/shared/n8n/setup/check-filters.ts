@@ -2,11 +2,11 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { ADDRESS_OPTIONS, unusableEntry, type AddressOption } from '../../core/read/filters';
 import { objectOf } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { withoutMarkup } from '../editor/without-markup';
+import { withoutMarkup } from '../messages/without-markup';
 
 /**
- * Throws where a filter has an entry that no item can match, so that nobody waits for it. Called when a
- * workflow is published and when a test begins, before anything is registered.
+ * Throws if a filter has an entry no item can match. Called when a workflow is published and when a test
+ * begins, before anything is registered.
  *
  * @throws NodeOperationError
  */

@@ -1,6 +1,6 @@
 import { canonicalUrl, isSameUrl } from './same-url';
 
-/** What a place at a provider holds: at least the URL that events go to. */
+/** What a place at a provider holds: at least the URL events are sent to. */
 export interface Setting {
 	url: string;
 }
@@ -13,36 +13,33 @@ export interface Owner {
 	nodeName: string;
 	/** The node and its workflow, for n8n's log. */
 	name: string;
-	/** Whether it is not the published node but a test of it. */
+	/** Whether it's a test of the node instead of the published node. */
 	isTest: boolean;
 }
 
-/** A node's hold on a place. */
-export interface Claim<S extends Setting> {
-	/** What the node has the place hold. */
+/** A node's claim on a place. */
+interface Claim<S extends Setting> {
+	/** The setting the node wants in the place. */
 	setting: S;
-	/**
-	 * What the place held before, the oldest first: the settings that come back when this claim ends,
-	 * the last one that is still alive before the others.
-	 */
+	/** The previous settings, oldest first. When this claim ends, the last one still in use is restored. */
 	below: readonly S[];
 	owner: Owner;
 }
 
-/** More settings than ever wait below one another. */
+/** More previous settings than ever occur. */
 const MOST_BELOW = 10;
 
 /**
- * Which nodes of this n8n hold a place, as far as this process knows. n8n shows a node nothing of what
- * others store, and a test nothing of its own published node.
+ * Which nodes of this n8n instance hold a place, as far as this process knows. n8n doesn't show a node what
+ * others store, nor a test what its published node stores.
  */
 export class Place<S extends Setting> {
 	private readonly claims = new Map<string, Claim<S>>();
 
-	/** URLs of this n8n whose claims ended in this process, so that nothing listens there. */
+	/** URLs of this n8n instance whose claims ended in this process, so nothing listens there. */
 	private readonly ended = new Set<string>();
 
-	/** URLs that the provider showed to this process. */
+	/** URLs this process has seen at the provider. */
 	private readonly seen = new Set<string>();
 
 	/** The claim with this URL, or undefined. */
@@ -50,24 +47,24 @@ export class Place<S extends Setting> {
 		return this.claims.get(canonicalUrl(url));
 	}
 
-	/** The nodes that hold the place and aren't about to leave it. */
+	/** The nodes that hold the place and aren't leaving it. */
 	owners(): Owner[] {
 		return [...this.claims.values()]
 			.filter(({ setting: { url } }) => !this.hasEnded(url))
 			.map(({ owner }) => owner);
 	}
 
-	/** Whether the node of this URL left the place or is about to, and hasn't taken it since. */
+	/** Whether the node with this URL left the place or is leaving it, and hasn't taken it since. */
 	hasEnded(url: string): boolean {
 		return this.ended.has(canonicalUrl(url));
 	}
 
-	/** Forgets that the node of this URL left the place: n8n listens there again, for whoever sets it by hand. */
+	/** Forgets that the node with this URL left the place: n8n listens there again, set up manually. */
 	noteListening(url: string): void {
 		this.ended.delete(canonicalUrl(url));
 	}
 
-	/** Remembers that the provider showed a URL. */
+	/** Remembers that this URL was seen at the provider. */
 	noteSeen(url: string): void {
 		this.seen.add(canonicalUrl(url));
 	}
@@ -86,17 +83,17 @@ export class Place<S extends Setting> {
 		});
 	}
 
-	/** What comes back after a claim that replaces `current`. */
+	/** The previous settings of a claim that replaces `current`. */
 	belowOf(current: S | null): readonly S[] {
 		return current ? [...(this.claimOf(current.url)?.below ?? []), current] : [];
 	}
 
-	/** Lets nobody count on a claim any more, whether the provider can be reached to end it or not. */
+	/** Marks a claim as ending, even if the provider can't be reached. */
 	markLeaving({ setting: { url } }: Claim<S>): void {
 		this.ended.add(canonicalUrl(url));
 	}
 
-	/** Ends a claim. What it would have brought back comes back after the claims above it. */
+	/** Ends a claim. The claims above it inherit its previous settings. */
 	end({ setting: { url }, below }: Claim<S>): void {
 		this.claims.delete(canonicalUrl(url));
 		this.ended.add(canonicalUrl(url));
@@ -110,7 +107,7 @@ export class Place<S extends Setting> {
 	}
 }
 
-/** The settings without those whose URL comes again later. */
+/** The settings without earlier ones of the same URL. */
 function withoutRepeats<S extends Setting>(settings: readonly S[]): S[] {
 	const last = new Map<string, S>();
 	for (const setting of settings) {

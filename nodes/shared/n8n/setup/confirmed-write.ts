@@ -1,28 +1,28 @@
 import { wait } from '../../core/values/wait';
-import type { ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
-import { LIMITS } from './limits';
+import type { ApiAccess } from '../api/access';
+import { ApiFault } from '../api/fault';
+import { LIMITS } from '../api/limits';
 
-/** How many of these an accepted write gets, since a provider may take a moment to show it. */
+/** How many pauses an accepted write gets, since a provider may take a moment to show it. */
 const PAUSES_AFTER_ACCEPTED = 2;
 
-/** A change at a provider, and how to look at what came of it. */
-export interface ConfirmedWrite<T> {
+/** A change at a provider, and how to check its result. */
+interface ConfirmedWrite<T> {
 	access: ApiAccess;
 	write: () => Promise<unknown>;
 	read: () => Promise<T>;
-	/** What isn't as it was written, such as `URL` or `events`; nothing where all of it is. */
+	/** The parts that differ from what was written, such as `URL` or `events`; none if all match. */
 	missing: (found: T) => readonly string[];
-	/** The fault where some of it didn't stay; {@link notStored} unless given. */
+	/** The fault if some of it wasn't stored; {@link notStored} unless given. */
 	fault?: (parts: readonly string[]) => ApiFault;
 }
 
 /**
- * Changes something at a provider and reads it back. A change whose outcome is undecided, such as one
- * that timed out, is looked up for about 10 seconds before it counts as failed.
+ * Changes something at a provider and reads it back. A change whose outcome is undecided, such as one that
+ * timed out, is checked for about 10 seconds before it counts as failed.
  *
- * @returns what the provider has now
- * @throws ApiFault where the change was rejected, or something of it didn't stay
+ * @returns the provider's current state
+ * @throws ApiFault if the change was rejected, or part of it wasn't stored
  */
 export async function confirmWrite<T>({
 	access,
@@ -36,7 +36,7 @@ export async function confirmWrite<T>({
 		await read().then(
 			(value) => ({ value }),
 			(error: unknown) => {
-				// What keeps a write undecided may keep a read from its response, too.
+				// Whatever left the write undecided may also fail the read.
 				if (undecided) return null;
 				throw error;
 			},
@@ -52,7 +52,7 @@ export async function confirmWrite<T>({
 	throw undecided ?? fault(parts);
 }
 
-/** Runs a write. Returns the fault where nobody can say whether it was done; throws any other. */
+/** Runs a write. Returns the fault if the outcome is unknown; throws any other. */
 async function undecidedFaultOf(write: () => Promise<unknown>): Promise<ApiFault | null> {
 	return await write().then(
 		() => null,
@@ -63,7 +63,7 @@ async function undecidedFaultOf(write: () => Promise<unknown>): Promise<ApiFault
 	);
 }
 
-/** Says which part of an accepted change didn't stay. */
+/** The fault for an accepted change that wasn't stored completely. */
 export function notStored({ displayName }: ApiAccess, parts: readonly string[]): ApiFault {
 	return new ApiFault(
 		`${displayName} accepted the webhook but didn't store its ${inWords(parts)}`,

@@ -1,44 +1,44 @@
 import { oneLine } from '../../core/values/one-line';
-import type { ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import type { ApiAccess } from '../api/access';
+import { ApiFault } from '../api/fault';
 import type { Owner, Place, Setting } from './claims';
 import { confirmWrite, notStored } from './confirmed-write';
 import type { OurUrl } from './our-url';
 import { isSameUrl } from './same-url';
 
 /**
- * The one place at a provider where it says to which URL events go. Each method throws an `ApiFault`
- * when the provider doesn't do what it was asked.
+ * The place at a provider with the one URL events are sent to. Each method throws an `ApiFault` if the
+ * provider rejects the request.
  *
- * @typeParam S what can be set there
+ * @typeParam S the setting it holds
  */
 export interface Slot<S extends Setting> {
-	/** Tells this place from every other one at the provider. */
+	/** Identifies this place at the provider. */
 	place: string;
-	/** Whose events go there, such as `instance "shop"`. */
+	/** Whose events it's about, such as `instance "shop"`. */
 	subject: string;
-	/** What is set there, or null. */
+	/** The current setting, or null. */
 	read(): Promise<S | null>;
 	write(setting: S): Promise<void>;
-	/** Leaves nothing there; false where the provider has no way to do so. */
+	/** Empties the place; false if the provider doesn't support that. */
 	clear(): Promise<boolean>;
-	/** What the node wants to be there. */
+	/** The setting the node wants. */
 	desired(url: string): S;
-	/** What of a setting isn't as another has it, such as `URL` or `events`. */
+	/** The parts that differ, such as `URL` or `events`. */
 	differences(current: S | null, desired: S): readonly string[];
-	/** The fault where some of that didn't stay, if there is a special one. */
+	/** The fault if some of them weren't stored, if there is a special one. */
 	notStored?: (parts: readonly string[]) => ApiFault | null;
-	/** A setting that was stored as JSON, or null where it isn't one. */
+	/** A setting that was stored as JSON, or null if it isn't one. */
 	deserialize(stored: unknown): S | null;
 }
 
-/** What a node stores of its claim. `below` is null where it can't be read any more. */
+/** A node's claim as stored. `below` is null if it can no longer be read. */
 export interface StoredClaim<S extends Setting> {
 	url: string;
 	below: readonly S[] | null;
 }
 
-/** A node that takes and leaves a place, and what it knows. */
+/** A node that takes and leaves a place, and its context. */
 export interface Holder<S extends Setting> {
 	access: ApiAccess;
 	slot: Slot<S>;
@@ -46,21 +46,21 @@ export interface Holder<S extends Setting> {
 	owner: Owner;
 	url: string;
 	own: OurUrl;
-	/** Whether n8n is starting, and publishes again what was published before. */
+	/** Whether n8n is starting and activates workflows that are already published. */
 	isStarting: boolean;
-	/** What the node stored when it took the place, in this process or an earlier one. */
+	/** The claim the node stored when it took the place, in this process or an earlier one. */
 	stored: {
 		read(): Promise<StoredClaim<S> | null>;
 		write(claim: StoredClaim<S> & { below: readonly S[] }): Promise<void>;
 		clear(): void;
 	};
-	/** Whether n8n listens at a URL; null where nobody can say. */
+	/** Whether n8n listens at a URL; null if unknown. */
 	isPublished(url: string): Promise<boolean | null>;
 	/** Writes a sentence to n8n's log. */
 	warn(text: string): void;
 }
 
-/** Whether the place is just as the node wants it, or as a restart of n8n is to leave it. */
+/** Whether the place is as the node wants it, or as a restart of n8n should leave it. */
 export async function isHeld<S extends Setting>(holder: Holder<S>): Promise<boolean> {
 	const { slot, place, owner, url } = holder;
 	assertOnlyTrigger(holder);
@@ -76,19 +76,22 @@ export async function isHeld<S extends Setting>(holder: Holder<S>): Promise<bool
 	return true;
 }
 
-/** Two published workflows would take the place from each other at each restart. */
+/** Otherwise, two published workflows would take the place from each other at every restart. */
 function isLeftAlone<S extends Setting>(holder: Holder<S>, { url }: Setting): boolean {
 	const { isStarting, own } = holder;
 	return isStarting && own.isOfSameN8n(url) && !own.isOfSameNode(url) && !isDeadTest(holder, url);
 }
 
-/** Whether a URL is that of a test that is over: it ended with its process, and this one knows its own. */
+/**
+ * Whether a URL belongs to a test that has ended: tests end with their process, and this process knows its
+ * own.
+ */
 function isDeadTest<S extends Setting>({ place, own, owner }: Holder<S>, url: string): boolean {
 	if (place.claimOf(url) || !(own.isOfSameN8n(url) || own.isOfSameNode(url))) return false;
 	return own.isOfSameKind(url) === owner.isTest;
 }
 
-/** Makes the place hold what the node wants. What is there now comes back when the node leaves it. */
+/** Puts the node's setting in the place. The current setting is restored when the node leaves. */
 export async function takePlace<S extends Setting>(holder: Holder<S>): Promise<void> {
 	const { access, slot, place, owner, url, stored } = holder;
 	assertOnlyTrigger(holder);
@@ -96,7 +99,7 @@ export async function takePlace<S extends Setting>(holder: Holder<S>): Promise<v
 	const setting = slot.desired(url);
 	const below = await belowNewClaim(holder, current);
 	const replaced = current && describeReplaced(holder, current);
-	// Before the write: whatever comes of it has to be undone.
+	// Before the write, since it must be undone whatever its outcome.
 	place.add({ setting, below, owner });
 	await confirmWrite({
 		access,
@@ -105,7 +108,7 @@ export async function takePlace<S extends Setting>(holder: Holder<S>): Promise<v
 		missing: (found) => slot.differences(found, setting),
 		fault: (parts) => slot.notStored?.(parts) ?? notStored(access, parts),
 	}).catch(async (error: unknown) => {
-		// n8n calls the node's delete after this, too, where it is tried again.
+		// n8n then calls the node's delete, which tries again.
 		await leavePlace(holder).catch(() => undefined);
 		throw error;
 	});
@@ -114,7 +117,7 @@ export async function takePlace<S extends Setting>(holder: Holder<S>): Promise<v
 	if (replaced) holder.warn(replaced);
 }
 
-/** What comes back when the node leaves the place that it is about to take. */
+/** The settings to restore when the node leaves the place it's about to take. */
 async function belowNewClaim<S extends Setting>(
 	holder: Holder<S>,
 	current: S | null,
@@ -130,8 +133,8 @@ async function belowNewClaim<S extends Setting>(
 }
 
 /**
- * Gives the place back to whom it belonged before, if it still holds the node's URL. What somebody else
- * has set there since is left alone.
+ * Restores the previous setting, if the place still has the node's URL. A setting somebody else has made
+ * since is left alone.
  */
 export async function leavePlace<S extends Setting>(holder: Holder<S>): Promise<void> {
 	const { slot, place, url, owner, stored } = holder;
@@ -154,9 +157,9 @@ export async function leavePlace<S extends Setting>(holder: Holder<S>): Promise<
 }
 
 /**
- * Brings the last setting back that is still alive; where that can't be, leaves nothing.
+ * Restores the last setting still in use. If that fails, empties the place.
  *
- * @returns what a person has to know of it
+ * @returns warnings for the log
  */
 async function bringBack<S extends Setting>(
 	holder: Holder<S>,
@@ -190,7 +193,7 @@ async function bringBack<S extends Setting>(
 	];
 }
 
-/** Whether there is somebody behind a URL that the place held before. */
+/** Whether a previous URL is still in use. */
 async function isAlive<S extends Setting>(holder: Holder<S>, { url }: S): Promise<boolean> {
 	const { place, own } = holder;
 	if (place.hasEnded(url)) return false;
@@ -206,7 +209,7 @@ async function read<S extends Setting>({ slot, place }: Holder<S>): Promise<S | 
 	return current;
 }
 
-/** n8n registers all triggers of a workflow, and the last one would take the place from the others. */
+/** n8n registers all triggers of a workflow, so the last one would take the place from the others. */
 function assertOnlyTrigger<S extends Setting>({ place, slot, owner }: Holder<S>): void {
 	const other = place
 		.owners()
@@ -221,7 +224,7 @@ function assertOnlyTrigger<S extends Setting>({ place, slot, owner }: Holder<S>)
 	);
 }
 
-/** What n8n's log says of a setting that is replaced; null where that is nobody's loss. */
+/** The log message for a replaced setting; null if nobody loses anything. */
 function describeReplaced<S extends Setting>(holder: Holder<S>, current: S): string | null {
 	const { access, slot, place, url, own, owner } = holder;
 	if (isSameUrl(current.url, url) || own.isOfSameNode(current.url)) return null;
@@ -231,7 +234,7 @@ function describeReplaced<S extends Setting>(holder: Holder<S>, current: S): str
 	return `${access.displayName} now sends the events of ${slot.subject} here, and none to ${loser} until ${until}`;
 }
 
-/** Only the host, since an address may have a secret in it. */
+/** Only the host, since a URL may contain a secret. */
 function hostOf(url: string): string {
 	return URL.canParse(url) ? oneLine(new URL(url).host) : 'another address';
 }

@@ -5,15 +5,14 @@ import { firstText, objectOf } from '../../core/values/json';
 const WITHIN_MS = 3_000;
 
 /**
- * Whether n8n listens at one of its webhook URLs, as n8n itself answers a browser that asks which
- * methods a URL accepts (a CORS preflight). That starts no execution and tells the node nothing. Other
- * triggers of this n8n are known to a process only after it registered them, which n8n doesn't repeat
- * when it restarts.
+ * Whether n8n listens at one of its webhook URLs. It asks n8n which methods the URL accepts, as a browser
+ * does (a CORS preflight), which starts no execution and doesn't reach the node. A process knows this
+ * instance's other triggers only if it registered them, and n8n doesn't do that again when it restarts.
  *
- * @returns null where nobody can say: n8n doesn't reach its own address, or a proxy responds in its place
+ * @returns null if unknown: n8n can't reach its own address, or a proxy responds in its place
  */
 export async function isPublished(context: IHookFunctions, url: string): Promise<boolean | null> {
-	// A proxy that lists the same methods for any address says nothing about this one.
+	// If a proxy lists the same methods for any URL, its response says nothing about this one.
 	const [asked, nobody] = await Promise.all([
 		acceptsPost(context, url),
 		acceptsPost(context, new URL(`./${randomUUID()}`, url).href),

@@ -1,15 +1,15 @@
-/** The last task of each place that is still running, successful or not. */
+/** The last running task of each place. */
 const lastTasks = new Map<string, Promise<unknown>>();
 
 /**
- * Runs a task once every earlier task of the same place has ended, in this process.
+ * Runs a task after every earlier task of the same place in this process has ended.
  *
- * n8n registers the triggers of a workflow in parallel, and so do people who publish several workflows.
- * A provider's configuration is read, changed, and written back: two of these at the same time would
- * each undo what the other wrote.
+ * n8n registers the triggers of a workflow in parallel, and people may publish several workflows at once. A
+ * provider's configuration is read, changed, and written back, so two tasks at the same time would
+ * overwrite each other's changes.
  *
- * @param place what only one task may change at a time
- * @returns what the task returns; rejects as the task does
+ * @param place a lock: only one task may change it at a time
+ * @returns the task's result; rejects if the task does
  */
 export async function oneAtATime<T>(place: string, task: () => Promise<T>): Promise<T> {
 	const previous = lastTasks.get(place) ?? Promise.resolve();
@@ -25,7 +25,7 @@ export async function oneAtATime<T>(place: string, task: () => Promise<T>): Prom
 	return await result;
 }
 
-/** Resolves when no task is running any more. */
+/** Resolves once no task is running. */
 export async function allTasksEnded(): Promise<void> {
 	while (lastTasks.size > 0) await Promise.all(lastTasks.values());
 }

@@ -1,20 +1,20 @@
-/** A node's webhook URL, which shows how those of the same n8n look. */
+/** A node's webhook URL, from which URLs of the same n8n instance can be recognized. */
 export interface OurUrl {
-	/** Whether a URL may belong to the same n8n: as this one but for the endpoint and the node. */
+	/** Whether a URL may belong to the same n8n instance: it differs only in the endpoint and the node. */
 	isOfSameN8n(url: string): boolean;
 	/**
-	 * Whether a URL is the test URL where this one is the production URL of the node, or the other way
-	 * round. The hosts may differ, since n8n's editor can have another one.
+	 * Whether a URL is the node's test URL if this one is its production URL, or the other way around. The
+	 * hosts may differ, since n8n's editor can have its own.
 	 */
 	isOfSameNode(url: string): boolean;
-	/** Whether a URL of the same n8n, or of this node, is a test URL as this one, or a production URL as this one. */
+	/** Whether a URL of the same instance or node is the same kind as this one: test or production. */
 	isOfSameKind(url: string): boolean;
 }
 
 /**
- * Reads a node's webhook URL: `<address>/<endpoint>/<webhook ID>/webhook`, and for a node without a
- * webhook ID `<address>/<endpoint>/<workflow ID>/<node name>/webhook`. n8n's settings may name the
- * endpoints `webhook` and `webhook-test` otherwise.
+ * Reads a node's webhook URL: `<address>/<endpoint>/<webhook ID>/webhook`, and for a node without a webhook
+ * ID `<address>/<endpoint>/<workflow ID>/<node name>/webhook`. n8n's settings can rename the endpoints
+ * `webhook` and `webhook-test`.
  */
 export function ourUrl(url: string, { hasWebhookId }: { hasWebhookId: boolean }): OurUrl {
 	const { host, segments } = partsOf(url);

@@ -1,43 +1,43 @@
-import type { ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import type { ApiAccess } from '../api/access';
+import { ApiFault } from '../api/fault';
 import { confirmWrite } from './confirmed-write';
 import { isSameUrl } from './same-url';
 
-/** A webhook as a provider has it. The ID and the URL are enough to find and to delete it. */
+/** A webhook at a provider. The ID and the URL are enough to find and delete it. */
 export interface RemoteWebhook {
 	id: string;
 	url: string;
 }
 
 /**
- * The webhooks of a provider's account, through its API. Each method throws an {@link ApiFault} when the
- * provider doesn't do what it was asked.
+ * The webhooks of a provider's account, through its API. Each method throws an {@link ApiFault} if the
+ * provider rejects the request.
  *
  * @typeParam Webhook a webhook as the provider shows it
  * @typeParam Desired a webhook as the node wants it
  */
 export interface WebhookApi<Webhook extends RemoteWebhook, Desired extends { url: string }> {
 	access: ApiAccess;
-	/** Every webhook that the key shows. */
+	/** Every webhook the key shows. */
 	list(): Promise<Webhook[]>;
 	/** The webhook with this ID, or null. */
 	read(id: string): Promise<Webhook | null>;
-	/** The parts that the node wants otherwise, such as `events`; nothing where all are as desired. */
+	/** The parts that differ, such as `events`; none if all are as desired. */
 	differences(webhook: Webhook, desired: Desired): readonly string[];
-	/** Creates a webhook. Returns its ID, or null where the response doesn't say it. */
+	/** Creates a webhook. Returns its ID, or null if the response doesn't contain it. */
 	create(desired: Desired): Promise<string | null>;
-	/** Changes a webhook to what is desired; false where there is none with this ID any more. */
+	/** Updates a webhook; false if there is none with this ID anymore. */
 	update(id: string, desired: Desired): Promise<boolean>;
-	/** Deletes a webhook; false where there is none with this ID. */
+	/** Deletes a webhook; false if there is none with this ID. */
 	remove(id: string): Promise<boolean>;
-	/** The parts that a webhook consists of, for a fault that says that none of them stayed. */
+	/** The parts of a webhook, for the fault if none of them was stored. */
 	parts: readonly string[];
 }
 
-/** The IDs of a node's webhooks by URL, so that its Test URL and its Production URL never mix. */
+/** The IDs of a node's webhooks by URL, so that its Test URL and its Production URL don't get mixed up. */
 export type RememberedIds = Record<string, string>;
 
-/** Whether the provider has the webhook just as the node wants it. Remembers it if so. */
+/** Whether the provider has the webhook as the node wants it. Remembers it if so. */
 export async function isRegistered<Webhook extends RemoteWebhook, Desired extends { url: string }>(
 	api: WebhookApi<Webhook, Desired>,
 	desired: Desired,
@@ -52,7 +52,7 @@ export async function isRegistered<Webhook extends RemoteWebhook, Desired extend
 /**
  * Creates the webhook, or updates the one that is there, and reads it back.
  *
- * @throws ApiFault also where the provider accepted it but didn't store it as desired
+ * @throws ApiFault also if the provider accepted it but didn't store it as desired
  */
 export async function register<Webhook extends RemoteWebhook, Desired extends { url: string }>(
 	api: WebhookApi<Webhook, Desired>,
@@ -60,7 +60,7 @@ export async function register<Webhook extends RemoteWebhook, Desired extends { 
 	ids: RememberedIds,
 ): Promise<void> {
 	const existing = await findWebhook(api, desired.url, ids);
-	// Which webhook was written; unknown where the response doesn't say it, or never came.
+	// The ID of the written webhook; unknown if the response doesn't contain it or never came.
 	let id: string | null = null;
 	const registered = await confirmWrite<Webhook | null>({
 		access: api.access,
@@ -73,17 +73,17 @@ export async function register<Webhook extends RemoteWebhook, Desired extends { 
 			id === null ? ((await findWebhook(api, desired.url, ids)) ?? null) : await api.read(id),
 		missing: (webhook) => (webhook ? api.differences(webhook, desired) : api.parts),
 	});
-	// There is one: otherwise parts of it would be missing.
+	// It exists: otherwise, parts would be missing.
 	if (registered) ids[desired.url] = registered.id;
 }
 
 /**
- * Deletes every webhook that has this URL: the one that the node remembers, whatever its URL is by now, and
- * those that somebody else created.
+ * Deletes every webhook with this URL: the one the node remembers, whatever its URL is now, and those
+ * somebody else created.
  *
- * @returns the ID of the remembered webhook where the key shows neither that one nor another with the
- *   URL: somebody deleted it at the provider, or it was created with another key. Otherwise null.
- * @throws ApiFault also where the provider said that it deleted one, and still has it
+ * @returns the ID of the remembered webhook if the key shows neither it nor another with the URL: somebody
+ *   deleted it at the provider, or it was created with another key. Otherwise null.
+ * @throws ApiFault also if the provider reported a deletion but still has the webhook
  */
 export async function unregister<Webhook extends RemoteWebhook, Desired extends { url: string }>(
 	api: WebhookApi<Webhook, Desired>,
@@ -98,7 +98,7 @@ export async function unregister<Webhook extends RemoteWebhook, Desired extends 
 	return isDeleted || others.length > 0 ? null : (remembered ?? null);
 }
 
-/** Deletes a webhook, and makes sure that it's gone; false where there was none with this ID. */
+/** Deletes a webhook and makes sure it's gone; false if there was none with this ID. */
 async function removeAndCheck<Webhook extends RemoteWebhook, Desired extends { url: string }>(
 	api: WebhookApi<Webhook, Desired>,
 	id: string,
@@ -109,7 +109,7 @@ async function removeAndCheck<Webhook extends RemoteWebhook, Desired extends { u
 		access: api.access,
 		async write() {
 			isDeleted = await api.remove(id);
-			// Right away: what follows may fail, and then n8n tries again.
+			// Right away: the next step may fail, and then n8n tries again.
 			if (isDeleted) forget(id, ids);
 		},
 		read: async () => (isDeleted ? await api.read(id) : null),
@@ -132,7 +132,7 @@ function notDeleted({ displayName }: ApiAccess): ApiFault {
 	);
 }
 
-/** The webhook that this node created, or one that somebody created for the same URL. */
+/** The webhook this node created, or one somebody created for the same URL. */
 async function findWebhook<Webhook extends RemoteWebhook, Desired extends { url: string }>(
 	api: WebhookApi<Webhook, Desired>,
 	url: string,

@@ -1,14 +1,14 @@
 /**
- * A URL in the one spelling that all spellings of it share: the host in lowercase, no default port. A
- * provider may write a URL in another way than n8n does.
+ * A URL in canonical form: the host in lowercase, no default port. A provider may write a URL differently
+ * from n8n.
  *
- * @returns the text itself where it is no URL
+ * @returns the text itself if it isn't a URL
  */
 export function canonicalUrl(url: string): string {
 	return URL.canParse(url) ? new URL(url).href : url;
 }
 
-/** Whether two texts are the same URL, however each is written. */
+/** Whether two texts are the same URL, however they're written. */
 export function isSameUrl(one: string, other: string): boolean {
 	return canonicalUrl(one) === canonicalUrl(other);
 }

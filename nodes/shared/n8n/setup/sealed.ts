@@ -6,8 +6,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * A text that only the holder of the API key can read. A provider's webhook may have secrets in its
- * headers, and n8n stores and exports the data of a workflow as it is. The key's holder can read the
+ * Encrypts a text so that only the holder of the API key can read it. A provider's webhook may have secrets
+ * in its headers, and n8n stores and exports a workflow's data unencrypted. The key's holder can read the
  * webhook at the provider anyway.
  */
 export async function seal(text: string, apiKey: string): Promise<string> {
@@ -18,7 +18,7 @@ export async function seal(text: string, apiKey: string): Promise<string> {
 	return Buffer.concat([salt, nonce, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** The text, or null where it was sealed with another key or isn't a sealed text. */
+/** The text, or null if it was sealed with another key or isn't a sealed text. */
 export async function unseal(sealed: string, apiKey: string): Promise<string | null> {
 	const bytes = Buffer.from(sealed, 'base64');
 	const salt = bytes.subarray(0, SALT_BYTES);
@@ -37,7 +37,10 @@ export async function unseal(sealed: string, apiKey: string): Promise<string | n
 	}
 }
 
-/** Slow on purpose, since a person may have made the API key up: a guess takes 16 MiB and many milliseconds. */
+/**
+ * Slow on purpose, since a person may have made up the API key: each guess takes 16 MiB and many
+ * milliseconds.
+ */
 async function keyFrom(apiKey: string, salt: Buffer): Promise<Buffer> {
 	return await new Promise((resolve, reject) => {
 		scrypt(apiKey, salt, 32, (error, key) => {

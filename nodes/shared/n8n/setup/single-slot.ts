@@ -1,30 +1,27 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../core/values/json';
-import { nameOfNode } from '../editor/name-of-node';
-import type { ApiAccess } from './api-access';
+import { nameOfNode } from '../messages/name-of-node';
+import type { SetupAccess } from '../api/access';
 import { Place, type Setting } from './claims';
 import { isHeld, leavePlace, takePlace, type Holder, type Slot } from './hold-place';
 import { isPublished } from './is-published';
 import { ourUrl } from './our-url';
 import { seal, unseal } from './sealed';
-import { webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
+import { isStarting, isTest, webhookLifeCycle, type OpenApi } from './webhook-life-cycle';
 
 /** How a provider's only webhook is set up through its API. */
-export interface SingleSlotSetup<S extends Setting> {
-	access: ApiAccess;
+interface SingleSlotSetup<S extends Setting> {
+	access: SetupAccess;
 	/** Reads the node's parameters. May throw an `ApiFault`. */
 	slot: (api: OpenApi) => Slot<S>;
-	/** Where a person looks after the webhook. Fits after "Check it in". */
+	/** Where to check the webhook. Fits after "Check it in". */
 	whereToLook: string;
 }
 
-/** How n8n activates what was published before it started. */
-const STARTING = new Set(['init', 'leadershipChange']);
-
 /**
- * The life cycle of a webhook where there is room for one only: publishing the workflow puts the node's
- * URL there and remembers the previous webhook, unpublishing restores that. A test does the same for as
- * long as it listens.
+ * The life cycle of a webhook if the provider allows only one: publishing the workflow registers the node's
+ * URL and remembers the previous webhook, and unpublishing restores it. A test does the same while it
+ * listens.
  */
 export function singleSlotSetup<S extends Setting>({
 	access,
@@ -50,10 +47,9 @@ export function singleSlotSetup<S extends Setting>({
 				nodeId: node.id,
 				nodeName: node.name,
 				name,
-				// n8n gives a test a workflow object of its own, which is never active.
-				isTest: !workflow.active,
+				isTest: isTest(context),
 			},
-			isStarting: STARTING.has(context.getActivationMode()),
+			isStarting: isStarting(context),
 			stored: storedClaim(context, key, slot),
 			isPublished: (other) => isPublished(context, other),
 			warn(text) {
@@ -101,8 +97,8 @@ function storedClaim<S extends Setting>(
 			};
 		},
 		async write({ url, below }) {
-			// n8n keeps nothing of a test, whose claim this process knows anyway.
-			if (!context.getWorkflow().active) return;
+			// n8n doesn't store a test's data, but this process knows its claim anyway.
+			if (isTest(context)) return;
 			data.claim = { url, previousWebhooks: await seal(JSON.stringify(below), key) };
 		},
 		clear() {

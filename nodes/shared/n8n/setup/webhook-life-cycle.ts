@@ -1,11 +1,11 @@
 import type { ICredentialDataDecryptedObject, IHookFunctions, NodeApiError } from 'n8n-workflow';
 import { oneLine } from '../../core/values/one-line';
-import { nameOfNode } from '../editor/name-of-node';
-import { sendWithCredential, sendWithKey, type Send } from './api';
-import { keyOf, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { nameOfNode } from '../messages/name-of-node';
+import { sendWithCredential, sendWithKey, type Send } from '../api/send';
+import { apiKeyOf, type ApiAccess, type SetupAccess } from '../api/access';
+import { ApiFault } from '../api/fault';
 import { checkFilters } from './check-filters';
-import { toNodeError, withNodeErrors } from './node-errors';
+import { toNodeError, withNodeErrors } from '../api/node-errors';
 import { oneAtATime } from './one-at-a-time';
 
 /** The provider's API, as the node's credential opens it. */
@@ -16,11 +16,11 @@ export interface OpenApi {
 	send: Send;
 }
 
-/** What publishing and unpublishing consist of. Each method may throw an {@link ApiFault}. */
-export interface WebhookSteps {
-	/** What only one node may change at a time. Nodes that have the same text wait for each other. */
+/** The steps of publishing and unpublishing. Each method may throw an {@link ApiFault}. */
+interface WebhookSteps {
+	/** A lock: only one node may change it at a time, and nodes with the same text wait for each other. */
 	place: string;
-	/** Whether the provider has the webhook just as the node wants it. */
+	/** Whether the provider has the webhook as the node wants it. */
 	isRegistered(url: string): Promise<boolean>;
 	/** Makes the provider send events to the URL. */
 	register(url: string): Promise<void>;
@@ -28,26 +28,33 @@ export interface WebhookSteps {
 	unregister(url: string): Promise<void>;
 }
 
-/** How a node comes by these steps. */
-export interface WebhookSetup {
+/** Creates these steps for a node. */
+interface WebhookSetup {
 	/**
-	 * Reads the node's parameters, which n8n evaluates only until its call has ended, and a step may
-	 * wait for longer. May throw an {@link ApiFault}.
+	 * Reads the node's parameters right away: n8n evaluates them only during its call, and a step may wait
+	 * for longer. May throw an {@link ApiFault}.
 	 */
 	steps(api: OpenApi): WebhookSteps;
-	/** Learns that n8n listens at a URL that a person sets up. */
+	/** Called when n8n listens at a URL with manual setup. */
 	leaveToPerson?(url: string): void;
 }
 
-/** How n8n activates what was published before it started: whatever fails then, it stays published. */
-const STARTING = new Set(['init', 'leadershipChange']);
+/** Whether n8n is starting and activates workflows that are already published. They stay published even if it fails. */
+export function isStarting(context: IHookFunctions): boolean {
+	return ['init', 'leadershipChange'].includes(context.getActivationMode());
+}
+
+/** Whether this is a test in the editor: n8n gives it a separate workflow object, which is never active. */
+export function isTest(context: IHookFunctions): boolean {
+	return !context.getWorkflow().active;
+}
 
 /**
- * The life cycle of a webhook that is set up through the provider's API. With manual setup the provider
- * is asked nothing. Unpublishing needs no more than the key.
+ * The life cycle of a webhook registered through the provider's API. With manual setup, the provider isn't
+ * contacted. Unpublishing needs only the key.
  */
-export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
-	/** URLs of which n8n calls `delete` next, since they couldn't be registered; true where a write was tried. */
+export function webhookLifeCycle(access: SetupAccess, setup: WebhookSetup) {
+	/** URLs n8n will call `delete` for because they couldn't be registered; true if a write was tried. */
 	const failed = new Map<string, boolean>();
 
 	/** Runs a step of publishing or of starting a test. */
@@ -59,28 +66,28 @@ export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 		const url = urlOf(context);
 		const result = await withNodeErrors(context, access, async (credential) => {
 			checkFilters(context);
-			access.check?.(credential);
+			access.check(credential);
 			if (!isManual(context)) return await run(context, credential, step);
 			setup.leaveToPerson?.(url);
 			return true;
 		}).catch((error: unknown) => {
-			if (!STARTING.has(context.getActivationMode())) failed.set(url, isWrite);
+			if (!isStarting(context)) failed.set(url, isWrite);
 			throw error;
 		});
 		failed.delete(url);
 		return result;
 	}
 
-	/** Begins to unregister. Resolves once nothing that n8n calls later can overtake it. */
+	/** Begins to unregister. Resolves once no later call from n8n can overtake it. */
 	async function beginToUnregister(context: IHookFunctions): Promise<{ end: Promise<void> }> {
 		return await withNodeErrors(context, access, async (credential) => {
 			const unregister = (steps: WebhookSteps, url: string) => steps.unregister(url);
 			// The end of a test goes on after n8n's call has ended.
-			const send = context.getWorkflow().active ? sendWithCredential : sendWithKey;
+			const send = isTest(context) ? sendWithKey : sendWithCredential;
 			const end = run(context, credential, unregister, send).catch((error: unknown) => {
-				throw toNodeError(context, credential, error);
+				throw toNodeError(context, access, credential, error);
 			});
-			// Whoever waits for it handles it.
+			// The caller handles it.
 			end.catch(() => undefined);
 			return { end };
 		});
@@ -119,17 +126,15 @@ export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 			const wasTried = failed.get(url);
 			failed.delete(url);
 			if (isManual(this)) return true;
-			// n8n gives a test a workflow object of its own, which is never active.
-			const isTest = !this.getWorkflow().active;
 			const report = (error: unknown) => {
-				// Where nothing was written, the person has read about the same fault already.
+				// If nothing was written, the editor has already shown the same fault.
 				if (wasTried !== false) this.logger.warn(leftBehind(this, access, error));
 			};
 			const ending = beginToUnregister(this);
-			if (isTest) {
-				// As long as this takes at the end of a test, and for good when it throws, n8n keeps the test's
-				// registration with everything attached to it, and copies that when the next test of any
-				// workflow begins: n8n then stands still for a minute, or runs out of memory.
+			if (isTest(this)) {
+				// Until this returns, and forever if it throws, n8n keeps the test's registration with everything
+				// attached to it, and copies it when the next test of any workflow begins. n8n then hangs for a
+				// minute, or runs out of memory.
 				await ending.then(({ end }) => {
 					void end.catch(report);
 				}, report);
@@ -143,7 +148,7 @@ export function webhookLifeCycle(access: ApiAccess, setup: WebhookSetup) {
 	};
 }
 
-/** What a person has to know when the end of a test, or undoing a registration that failed, didn't work. */
+/** The warning if ending a test or undoing a failed registration didn't work. */
 function leftBehind(context: IHookFunctions, access: ApiAccess, error: unknown): string {
 	const { message, description } = error as NodeApiError;
 	return [
@@ -152,12 +157,12 @@ function leftBehind(context: IHookFunctions, access: ApiAccess, error: unknown):
 	].join(' ');
 }
 
-/** Whether a person sets the webhook up. */
+/** Whether the webhook is set up manually. */
 function isManual(context: IHookFunctions): boolean {
 	return context.getNodeParameter('webhookSetup', 'automatic') === 'manual';
 }
 
-/** The URL that the node is called at: the test URL in a test, otherwise the production URL. */
+/** The node's webhook URL: the test URL in a test, otherwise the production URL. */
 function urlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
 }
@@ -168,7 +173,7 @@ function openApi(
 	credential: ICredentialDataDecryptedObject,
 	sendWith: typeof sendWithCredential,
 ): OpenApi {
-	const key = keyOf(access, credential);
+	const key = apiKeyOf(access, credential);
 	if (key === '') {
 		const { keyLabel, keyLocation } = access;
 		throw new ApiFault(

@@ -1,4 +1,4 @@
-/** The way around a fault of automatic setup, with which an advice may end. */
+/** The workaround for any fault of automatic setup, to end advice with. */
 export const OR_MANUAL = 'Or set Webhook Setup to Manual.';
 
 /** Why a provider's API didn't do what it was asked, for the person in n8n's editor. */
@@ -6,8 +6,8 @@ export class ApiFault extends Error {
 	/** The HTTP status, where there was a response. */
 	readonly statusCode?: number;
 	/**
-	 * Whether the API may have done it all the same: the response didn't arrive in time, or a gateway
-	 * gave up on the API.
+	 * Whether the API may have done it anyway: the response didn't arrive in time, or a gateway gave up on
+	 * the API.
 	 */
 	readonly isUndecided: boolean;
 
@@ -26,7 +26,7 @@ export class ApiFault extends Error {
 		this.isUndecided = isUndecided;
 	}
 
-	/** The advice, by the name under which n8n looks for it in an error that it catches itself. */
+	/** The advice, under the name n8n uses for errors it catches itself. */
 	get description(): string {
 		return this.advice;
 	}

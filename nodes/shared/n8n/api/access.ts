@@ -5,7 +5,7 @@ import {
 	firstProblem,
 	type SecretRule,
 } from '../../core/verify/secret-checks';
-import { ApiFault } from './api-fault';
+import { ApiFault } from './fault';
 import { baseUrlFrom } from './base-url';
 import { fieldOf } from './credential-fields';
 
@@ -16,30 +16,41 @@ export interface ApiAccess {
 	credentialType: string;
 	/** The credential's field for the key. */
 	keyField: string;
-	/** What the key is called in the editor, such as "API Key". */
+	/** The key's label in the editor, such as "API Key". */
 	keyLabel: string;
-	/** What it is called in a sentence. */
+	/** The key's name in a sentence. */
 	keyName: string;
 	/** Where a person finds it. A sentence. */
 	keyLocation: string;
-	/** What it has to pass, beside what every key has to. */
+	/** Rules for the key, in addition to those for every key. */
 	keyRules?: readonly SecretRule[];
-	/** The headers that carry it, with what else of the credential belongs to it. */
+	/** The headers with the key, and with other fields of the credential that go with it. */
 	keyHeaders: (key: string, credential: ICredentialDataDecryptedObject) => Record<string, string>;
+	/** The credential's other fields that messages may show, besides the Base URL and the Header Name. */
+	publicFields?: readonly string[];
 	/** Where the API is unless the credential says otherwise. */
 	defaultBaseUrl: string;
-	/** Whether it is a server of the user's own. */
+	/** Whether it's self-hosted. */
 	isSelfHosted?: boolean;
 	/**
-	 * Checks what a credential verifies deliveries by, which has to be right with manual setup, too. Throws an
-	 * {@link ApiFault}. Absent where no node registers webhooks through this API: then the key is for HTTP Request
-	 * nodes only, there is no Webhook Setup to choose, and the credential has no Base URL.
+	 * What it's for: registering webhooks and HTTP Request nodes, or HTTP Request nodes only. The latter has no
+	 * Webhook Setup to choose, and no Base URL in the credential.
 	 */
-	check?: (credential: ICredentialDataDecryptedObject) => void;
+	kind: 'setup' | 'requests only';
 }
 
-/** The key, or an empty text. Throws an {@link ApiFault} for one that no request could carry. */
-export function keyOf(
+/** The same for a provider whose webhooks the node registers. */
+export interface SetupAccess extends ApiAccess {
+	kind: 'setup';
+	/**
+	 * Checks the secrets a credential verifies deliveries with, which manual setup needs, too. Throws an
+	 * {@link ApiFault}.
+	 */
+	check: (credential: ICredentialDataDecryptedObject) => void;
+}
+
+/** The key, or an empty string. Throws an {@link ApiFault} if a request can't carry it. */
+export function apiKeyOf(
 	{ keyField, keyLabel, keyName, keyRules = [] }: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
 ): string {
@@ -49,7 +60,7 @@ export function keyOf(
 	return key;
 }
 
-/** Where the API is. Throws an {@link ApiFault} where the key must not be sent. */
+/** Where the API is. Throws an {@link ApiFault} for an address the key must not be sent to. */
 export function baseUrlOf(
 	{ defaultBaseUrl, isSelfHosted = false }: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
@@ -58,8 +69,8 @@ export function baseUrlOf(
 }
 
 /** Whether the node can register its webhook through the API. */
-export function hasAutomaticSetup({ check }: ApiAccess): boolean {
-	return check !== undefined;
+export function hasAutomaticSetup({ kind }: Pick<ApiAccess, 'kind'>): boolean {
+	return kind === 'setup';
 }
 
 /** The API's name in messages, without "API" twice. */

@@ -4,17 +4,17 @@ import { objectOf, type JsonObject } from '../../core/values/json';
 export interface ApiResponse {
 	statusCode: number;
 	headers: JsonObject;
-	/** Parsed where it is JSON, text where it isn't, undefined where it is empty. */
+	/** Parsed if it's JSON, otherwise text; undefined if it's empty. */
 	body: unknown;
 }
 
-/** Far above any list that a provider's API returns, and far below what would trouble n8n. */
+/** Far more than any list a provider's API returns, and far less than n8n can handle. */
 const LONGEST_BODY = 5 * 1024 * 1024;
 
-/** A body that is longer than any response of a provider's API. */
+/** A body longer than any response of a provider's API. */
 export class BodyTooLong extends Error {}
 
-/** A response of n8n's request helpers whose body is still to be read. */
+/** A response of n8n's request helpers with an unread body. */
 interface StreamedResponse {
 	statusCode: number;
 	headers: unknown;
@@ -22,25 +22,25 @@ interface StreamedResponse {
 }
 
 /**
- * Sends a request and reads the whole response. n8n's request helpers limit neither the size of a body nor
- * the time that it takes to arrive, only the wait for its first byte.
+ * Sends a request and reads the whole response. n8n's request helpers limit neither a body's size nor how
+ * long it takes to arrive, only the wait for its first byte.
  *
- * @param send sends it with one of n8n's request helpers, which is to return the body as a stream
- * @param signal aborts when the time for the whole response is over
- * @throws BodyTooLong above 5 MiB, and whatever stopped the request or its body
+ * @param send sends it with one of n8n's request helpers and returns the body as a stream
+ * @param signal aborts when the time limit for the whole response has passed
+ * @throws BodyTooLong above 5 MiB, or whatever error stopped the request or its body
  */
-export async function readResponse(
+export async function receiveResponse(
 	send: (signal: AbortSignal) => Promise<unknown>,
 	signal: AbortSignal,
 ): Promise<ApiResponse> {
 	const response = await withinTime(send(signal) as Promise<StreamedResponse>, signal);
 	const { statusCode, headers, body } = response;
-	return { statusCode, headers: objectOf(headers), body: parsed(await textOf(body, signal)) };
+	return { statusCode, headers: objectOf(headers), body: parsed(await readText(body, signal)) };
 }
 
 /**
- * A response, or a rejection once the time is over: the helper of a credential test takes no signal. What
- * arrives later is dropped.
+ * A response, or a rejection after the time limit, since the helper of a credential test doesn't accept a
+ * signal. A late response is dropped.
  */
 async function withinTime(
 	sent: Promise<StreamedResponse>,
@@ -62,7 +62,7 @@ async function withinTime(
 	});
 }
 
-async function textOf(body: unknown, signal: AbortSignal): Promise<string> {
+async function readText(body: unknown, signal: AbortSignal): Promise<string> {
 	if (!isStream(body)) return typeof body === 'string' ? body : '';
 	const stop = () => {
 		body.destroy(timeIsOver());
@@ -72,7 +72,7 @@ async function textOf(body: unknown, signal: AbortSignal): Promise<string> {
 		if (signal.aborted) stop();
 		const chunks: Uint8Array[] = [];
 		let length = 0;
-		// Leaving the loop ends the stream, and with it the connection.
+		// Leaving the loop ends the stream and its connection.
 		for await (const chunk of body) {
 			length += chunk.length;
 			if (length > LONGEST_BODY) throw new BodyTooLong();
@@ -88,7 +88,7 @@ function timeIsOver(): Error {
 	return new DOMException('The time is over', 'TimeoutError');
 }
 
-/** What is used of a readable stream of Node.js. */
+/** The parts of a Node.js readable stream this file uses. */
 type ByteStream = AsyncIterable<Uint8Array> & { destroy: (error?: Error) => void };
 
 function isStream(body: unknown): body is ByteStream {

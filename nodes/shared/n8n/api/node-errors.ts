@@ -5,12 +5,12 @@ import {
 	type IHookFunctions,
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { withoutMarkup } from '../editor/without-markup';
-import type { ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { withoutMarkup } from '../messages/without-markup';
+import type { ApiAccess } from './access';
+import { ApiFault } from './fault';
 import { withoutSecrets } from './redact';
 
-/** Reads the credential and runs a step with it. Turns a fault into what n8n shows in the editor. */
+/** Reads the credential and runs a step with it. Turns faults into errors n8n's editor can show. */
 export async function withNodeErrors<T>(
 	context: IHookFunctions | ILoadOptionsFunctions,
 	access: ApiAccess,
@@ -21,18 +21,19 @@ export async function withNodeErrors<T>(
 		credential = await context.getCredentials(access.credentialType);
 		return await step(credential);
 	} catch (error) {
-		throw toNodeError(context, credential, error);
+		throw toNodeError(context, access, credential, error);
 	}
 }
 
-/** A fault as n8n shows it in the editor, without the secrets of the credential and without markup. */
+/** A fault as an error for n8n's editor, without the credential's secrets and without markup. */
 export function toNodeError(
 	context: Pick<IHookFunctions, 'getNode'>,
+	access: ApiAccess,
 	credential: ICredentialDataDecryptedObject,
 	error: unknown,
 ): NodeApiError | NodeOperationError {
 	const node = context.getNode();
-	const shown = (text: string) => withoutMarkup(withoutSecrets(text, credential));
+	const shown = (text: string) => withoutMarkup(withoutSecrets(text, credential, access));
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (!(error instanceof ApiFault)) {
 		return new NodeOperationError(

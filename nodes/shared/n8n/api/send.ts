@@ -6,15 +6,15 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { firstText, type JsonObject } from '../../core/values/json';
-import { baseUrlOf, hasAutomaticSetup, keyOf, nameOfApi, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { baseUrlOf, hasAutomaticSetup, apiKeyOf, nameOfApi, type ApiAccess } from './access';
+import { ApiFault } from './fault';
 import { connectionFault } from './connection-fault';
 import { LIMITS } from './limits';
-import { readResponse, type ApiResponse } from './read-response';
+import { receiveResponse, type ApiResponse } from './receive-response';
 
 export type { ApiResponse };
 
-/** A request to a provider's API, without what every request has. */
+/** A request to a provider's API, without the parts every request has. */
 export interface ApiRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	path: string;
@@ -23,8 +23,8 @@ export interface ApiRequest {
 }
 
 /**
- * Sends a request with the provider's key. Throws an {@link ApiFault} where no response arrives in time or
- * it is too long, and for a redirect.
+ * Sends a request with the provider's key. Throws an {@link ApiFault} if no response arrives in time, if
+ * it's too long, and for a redirect.
  */
 export type Send = (request: ApiRequest) => Promise<ApiResponse>;
 
@@ -46,8 +46,8 @@ export function sendWithCredential(
 }
 
 /**
- * Sends requests with the key itself. n8n reads the credential again for each request otherwise, and can't
- * evaluate an expression in it any more once the call that it made to the node has ended.
+ * Sends requests with the key itself. Otherwise, n8n reads the credential again for each request, and can
+ * no longer evaluate an expression in it after its call to the node has ended.
  */
 export function sendWithKey(
 	context: IHookFunctions | ILoadOptionsFunctions,
@@ -55,14 +55,14 @@ export function sendWithKey(
 	credential: ICredentialDataDecryptedObject,
 ): Send {
 	const baseURL = baseUrlOf(access, credential);
-	const headers = access.keyHeaders(keyOf(access, credential), credential);
+	const headers = access.keyHeaders(apiKeyOf(access, credential), credential);
 	return async (request) =>
 		await receive(access, baseURL, (signal) =>
 			context.helpers.httpRequest({ ...requestOptions(baseURL, request, signal), headers }),
 		);
 }
 
-/** What n8n's request helper is given for a request. */
+/** The options for n8n's request helper. */
 function requestOptions(
 	baseURL: string,
 	{ method, path, query, body }: ApiRequest,
@@ -76,7 +76,7 @@ function requestOptions(
 		encoding: 'stream',
 		timeout: LIMITS.responseMs,
 		abortSignal: signal,
-		// n8n would send the key along to whatever host the response names.
+		// n8n would send the key to whatever host the response names.
 		disableFollowRedirect: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -85,7 +85,7 @@ function requestOptions(
 	};
 }
 
-/** Sends requests with a credential that is being tested and that n8n may not have saved yet. */
+/** Sends requests with a credential under test, which n8n may not have saved yet. */
 export function sendInCredentialTest(
 	{ helpers }: ICredentialTestFunctions,
 	access: ApiAccess,
@@ -93,7 +93,7 @@ export function sendInCredentialTest(
 ): Send {
 	const baseUrl = baseUrlOf(access, credential);
 	return async ({ method, path, query, body }) => {
-		const headers = access.keyHeaders(keyOf(access, credential), credential);
+		const headers = access.keyHeaders(apiKeyOf(access, credential), credential);
 		return await receive(access, baseUrl, () =>
 			helpers.request({
 				method,
@@ -104,7 +104,7 @@ export function sendInCredentialTest(
 				json: true,
 				useStream: true,
 				timeout: LIMITS.responseMs,
-				// n8n would send the key along to whatever host the response names.
+				// n8n would send the key to whatever host the response names.
 				followRedirect: false,
 				simple: false,
 				resolveWithFullResponse: true,
@@ -113,14 +113,14 @@ export function sendInCredentialTest(
 	};
 }
 
-/** Sends a request and reads all of its response within the time. */
+/** Sends a request and reads the whole response within the time limit. */
 async function receive(
 	access: ApiAccess,
 	baseUrl: string,
 	send: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<ApiResponse> {
 	const signal = AbortSignal.timeout(LIMITS.responseMs);
-	const response = await readResponse(send, signal).catch((error: unknown) => {
+	const response = await receiveResponse(send, signal).catch((error: unknown) => {
 		throw connectionFault(access, baseUrl, error, signal.aborted);
 	});
 	if (response.statusCode >= 300 && response.statusCode < 400) throw redirected(access, response);
@@ -140,7 +140,7 @@ function redirected(access: ApiAccess, { statusCode, headers }: ApiResponse): Ap
 	);
 }
 
-/** Where a redirect points to; the path is of no use here. */
+/** Where a redirect points to, without the path. */
 function originIn(headers: JsonObject): string {
 	const location = firstText(headers, 'location') ?? '';
 	return URL.canParse(location) ? ` to ${new URL(location).origin}` : '';

@@ -1,22 +1,22 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { keyOf, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { apiKeyOf, type ApiAccess } from './access';
+import { ApiFault } from './fault';
 
 /**
- * How n8n adds the key of a credential to a request: that of an HTTP Request node with the credential as
- * Predefined Credential Type, or one of automatic setup. n8n also accepts a rule in place of a function, but
- * a rule sends an empty key as if it were one.
+ * How n8n adds the key of a credential to a request: one of an HTTP Request node with the credential as
+ * Predefined Credential Type, or one of automatic setup. n8n also accepts a rule in place of a function,
+ * but a rule would send an empty key.
  *
- * @returns a function that returns the request with the key's headers, and leaves the original alone, since
- * the HTTP Request node shows that in the browser. It throws an {@link ApiFault} where there is no key, or
- * none that a request could carry; n8n then sends nothing and shows the message and the description.
+ * @returns a function that returns the request with the key's headers. It doesn't change the original,
+ *   which the HTTP Request node shows in the browser. It throws an {@link ApiFault} if there is no key or a
+ *   request can't carry it; n8n then sends nothing and shows the message and the description.
  */
 export function authenticateWith(access: ApiAccess) {
 	return async (
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const key = keyOf(access, credential);
+		const key = apiKeyOf(access, credential);
 		if (key === '') throw emptyField(access, access.keyLabel, access.keyLocation);
 		return {
 			...request,
@@ -26,7 +26,7 @@ export function authenticateWith(access: ApiAccess) {
 }
 
 /**
- * What a person reads whose HTTP Request node needs a field that the credential leaves empty.
+ * The fault for an HTTP Request node that needs a field the credential leaves empty.
  *
  * @param location where it's found, in full sentences
  */

@@ -1,15 +1,15 @@
-import { ApiFault } from './api-fault';
+import { ApiFault } from './fault';
 
-/** More than an address of an API ever has. */
+/** Longer than any API's address. */
 const MOST_CHARACTERS = 2_000;
 
 /**
- * The base URL that a credential gives, without slashes at its end. Throws an {@link ApiFault} for what
- * is no address of an API, and for one to which the key would go unencrypted.
+ * A credential's base URL, without trailing slashes. Throws an {@link ApiFault} if it isn't an API's
+ * address, or if the key would be sent unencrypted.
  *
- * @param defaultUrl what it is unless the credential says otherwise
- * @param options.isSelfHosted whether it is a server of the user's own, which may stand beside n8n in a
- *   network without certificates: there `http://` is accepted as well
+ * @param defaultUrl the URL unless the credential has another
+ * @param options.isSelfHosted whether it's self-hosted and may share a network without certificates with
+ *   n8n, where `http://` is also accepted
  */
 export function baseUrlFrom(
 	value: string,
@@ -40,7 +40,7 @@ function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127\.[\d.]+$/.test(hostname);
 }
 
-/** Whether a host, as `URL` writes it, is one that the internet doesn't have. */
+/** Whether a host, as `URL` writes it, can't be on the public internet. */
 function isPrivate(hostname: string): boolean {
 	return isPrivateAddress(hostname) || isLocalName(hostname);
 }
@@ -55,9 +55,9 @@ function isPrivateAddress(hostname: string): boolean {
 }
 
 /**
- * Endings that no public name has: those reserved for local use (RFC 6761, 6762, 8375; ICANN for
- * `.internal`, `.home`, and `.corp`), those RFC 6762 finds in use in its appendix G, and Kubernetes'
- * `.svc`. Tailscale's `.ts.net` is not one: its names are public once Funnel serves them.
+ * Endings no public name has: those reserved for local use (RFC 6761, 6762, 8375; ICANN for `.internal`,
+ * `.home`, and `.corp`), those RFC 6762 lists as common in appendix G, and Kubernetes' `.svc`. Tailscale's
+ * `.ts.net` isn't one, since its names are public once Funnel serves them.
  */
 const LOCAL_ENDING =
 	/\.(local|localdomain|localhost|test|internal|intranet|private|corp|home|home\.arpa|lan|svc)$/;
@@ -66,17 +66,17 @@ const LOCAL_ENDING =
 const TOP_LEVEL_DOMAIN = /^([a-z]+|xn--.*)$/;
 
 /**
- * A name without a dot or with one of those endings, or one that ends as no public name can:
- * `waha.my_network`, as Docker writes a container in a network.
+ * A name without a dot, with one of those endings, or with any other ending no public name can have, such
+ * as `waha.my_network`, which is how Docker names a container in a network.
  */
 function isLocalName(hostname: string): boolean {
 	const last = hostname.slice(hostname.lastIndexOf('.') + 1);
-	// An address, or a dot at the end.
+	// An IP address, or a trailing dot.
 	if (!/^(?!\d+$)[\w-]+$/.test(last)) return false;
 	return last === hostname || LOCAL_ENDING.test(hostname) || !TOP_LEVEL_DOMAIN.test(last);
 }
 
-/** A loop, since a regular expression for this looks at every run of slashes again from each of them. */
+/** A loop, since a regular expression would take quadratic time for long runs of slashes. */
 function withoutSlashesAtEnd(path: string): string {
 	let end = path.length;
 	while (end > 0 && path[end - 1] === '/') end--;

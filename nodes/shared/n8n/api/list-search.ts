@@ -4,50 +4,50 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { oneLine } from '../../core/values/one-line';
-import { sendWithCredential, type Send } from './api';
-import { keyOf, type ApiAccess } from './api-access';
-import { ApiFault, OR_MANUAL } from './api-fault';
+import { sendWithCredential, type Send } from './send';
+import { apiKeyOf, type ApiAccess } from './access';
+import { ApiFault, OR_MANUAL } from './fault';
 import { withNodeErrors } from './node-errors';
 
-/** Something to choose from a list. */
+/** An entry of a list. */
 export interface Choice {
-	/** The ID that a workflow stores. */
+	/** The ID the workflow stores. */
 	value: string;
-	/** What the editor shows: the name, and in parentheses what helps to tell it from others. */
+	/** The label in the editor: the name, and details in parentheses. */
 	name: string;
 }
 
-/** A part of a list. */
-export interface ChoicePage {
+/** A page of a list. */
+interface ChoicePage {
 	choices: readonly Choice[];
-	/** What the next part is asked for with; undefined where this is the last. */
+	/** The token of the next page; undefined on the last. */
 	next?: string;
 }
 
-/** Reads the part of a list that a token of an earlier part names, or the first. May throw an {@link ApiFault}. */
+/** Reads the page with a token from an earlier page, or the first page. May throw an {@link ApiFault}. */
 export type ReadPage = (token?: string) => Promise<ChoicePage>;
 
-/** A list of a provider's API to choose an ID from. */
-export interface ChoiceList {
+/** A list from a provider's API to choose an ID from. */
+interface ChoiceList {
 	access: ApiAccess;
-	/** What a person types instead, such as "the session's name". */
+	/** What to type instead, such as "the session's name". */
 	typed: string;
-	/** Opens the list for one call of n8n's. */
+	/** Opens the list for one call from n8n. */
 	open: (send: Send, credential: ICredentialDataDecryptedObject) => ReadPage;
-	/** What to say where the key opens nothing: what happened, without a period, and what to do. */
+	/** The fault if the list is empty: what happened, without a period, and what to do. */
 	ifNone: { message: string; advice: string };
 }
 
-/** How many parts one call of n8n's may read, each of which is a request or some. */
+/** How many pages one call may read, each of which takes one or more requests. */
 const MOST_PAGES = 10;
 
-/** How many matches are enough: more than n8n's editor shows at once, so that it can ask for the next. */
+/** How many matches are enough: more than n8n's editor shows at once, so that it asks for more. */
 const ENOUGH = 20;
 
-/** More than anybody scrolls through; the search finds the others. */
+/** More than anyone scrolls through. The search finds the rest. */
 const MOST_CHOICES = 1_000;
 
-/** The method by which n8n's editor lists what a person can choose from, and searches it. */
+/** The method n8n's editor calls to list and search the choices. */
 export function listSearch({ access, typed, open, ifNone }: ChoiceList) {
 	return async function (
 		this: ILoadOptionsFunctions,
@@ -57,7 +57,7 @@ export function listSearch({ access, typed, open, ifNone }: ChoiceList) {
 		const byId = `Or switch to By ID and type ${typed}.`;
 		return await withNodeErrors(this, access, async (credential) => {
 			try {
-				if (keyOf(access, credential) === '') throw noKey(access);
+				if (apiKeyOf(access, credential) === '') throw noKey(access);
 				const send = sendWithCredential(this, access, credential);
 				const found = await search(open(send, credential), filter, paginationToken);
 				const isWhole = filter === '' && paginationToken === undefined && !found.paginationToken;
@@ -72,7 +72,10 @@ export function listSearch({ access, typed, open, ifNone }: ChoiceList) {
 	};
 }
 
-/** Reads on until there's something to show: n8n's editor doesn't ask for more of a search without a match. */
+/**
+ * Reads pages until there's something to show, since n8n's editor doesn't ask for more after a page without
+ * a match.
+ */
 async function search(
 	read: ReadPage,
 	filter: string,
@@ -95,7 +98,9 @@ async function search(
 	return { results, ...(next === undefined ? {} : { paginationToken: next }) };
 }
 
-/** Whether a choice has a text in it, in any case; a number also however its digits are grouped. */
+/**
+ * Whether a choice contains a text, ignoring case; for a number, also ignoring how its digits are grouped.
+ */
 function matching(filter: string): (choice: Choice) => boolean {
 	const wanted = filter.trim().toLowerCase();
 	const digits = /^[-+\d\s().]+$/.test(wanted) ? digitsOf(wanted) : '';
@@ -114,7 +119,7 @@ function noKey({ keyLabel, keyLocation }: ApiAccess): ApiFault {
 	);
 }
 
-/** A fault with the way around it that a list has. */
+/** A fault with the workaround for a list. */
 function asShownInList({ message, advice, statusCode }: ApiFault, byId: string): ApiFault {
 	return new ApiFault(
 		// n8n's editor shows an error of a list without its hyphens, which a host name may have.

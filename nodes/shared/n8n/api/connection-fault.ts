@@ -1,27 +1,27 @@
 import { firstText, objectOf } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
+import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './access';
+import { ApiFault } from './fault';
 import { LIMITS } from './limits';
-import { BodyTooLong } from './read-response';
+import { BodyTooLong } from './receive-response';
 
-/** How n8n's request helpers name a request that took too long. */
+/** Codes of n8n's request helpers for a request that took too long. */
 const TIMEOUT_CODES = ['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'];
 
-/** How Node.js names a host that it finds no address for. */
+/** Codes of Node.js for a host it can't resolve. */
 const NO_HOST_CODES = ['ENOTFOUND', 'EAI_AGAIN'];
 
-/** How Node.js names a way that leads nowhere. With these, no byte of the request got there. */
+/** Codes of Node.js for a failed connection. No byte of the request was sent. */
 const NOT_REACHED_CODES = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN'];
 
-/** How Node.js names a certificate that it doesn't accept. */
+/** Codes of Node.js for a certificate it doesn't accept. */
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
 
 /**
- * Why there is no response, or none that can be read.
+ * Why there is no response, or no readable one.
  *
- * @param error what n8n's request helper or the body's stream threw
- * @param isTimeOver whether the time for the whole response is over
+ * @param error the error from n8n's request helper or the body's stream
+ * @param isTimeOver whether the time limit for the whole response has passed
  */
 export function connectionFault(
 	access: ApiAccess,
@@ -31,7 +31,7 @@ export function connectionFault(
 ): ApiFault {
 	const { displayName } = access;
 	const api = nameOfApi(access);
-	// Where a credential has no Base URL, the address is the provider's own.
+	// Without a Base URL in the credential, the address is the provider's.
 	const checks = hasAutomaticSetup(access)
 		? {
 				address: `Check that the Base URL in the credential is the address of ${displayName}.`,
@@ -73,17 +73,17 @@ export function connectionFault(
 	return new ApiFault(
 		`n8n couldn't reach ${api} at ${baseUrl}`,
 		`Check that ${checks.way}, then try again.${whyIn(error, code)}`,
-		// A connection that broke may have carried the whole request.
+		// A broken connection may have carried the whole request.
 		{ isUndecided: !NOT_REACHED_CODES.includes(code) },
 	);
 }
 
-/** The code of Node.js; n8n's own errors have it in place of an HTTP status. */
+/** The code of Node.js, which n8n's errors have in place of an HTTP status. */
 function codeOf(error: unknown): string {
 	return firstText(objectOf(error), 'code', 'httpCode') ?? '';
 }
 
-/** What Node.js or n8n says about it, in parentheses; empty where they say nothing. */
+/** The message of Node.js or n8n in parentheses; empty if there is none. */
 function whyIn(error: unknown, code: string): string {
 	const words = oneLine(firstText(objectOf(error), 'message'));
 	const why = words.includes(code) ? words : `${code}: ${words}`;

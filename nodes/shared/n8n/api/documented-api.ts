@@ -1,12 +1,12 @@
 import { firstText } from '../../core/values/json';
 import { oneLine } from '../../core/values/one-line';
-import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './api-access';
-import type { ApiRequest, ApiResponse, Send } from './api';
-import { ApiFault, OR_MANUAL } from './api-fault';
+import { hasAutomaticSetup, nameOfApi, type ApiAccess } from './access';
+import type { ApiRequest, ApiResponse, Send } from './send';
+import { ApiFault, OR_MANUAL } from './fault';
 
-/** A fault that a provider's API can report: which responses mean it, and what a person does about it. */
+/** A fault a provider's API can report: which responses mean it, and what to do about it. */
 export interface FaultRow {
-	/** The HTTP statuses that mean it, or a test of the response. */
+	/** The HTTP statuses that mean it, or a predicate on the response. */
 	when: readonly number[] | ((response: ApiResponse, request: ApiRequest) => boolean);
 	/** What happened, without a final period. */
 	message: string;
@@ -17,18 +17,18 @@ export interface FaultRow {
 /** A provider's API as its documents describe it. */
 export interface DocumentedApi {
 	access: ApiAccess;
-	/** Reads the provider's own words about a fault out of the body, or returns null. */
+	/** Extracts the provider's message about a fault from the body, or returns null. */
 	said: (body: unknown) => string | null;
-	/** The faults that it can report. The first row that fits counts. */
+	/** The faults it can report. The first matching row counts. */
 	faults: readonly FaultRow[];
 }
 
 /**
- * Sends a request and reads the response in its documented form. A response in any other form is no
- * success, whatever its status: a sign-in page or a proxy may respond in the API's place.
+ * Sends a request and reads the response in its documented form. A response in any other form is a failure,
+ * whatever its status: a sign-in page or a proxy may respond in the API's place.
  *
- * @param read takes what is needed out of the body of a success; undefined where it isn't in the documented form
- * @throws ApiFault where the API didn't do what it was asked, or where nobody can say whether it did
+ * @param read extracts the result from the body of a success; undefined if it isn't in the documented form
+ * @throws ApiFault if the API rejected the request, or if it's unknown whether it succeeded
  */
 export async function ask<T>(
 	api: DocumentedApi,
@@ -36,14 +36,14 @@ export async function ask<T>(
 	request: ApiRequest,
 	read: (body: unknown) => T | undefined,
 ): Promise<T> {
-	return readResponse(api, request, await send(request), read);
+	return resultOf(api, request, await send(request), read);
 }
 
 /**
  * The same for something that may not exist.
  *
- * @param isAbsent whether a response is how the API reports that there is no such thing
- * @returns null where there is no such thing
+ * @param isAbsent whether a response means it doesn't exist
+ * @returns null if it doesn't exist
  */
 export async function askIfPresent<T>(
 	api: DocumentedApi,
@@ -53,10 +53,10 @@ export async function askIfPresent<T>(
 	isAbsent: (response: ApiResponse) => boolean,
 ): Promise<T | null> {
 	const response = await send(request);
-	return isAbsent(response) ? null : readResponse(api, request, response, read);
+	return isAbsent(response) ? null : resultOf(api, request, response, read);
 }
 
-function readResponse<T>(
+function resultOf<T>(
 	api: DocumentedApi,
 	request: ApiRequest,
 	response: ApiResponse,
@@ -68,13 +68,13 @@ function readResponse<T>(
 	return result;
 }
 
-export const isSuccess = ({ statusCode }: ApiResponse) => statusCode >= 200 && statusCode < 300;
+const isSuccess = ({ statusCode }: ApiResponse) => statusCode >= 200 && statusCode < 300;
 
-/** The fault that a response reports, with the provider's own words behind the advice. */
-export function faultOf(api: DocumentedApi, request: ApiRequest, response: ApiResponse): ApiFault {
+/** The fault a response reports, with the provider's message after the advice. */
+function faultOf(api: DocumentedApi, request: ApiRequest, response: ApiResponse): ApiFault {
 	const { access, said, faults } = api;
 	const { statusCode, body } = response;
-	// An API documents no web pages: the page is a proxy's or another server's, and so is its status.
+	// An API doesn't document web pages: the page is from a proxy or another server, and so is its status.
 	if (isWebPage(response) && statusCode < 500 && statusCode !== 429) {
 		return undocumented(api, response);
 	}
@@ -84,21 +84,21 @@ export function faultOf(api: DocumentedApi, request: ApiRequest, response: ApiRe
 	const { message, advice } = row ?? unknownFault(access, response);
 	const words = said(body);
 	const quote = words === null ? '' : ` ${access.displayName} says: "${oneLine(words)}"`;
-	// A gateway reports that it has no response yet, not that nothing was done.
+	// A gateway reports that it has no response yet, not that nothing happened.
 	const isUndecided = statusCode === 502 || statusCode === 504;
 	return new ApiFault(message, advice + quote, { statusCode, isUndecided });
 }
 
-/** The faults that mean the same at every provider. */
+/** The faults that mean the same for every provider. */
 function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): FaultRow[] {
 	const { displayName } = access;
 	const seconds = firstText(headers, 'retry-after');
-	const wait = seconds !== null && /^\d+$/.test(seconds) ? `${seconds} seconds` : 'a minute';
+	const pause = seconds !== null && /^\d+$/.test(seconds) ? `${seconds} seconds` : 'a minute';
 	return [
 		{
 			when: [429],
 			message: `${displayName}'s rate limit was reached`,
-			advice: `Wait ${wait}, then try again.`,
+			advice: `Wait ${pause}, then try again.`,
 		},
 		{
 			when: ({ statusCode: status }) => status >= 500,
@@ -108,7 +108,7 @@ function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): F
 	];
 }
 
-/** A fault that nobody knows blames nobody. */
+/** An unknown fault doesn't blame anyone. */
 function unknownFault(access: ApiAccess, { statusCode }: ApiResponse) {
 	return {
 		message: `${nameOfApi(access)} rejected the request (HTTP ${statusCode})`,
@@ -116,7 +116,7 @@ function unknownFault(access: ApiAccess, { statusCode }: ApiResponse) {
 	};
 }
 
-/** A response that isn't what the API documents, whatever its status. */
+/** A response the API doesn't document, whatever its status. */
 function undocumented({ access }: DocumentedApi, response: ApiResponse): ApiFault {
 	const { statusCode, body } = response;
 	const form =
@@ -137,7 +137,7 @@ function undocumented({ access }: DocumentedApi, response: ApiResponse): ApiFaul
 const isWebPage = (response: ApiResponse) =>
 	typeof response.body === 'string' && mediaTypeOf(response) === 'text/html';
 
-/** Such as `application/json`, without parameters; empty where there is none. */
+/** Such as `application/json`, without parameters; empty if there is none. */
 function mediaTypeOf({ headers }: ApiResponse): string {
 	return (firstText(headers, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

@@ -5,37 +5,15 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import type { Provider } from '../../core/read/provider';
-import { firstProblem } from '../../core/verify/secret-checks';
-import { sendInCredentialTest, type Send } from './api';
-import { hasAutomaticSetup, keyOf, type ApiAccess } from './api-access';
-import { ApiFault } from './api-fault';
-import { fieldOf } from './credential-fields';
+import { sendInCredentialTest, type Send } from './send';
+import { hasAutomaticSetup, apiKeyOf, type ApiAccess } from './access';
+import { ApiFault } from './fault';
 import { withoutSecrets } from './redact';
+import { secretProblem } from './secret-problem';
 
 /**
- * What is wrong with the secrets of a credential, as a sentence, or null.
- *
- * @param ifEmpty what to do when there is no secret, where that depends on the credential
- */
-export function secretProblem(
-	{ secret }: Provider,
-	credential: ICredentialDataDecryptedObject,
-	ifEmpty = secret.ifEmpty ?? `Copy it from ${secret.location}.`,
-): string | null {
-	const { label, rules } = secret;
-	const first = fieldOf(credential, 'webhookSecret');
-	const second = fieldOf(credential, 'secondWebhookSecret');
-	return (
-		(first.trim() === ''
-			? `The ${label} is empty. ${ifEmpty}`
-			: firstProblem(rules, first, label)) ??
-		(second === '' ? null : firstProblem(rules, second, 'Second Webhook Secret'))
-	);
-}
-
-/**
- * The test of a credential that holds nothing but secrets. No provider has a request that
- * would prove a secret, so the test is whether it looks like one.
+ * The test of a credential that holds only secrets. No provider has a request that verifies a secret, so
+ * this checks whether it looks like one.
  */
 export function secretFormTest(provider: Provider) {
 	return async function (
@@ -52,11 +30,11 @@ export function secretFormTest(provider: Provider) {
 }
 
 /**
- * The test of a credential that holds secrets and the key of an API: the secrets have to look like such, and
- * with a key the API has to do what it is asked.
+ * The test of a credential that holds secrets and an API key: the secrets must look valid, and with a key,
+ * the API must accept a request.
  *
- * @param problem what is wrong with what the credential verifies by, as a sentence, or null
- * @param ask a request that only the right key may send; returns what it showed to work, as text, or anything else
+ * @param problem the problem with the secrets the credential verifies with, as a sentence, or null
+ * @param ask a request only the right key may send; a text it returns replaces the success message
  */
 export function apiCredentialTest(
 	access: ApiAccess,
@@ -72,7 +50,7 @@ export function apiCredentialTest(
 		if (found) return { status: 'Error', message: found };
 		try {
 			const send = sendInCredentialTest(this, access, data);
-			if (keyOf(access, data) === '') {
+			if (apiKeyOf(access, data) === '') {
 				return {
 					status: 'OK',
 					message: `The secret looks valid. Without the ${keyName}, ${whatFails(access)}.`,
@@ -86,7 +64,7 @@ export function apiCredentialTest(
 		} catch (error) {
 			const message =
 				error instanceof ApiFault ? `${error.message}. ${error.advice}` : String(error);
-			return { status: 'Error', message: withoutSecrets(message, data) };
+			return { status: 'Error', message: withoutSecrets(message, data, access) };
 		}
 	};
 }
