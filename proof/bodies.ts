@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { providerById } from '../test/kit/providers';
-import { publish, saveCredential, trigger } from '../test/kit/workflow-parts';
-import { post } from '../test/support/post';
-import { Instance } from '../test/support/instance';
+import { publish, saveCredential, trigger } from '../test/kit/n8n/workflow-parts';
+import { post } from '../test/kit/post';
+import { Instance } from '../test/kit/n8n/instance';
 import { table, type Findings } from './page';
 import { METRICS_SETTINGS, processMetrics } from './process';
 import { median, short } from './statistics';

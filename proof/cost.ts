@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient } from '../playground/n8n-client';
+import { N8nClient } from '../test/kit/n8n/client';
 import { providerById } from '../test/kit/providers';
-import { isRegistered } from '../playground/show';
+import { isRegistered } from '../test/kit/n8n/webhook';
 import { until } from '../test/kit/until';
 import {
 	postText,
@@ -10,10 +10,10 @@ import {
 	trigger,
 	TRIGGER,
 	wires,
-} from '../test/kit/workflow-parts';
-import { installServers } from '../test/queue/install-servers';
-import { QueueCluster } from '../test/queue/queue-cluster';
-import { Recorder } from '../test/support/recorder';
+} from '../test/kit/n8n/workflow-parts';
+import { installServers } from '../test/kit/n8n/install-servers';
+import { QueueCluster } from '../test/kit/n8n/queue-cluster';
+import { Recorder } from '../test/kit/services/recorder';
 import { forged, newMessages } from './deliveries';
 import { load } from './load';
 import { table, type Findings } from './page';

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { N8N_MODULES, nodeForN8n } from '../playground/install';
-import { serverEnvironment } from '../test/queue/install-servers';
+import { N8N_MODULES, nodeForN8n } from '../test/kit/n8n/installation';
+import { serverEnvironment } from '../test/kit/n8n/install-servers';
 
 const PAGE = join(__dirname, 'RESULTS.md');
 

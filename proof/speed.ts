@@ -1,9 +1,9 @@
 import { providerById } from '../test/kit/providers';
-import type { Receiver } from '../test/kit/workflow-parts';
-import { Outgoing } from '../test/support/services/outgoing';
+import type { Receiver } from '../test/kit/n8n/workflow-parts';
+import { Outgoing } from '../test/kit/services/outgoing';
 import { FakeSubscriptions, publishContenders, type Contenders } from './contenders';
 import { forged, newMessages, repeated, unselected } from './deliveries';
-import { Instance, type Database } from '../test/support/instance';
+import { Instance, type Database } from '../test/kit/n8n/instance';
 import { load, type WireDelivery } from './load';
 import { table, type Findings } from './page';
 import { cpuTime } from './process';

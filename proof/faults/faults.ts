@@ -1,5 +1,5 @@
 import { PROVIDERS } from '../../test/kit/providers';
-import { installServers } from '../../test/queue/install-servers';
+import { installServers } from '../../test/kit/n8n/install-servers';
 import { table, type Findings } from '../page';
 import { sum } from '../statistics';
 import { ON_POSTGRESQL, ON_SQLITE, OneProcess } from './one-process';

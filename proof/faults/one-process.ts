@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscoveredProvider } from '../../test/kit/providers';
-import { lockDatabase } from '../../test/support/n8n-database';
-import { publishRecovery } from '../../test/support/recover-after-crash';
-import { Instance, type Database } from '../../test/support/instance';
+import { lockDatabase } from '../../test/kit/n8n/database';
+import { publishRecovery } from '../../test/kit/examples/recover-after-crash';
+import { Instance, type Database } from '../../test/kit/n8n/instance';
 import { publishFlows, SLACK_TOKEN, startServices, type Services } from './flows';
 import type { Fault, Host } from './run';
 import type { Flow } from './sender';
 
-const STALL = join(__dirname, '..', '..', 'test', 'support', 'stall.js');
+const STALL = join(__dirname, '..', '..', 'test', 'kit', 'n8n', 'stall.js');
 const FAULT_MS = 10_000;
 
 /** n8n in one process, with a flow for each provider and recover-after-crash. */

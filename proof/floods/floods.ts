@@ -1,4 +1,4 @@
-import { Instance } from '../../test/support/instance';
+import { Instance } from '../../test/kit/n8n/instance';
 import { table, type Findings } from '../page';
 import { METRICS_SETTINGS } from '../process';
 import { sum } from '../statistics';

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeChirp } from '../../nodes/Chirp/test/fake-chirp';
-import type { Workflow } from '../../playground/n8n-client';
-import { NARROW_TRIGGER, sampleWorkflow, TRIGGER } from '../../playground/sample-workflow';
-import { waitForWebhook } from '../../playground/show';
+import type { Workflow } from '../kit/n8n/client';
+import { NARROW_TRIGGER, sampleWorkflow, TRIGGER } from '../kit/n8n/sample-workflow';
+import { waitForWebhook } from '../kit/n8n/webhook';
 import { redirectingTo } from '../kit/fake-api-server';
 import { bodyOf, startLoopbackServer } from '../kit/loopback-server';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../kit/providers';
 import type { FakeApi } from '../kit/simulator';
 import { until } from '../kit/until';
-import { Instance } from '../support/instance';
+import { Instance } from '../kit/n8n/instance';
 
 jest.setTimeout(300_000);
 

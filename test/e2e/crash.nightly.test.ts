@@ -1,7 +1,7 @@
-import type { Workflow } from '../../playground/n8n-client';
+import type { Workflow } from '../kit/n8n/client';
 import { credentialData, providerById } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
-import { waitForWebhook } from '../../playground/show';
+import { waitForWebhook } from '../kit/n8n/webhook';
 import { until } from '../kit/until';
 import {
 	node,
@@ -10,15 +10,15 @@ import {
 	waitASecond,
 	wires,
 	type SavedCredential,
-} from '../kit/workflow-parts';
-import { importExample } from '../support/import-example';
-import { Instance } from '../support/instance';
-import { querySql, runSql } from '../support/n8n-database';
-import { post } from '../support/post';
-import { Recorder } from '../support/recorder';
-import { tagForRecovery } from '../support/recover-after-crash';
-import { Outgoing } from '../support/services/outgoing';
-import { FakeSlack } from '../support/services/slack';
+} from '../kit/n8n/workflow-parts';
+import { importExample } from '../kit/examples/import-example';
+import { Instance } from '../kit/n8n/instance';
+import { querySql, runSql } from '../kit/n8n/database';
+import { post } from '../kit/post';
+import { Recorder } from '../kit/services/recorder';
+import { tagForRecovery } from '../kit/examples/recover-after-crash';
+import { Outgoing } from '../kit/services/outgoing';
+import { FakeSlack } from '../kit/services/slack';
 import { textMessage } from '../support/text-message';
 
 jest.setTimeout(300_000);

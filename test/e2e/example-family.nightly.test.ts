@@ -1,8 +1,8 @@
 import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
 import { samplesOf, type DiscoveredProvider } from '../kit/providers';
 import { CHANNEL, ExampleHost, MESSAGES_CHANNEL } from '../support/example-host';
-import { EXAMPLES, providerOf, readExample } from '../support/examples';
-import { runSql } from '../support/n8n-database';
+import { EXAMPLES, providerOf, readExample } from '../kit/examples/examples';
+import { runSql } from '../kit/n8n/database';
 import { printDeliveries, RunningExample } from '../support/running-example';
 
 jest.setTimeout(300_000);

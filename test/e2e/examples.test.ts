@@ -1,10 +1,10 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
-import type { WorkflowNode } from '../../playground/n8n-client';
+import type { WorkflowNode } from '../kit/n8n/client';
 import { PROVIDERS } from '../kit/providers';
 import { until } from '../kit/until';
 import { CHANNEL, ExampleHost } from '../support/example-host';
-import { EXAMPLES, readExample } from '../support/examples';
-import { querySql, runSql } from '../support/n8n-database';
+import { EXAMPLES, readExample } from '../kit/examples/examples';
+import { querySql, runSql } from '../kit/n8n/database';
 import { issuesOf, unknownParametersOf } from '../support/node-parameters';
 import { printDeliveries, RunningExample } from '../support/running-example';
 

@@ -3,7 +3,7 @@ import type { Item } from '../../nodes/shared/core/item/item';
 import { OUTPUTS } from '../kit/outputs';
 import { CAUSES } from '../support/causes';
 import { deliveryCases, type DeliveryCase } from '../support/delivery-cases';
-import { post } from '../support/post';
+import { post } from '../kit/post';
 import {
 	receivedMessage,
 	startProviderServer,

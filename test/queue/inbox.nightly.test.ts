@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient } from '../../playground/n8n-client';
+import { N8nClient } from '../kit/n8n/client';
 import { providerById } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
-import { isRegistered } from '../../playground/show';
-import { post } from '../support/post';
-import type { Member } from '../support/member';
-import { Recorder } from '../support/recorder';
-import { Outgoing } from '../support/services/outgoing';
-import { FakeSlack } from '../support/services/slack';
+import { isRegistered } from '../kit/n8n/webhook';
+import { post } from '../kit/post';
+import type { Member } from '../kit/n8n/member';
+import { Recorder } from '../kit/services/recorder';
+import { Outgoing } from '../kit/services/outgoing';
+import { FakeSlack } from '../kit/services/slack';
 import { textMessage } from '../support/text-message';
 import { until } from '../kit/until';
-import { INBOX_DATABASE, INBOX_PATH, publishInbox } from './inbox-workflow';
-import { QueueCluster } from './queue-cluster';
+import { INBOX_DATABASE, INBOX_PATH, publishInbox } from '../kit/examples/inbox';
+import { QueueCluster } from '../kit/n8n/queue-cluster';
 import { describeWithServers } from './with-servers';
 
 jest.setTimeout(600_000);

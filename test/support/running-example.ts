@@ -1,15 +1,15 @@
 import Table from 'cli-table3';
 import { randomUUID } from 'node:crypto';
 import type { Item } from '../../nodes/shared/core/item/item';
-import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import type { Workflow, WorkflowNode } from '../kit/n8n/client';
 import { sampleOf, type DiscoveredProvider } from '../kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
-import { waitForWebhook } from '../../playground/show';
+import { waitForWebhook } from '../kit/n8n/webhook';
 import { until } from '../kit/until';
 import type { ExampleHost } from './example-host';
-import { providerOf } from './examples';
-import { importExample } from './import-example';
-import type { OutgoingRequest } from './services/outgoing';
+import { providerOf } from '../kit/examples/examples';
+import { importExample } from '../kit/examples/import-example';
+import type { OutgoingRequest } from '../kit/services/outgoing';
 
 /** A delivery to an example, and what left n8n because of it. */
 interface RecordedDelivery {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { itemSchema } from '../../nodes/shared/core/item/item';
-import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import type { Workflow, WorkflowNode } from '../kit/n8n/client';
 import { OUTPUTS } from '../kit/outputs';
 import { providerById, PROVIDERS } from '../kit/providers';
 import { examples } from '../../scripts/sync/examples';
-import { EXAMPLES, readExample } from '../support/examples';
+import { EXAMPLES, readExample } from '../kit/examples/examples';
 
 /** Nodes that hand on the items they get. */
 const PASSES_ON = ['noOp', 'merge', 'filter', 'if', 'splitInBatches', 'removeDuplicates'].map(

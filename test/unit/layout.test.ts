@@ -23,7 +23,7 @@ function placeOf(file: string): { floor: number; folder: string } {
 
 function importsOf(file: string): string[] {
 	const text = readFileSync(join(ROOT, file), 'utf8');
-	return [...text.matchAll(/from '(\.{1,2}\/[^']+)'/g)]
+	return [...text.matchAll(/(?:from |require\()'(\.{1,2}\/[^']+)'/g)]
 		.map(([, path = '']) => relative(ROOT, join(ROOT, dirname(file), `${path}.ts`)))
 		.map((path) => path.split(sep).join('/'));
 }
@@ -45,6 +45,26 @@ it('lets imports go down the table only, and from no provider to another', () =>
 			})
 			.map((imported) => `${file} imports ${imported}`),
 	);
+
+	expect(upwards).toEqual([]);
+});
+
+/** The code around the product: `scripts/npm.ts` and what all tests share is at the bottom. */
+it.each([
+	['playground', ['proof/', 'scripts/', 'test/(?!kit/)']],
+	['proof', ['playground/', 'scripts/', 'test/(?!kit/)']],
+	['scripts', ['playground/', 'proof/', 'test/(?!kit/)']],
+	['test', ['playground/', 'proof/']],
+	['test/kit', ['scripts/(?!npm)', 'test/(?!kit/)']],
+	['nodes', ['playground/', 'proof/', 'scripts/']],
+])('lets nothing in %s import from %p', (folder, forbidden) => {
+	// In the folders of playground/ are installations only.
+	const recursive = folder !== 'playground';
+	const upwards = readdirSync(join(ROOT, folder), { recursive, encoding: 'utf8' })
+		.map((path) => `${folder}/${path.split(sep).join('/')}`)
+		.filter((path) => /\.(ts|js)$/.test(path))
+		.flatMap((file) => importsOf(file).map((imported) => `${file} imports ${imported}`))
+		.filter((line) => new RegExp(` imports (${forbidden.join('|')})`).test(line));
 
 	expect(upwards).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { EvolutionWebhookApi } from '../../../credentials/EvolutionWebhookApi.cr
 import { startLoopbackServer } from '../../../test/kit/loopback-server';
 import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
-import { post } from '../../../test/support/post';
+import { post } from '../../../test/kit/post';
 import { fixturesOf, providerUnderTest } from '../../../test/support/providers';
 import { describeSetupFaults } from '../../../test/support/setup-faults';
 import { describeSingleSlot } from '../../../test/support/single-slot';

@@ -1,4 +1,4 @@
-import type { OutgoingRequest, Service, ServiceAnswer } from './outgoing';
+import type { OutgoingRequest, Service, ServiceAnswer } from '../../kit/services/outgoing';
 
 type Properties = Record<string, string>;
 

@@ -9,11 +9,11 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { npm, pack, type Packed } from '../test/kit/npm';
-import { environmentForN8n, N8N_MODULES, nodeForN8n } from './install';
-import { until } from '../test/kit/until';
+import { npm, pack, type Packed } from '../../../scripts/npm';
+import { environmentForN8n, N8N_MODULES, nodeForN8n } from './installation';
+import { until } from '../until';
 
-const PROJECT = join(__dirname, '..');
+const PROJECT = join(__dirname, '..', '..', '..');
 const N8N = join(N8N_MODULES, 'n8n', 'bin', 'n8n');
 const READY_WITHIN_MS = 180_000;
 
