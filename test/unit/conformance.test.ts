@@ -7,7 +7,7 @@ import {
 	knownAnswerCases,
 	type DeliveryCase,
 } from '../support/delivery-cases';
-import { authentic, fixturesOf, PROVIDERS_UNDER_TEST } from '../support/providers';
+import { fixturesOf, PROVIDERS_UNDER_TEST } from '../support/providers';
 
 /** Whether an item says neither which event it is nor when it happened, so that it is never another. */
 const isTimeless = ({ eventId, occurredAt }: Item) =>
@@ -88,29 +88,6 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (discovered) => {
 		const emitted = fixtures.flatMap(({ items }) => items.map(({ event }) => event));
 
 		expect([...new Set(emitted)].sort()).toEqual([...provider.emits].sort());
-	});
-
-	it('makes an item of a body that is nested deeper than can be written again', () => {
-		const depth = 200_000;
-		const rawBody = Buffer.from(
-			`{"event":"x","type":"x","deep":${'['.repeat(depth)}${']'.repeat(depth)}}`,
-		);
-
-		expect(readItems(authentic(provider), delivered(rawBody))).toMatchObject([{ event: 'other' }]);
-	});
-
-	it('makes one other item of a body that its normalizer cannot make sense of', () => {
-		const broken = {
-			...provider,
-			normalize: () => {
-				throw new Error('a shape that nobody has seen');
-			},
-		};
-		const [sample] = fixtures;
-
-		expect(readItems(broken, delivered(sample?.rawBody ?? Buffer.alloc(0)))).toMatchObject([
-			{ event: 'other', provider: provider.id, raw: expect.anything() as unknown },
-		]);
 	});
 
 	it('has samples of its events that happen anew, and now, each time they are sent', () => {
