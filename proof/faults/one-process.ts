@@ -66,7 +66,7 @@ export const ON_SQLITE: readonly OneProcessFault[] = [
 		},
 	},
 	{
-		name: 'stopped politely (SIGTERM), started again',
+		name: 'stopped (SIGTERM), started again',
 		async happen({ instance }) {
 			await instance.restart();
 		},
@@ -90,7 +90,7 @@ export const ON_SQLITE: readonly OneProcessFault[] = [
 
 export const ON_POSTGRESQL: readonly OneProcessFault[] = [
 	{
-		name: 'database gone for 10 s',
+		name: 'database down for 10 s',
 		async happen({ instance }) {
 			await instance.postgres?.halt();
 			await sleep(FAULT_MS);

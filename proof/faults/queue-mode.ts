@@ -106,7 +106,7 @@ export const IN_QUEUE_MODE: readonly Fault<QueueMode>[] = [
 		},
 	},
 	{
-		name: 'one of two workers killed, stays away',
+		name: 'one of two workers killed, not restarted',
 		async happen({ cluster }) {
 			await lastWorker(cluster).kill();
 		},
@@ -120,7 +120,7 @@ export const IN_QUEUE_MODE: readonly Fault<QueueMode>[] = [
 
 function redisGone(seconds: number): Fault<QueueMode> {
 	return {
-		name: `Redis gone for ${seconds} s`,
+		name: `Redis down for ${seconds} s`,
 		async happen({ cluster: { redis, main, webhooks, workers } }) {
 			await redis.stop();
 			await sleep(seconds * 1000);

@@ -32,7 +32,7 @@ export interface Flooded {
 }
 
 export const VALID = 'valid';
-export const REPEATED = 'valid, repeated';
+export const REPEATED = 'valid, sent again';
 
 const WHOLE = 100_000;
 const LEAST = 20;
