@@ -19,7 +19,7 @@ import { Recorder } from '../kit/services/recorder';
 import { tagForRecovery } from '../kit/examples/recover-after-crash';
 import { Outgoing } from '../kit/services/outgoing';
 import { FakeSlack } from '../kit/services/slack';
-import { textMessage } from '../support/text-message';
+import { metaDelivery, text as textOf } from '../support/meta-delivery';
 
 jest.setTimeout(300_000);
 
@@ -63,7 +63,6 @@ beforeEach(() => {
 	recorder.delayMs = 0;
 	recorder.take();
 	slack.take();
-	outgoing.take();
 });
 
 const webhookUrl = (webhookId: string) => `${n8n.url}/webhook/${webhookId}/webhook`;
@@ -111,7 +110,7 @@ function flow(name: string, webhookId: string, settings: Workflow['settings'] = 
 }
 
 async function deliver(text: string, webhookId: string): Promise<void> {
-	const body = textMessage(text);
+	const body = metaDelivery([{ name: 'A customer', content: textOf(text) }]);
 	const url = webhookUrl(webhookId);
 	const { status } = await post(url, body, signedHeaders(provider, url, body));
 	expect(status).toBe(200);
@@ -209,9 +208,6 @@ describe('recover-after-crash', () => {
 				/^• Flow &lt;of a customer&gt;: retried and done \(execution \d+, \d+, \d+, \d+, \d+\)$/,
 			),
 			expect.stringMatching(/^• Flow whose .+ not kept: retried and done \(execution \d+\)$/),
-		]);
-		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
-			{ unfurl_links: false, unfurl_media: false },
 		]);
 
 		const before = await statuses();
@@ -393,13 +389,10 @@ describe('failures-to-slack', () => {
 				text: `:rotating_light: Flow &amp; its &lt;error workflow&gt; failed at Stop &amp; Error: &lt;!channel&gt; &amp; https://example.com/picture.png\nThe execution: ${n8n.url}/workflow/${flowId}/executions/${id}`,
 			},
 		]);
-		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
-			{ unfurl_links: false, unfurl_media: false },
-		]);
 	});
 
 	it('tells of a delivery that the trigger rejected, and what to do', async () => {
-		const body = textMessage('forged');
+		const body = metaDelivery([{ name: 'A customer', content: textOf('forged') }]);
 		const url = webhookUrl('failing');
 		const forged = signedHeaders(provider, url, body, provider.simulator.otherSecret);
 		expect((await post(url, body, forged)).status).toBe(401);

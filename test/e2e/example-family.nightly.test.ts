@@ -3,7 +3,7 @@ import { samplesOf, type DiscoveredProvider } from '../kit/providers';
 import { CHANNEL, ExampleHost, MESSAGES_CHANNEL } from '../support/example-host';
 import { EXAMPLES, providerOf, readExample } from '../kit/examples/examples';
 import { runSql } from '../kit/n8n/database';
-import { printDeliveries, RunningExample } from '../support/running-example';
+import { RunningExample } from '../support/running-example';
 
 jest.setTimeout(300_000);
 
@@ -12,10 +12,7 @@ const { hubSpot, slack, sheets } = host;
 
 beforeAll(() => host.start());
 
-afterAll(async () => {
-	await host.stop();
-	printDeliveries();
-});
+afterAll(() => host.stop());
 
 /** The examples of a flow, one for each provider that can feed it. */
 const examplesOf = (flow: string) => EXAMPLES.filter((file) => file.startsWith(`${flow}/`));
