@@ -116,34 +116,6 @@ const isReported = ({ nodes, connections }: Workflow, { name }: WorkflowNode): b
 		nodes.some((node) => node.name === target.node && node.type === 'n8n-nodes-base.slack'),
 	);
 
-describe('the check of paths', () => {
-	it.each(['text', 'contact.phone', 'error.help', 'form.fields.anything', 'raw.any.thing'])(
-		'finds %s in the item',
-		(path) => {
-			expect(isInSchema(path)).toBe(true);
-		},
-	);
-
-	it.each(['body', 'contact.mobile', 'text.length', 'error.help.more'])(
-		'does not find %s in the item',
-		(path) => {
-			expect(isInSchema(path)).toBe(false);
-		},
-	);
-
-	it('sees the paths behind nodes that hand items on, and in a loop', () => {
-		const workflow = readExample('crm-sync/chakrahq');
-		const paths = (name: string) =>
-			itemPathsOf(workflow, workflow.nodes.find((node) => node.name === name) as WorkflowNode);
-
-		expect(paths('Find Contact')).toEqual(
-			expect.arrayContaining(['contact.phone', 'contact.id', 'from']),
-		);
-		expect(paths('Add Note')).toEqual(expect.arrayContaining(['occurredAt', 'text', 'summary']));
-		expect(paths('Update Contact')).not.toContain('id');
-	});
-});
-
 describe.each(EXAMPLES)('%s', (file) => {
 	const workflow = readExample(file);
 

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
 	createWriteStream,
 	existsSync,
@@ -146,7 +147,7 @@ export async function startN8n({
 		logFile,
 		log: () => readFileSync(logFile, 'utf8'),
 		stop: () => stopProcess(child),
-		kill: () => killProcess(child),
+		kill: () => endProcess(child, 'SIGKILL'),
 	};
 	try {
 		await waitUntilReady(server, child, command === 'start');
@@ -199,18 +200,10 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
 	clearTimeout(patience);
 }
 
-async function killProcess(child: ChildProcess): Promise<void> {
-	await endProcess(child, 'SIGKILL');
-}
-
 /** Ends a process with a signal, and waits until it has ended. */
 export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
-	const ended = new Promise<void>((resolve) => {
-		child.once('exit', () => {
-			resolve();
-		});
-	});
+	const ended = once(child, 'exit');
 	child.kill(signal);
 	await ended;
 }
