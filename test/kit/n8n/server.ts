@@ -12,6 +12,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { npm, pack, type Packed } from '../../../scripts/npm';
 import { environmentForN8n, N8N_MODULES, nodeForN8n } from './installation';
+import { startLoopbackServer } from '../loopback-server';
 import { until } from '../until';
 
 const PROJECT = join(__dirname, '..', '..', '..');
@@ -44,16 +45,9 @@ export interface N8nServer {
 
 /** A port on loopback that nothing listens on. */
 export async function freePort(): Promise<number> {
-	return await new Promise((resolve, reject) => {
-		const server = createServer();
-		server.on('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			server.close(() => {
-				resolve(typeof address === 'object' && address ? address.port : 0);
-			});
-		});
-	});
+	const { url, stop } = await startLoopbackServer(() => undefined);
+	await stop();
+	return Number(new URL(url).port);
 }
 
 /** Whether something listens on a port of this machine already. */
