@@ -317,16 +317,16 @@ describe('lead-capture/chakrahq, with several leads in one delivery', () => {
 	const good: [string, string, Record<string, string>] = [
 		'+919800000001',
 		'Good',
-		{ email: 'good@example().com' },
+		{ email: 'good@example.com' },
 	];
 
 	it('takes a lead whose neighbor typed 60,000 characters, and that one too', async () => {
-		const email = `${'a'.repeat(60_000)}@example().com`;
+		const email = `${'a'.repeat(60_000)}@example.com`;
 		const batch = forms(good, ['+919800000002', 'Long', { email }]);
 		await example().deliverBody(batch);
 
 		expect(sheets.rows.slice(1).map((row) => [row[1], row[4], row[7]?.length])).toEqual([
-			['Good', 'good@example().com', 'email: good@example().com'.length],
+			['Good', 'good@example.com', 'email: good@example.com'.length],
 			['Long', '', 10_000],
 		]);
 		expect(hubSpot.contacts.map(({ properties }) => properties.firstname)).toEqual([

@@ -128,11 +128,11 @@ describe('slack-alerts/pingmate', () => {
 
 	it('lets nobody outside write to everybody in the channel', async () => {
 		await example().deliver('message.failed', (body) =>
-			body.replace('"Message undeliverable"', '"<!channel> & <https://example().com|click>"'),
+			body.replace('"Message undeliverable"', '"<!channel> & <https://example.com|click>"'),
 		);
 
 		const [message] = slack.take();
-		expect(message?.text).toContain('&lt;!channel&gt; &amp; &lt;https://example().com|click&gt;');
+		expect(message?.text).toContain('&lt;!channel&gt; &amp; &lt;https://example.com|click&gt;');
 		expect(message?.text).not.toMatch(/[<>]/);
 	});
 });
