@@ -17,11 +17,11 @@ function schema() {
 }
 
 /**
- * Takes the schema of the items out again: the nodes use the types that it gives, and nothing of it at
- * run time, so the package needs no zod.
+ * Deletes the compiled schema of the items: the nodes use only the types it gives, so the package needs
+ * no zod.
  */
-function prune() {
+function removeItemSchema() {
 	return rm('dist/nodes/shared/core/item/item.js');
 }
 
-module.exports = { clean, copy: parallel(assets, schema, prune) };
+module.exports = { clean, copy: parallel(assets, schema), removeItemSchema };

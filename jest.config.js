@@ -10,7 +10,7 @@ const typescript = {
 };
 
 // A provider's own tests are in its folder, and those of the proof in its: the name of their file says
-// which need n8n-core. What takes long and rarely breaks, wherever it is, runs every night.
+// which need n8n-core or a real n8n. What takes long and rarely breaks, wherever it is, runs every night.
 const INTEGRATION = '.integration.test.ts';
 const NIGHTLY = '.nightly.test.ts';
 
@@ -22,8 +22,7 @@ module.exports = {
 			testMatch: [
 				'<rootDir>/test/unit/**/*.test.ts',
 				'<rootDir>/{nodes,proof}/**/test/*.test.ts',
-				`!**/*${INTEGRATION}`,
-				`!**/*${NIGHTLY}`,
+				`!**/*.*.test.ts`,
 			],
 		},
 		{
@@ -39,7 +38,11 @@ module.exports = {
 		...['e2e', 'queue', 'browser'].map((name) => ({
 			...typescript,
 			displayName: name,
-			testMatch: [`<rootDir>/test/${name}/**/*.test.ts`, `!**/*${NIGHTLY}`],
+			testMatch: [
+				`<rootDir>/test/${name}/**/*.test.ts`,
+				`<rootDir>/proof/test/*.${name}.test.ts`,
+				`!**/*${NIGHTLY}`,
+			],
 		})),
 		{
 			...typescript,

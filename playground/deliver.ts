@@ -2,7 +2,7 @@ import { Argument, InvalidArgumentError, program } from 'commander';
 import type { Provider } from '../nodes/shared/core/read/provider';
 import { PROVIDERS, providerById, sampleOf } from '../test/kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../test/kit/sample-deliveries';
-import { webhookPath } from './sample-workflow';
+import { webhookPath } from '../test/kit/n8n/sample-workflow';
 
 interface Options {
 	url?: string;

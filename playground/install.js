@@ -19,36 +19,19 @@ const {
 	rmSync,
 	writeFileSync,
 } = require('node:fs');
-const { delimiter, dirname, join } = require('node:path');
+const { dirname, join } = require('node:path');
+const {
+	environmentForN8n,
+	LOCKED_N8N,
+	N8N,
+	N8N_VERSION,
+	NODE,
+	NODE_FOR_N8N,
+	nodeForN8n,
+} = require('../test/kit/n8n/installation');
 
 const PROJECT = dirname(__dirname);
 
-/**
- * An installation beside the project's own. Its manifest and lock file are not called package.json
- * and package-lock.json, and its folder begins with a dot: n8n's scanner rejects a repository with a
- * second package.json, and does not look into such folders.
- *
- * @param {string} name
- */
-const sideInstallation = (name) => ({
-	folder: join(__dirname, `.${name}`),
-	manifest: join(__dirname, 'packages', `${name}.json`),
-	lock: join(__dirname, 'packages', `${name}.lock.json`),
-});
-
-/** A version or a tag of n8n on npm, such as "latest"; without it, the locked one. */
-const { N8N_VERSION } = process.env;
-
-const LOCKED_N8N = sideInstallation('n8n');
-const N8N = N8N_VERSION
-	? { ...LOCKED_N8N, folder: `${LOCKED_N8N.folder}-${N8N_VERSION.replace(/[^\w.-]/g, '_')}` }
-	: LOCKED_N8N;
-const NODE = sideInstallation('node24');
-
-/** Where this process's n8n and its nodes are once they are installed. */
-const N8N_MODULES = join(N8N.folder, 'node_modules');
-
-const NODE_FOR_N8N = 24;
 const HEARTBEAT_SECONDS = 15;
 
 // Not `npm ci`: it rejects a lock file that lacks the optional parts of other platforms.
@@ -58,27 +41,6 @@ const AS_LOCKED = '--no-save';
 // n8n's tree has peer dependencies that do not agree. A lock file says nothing of where its packages
 // came from, so that it serves every registry.
 const INSTALL_N8N = [...INSTALL, '--legacy-peer-deps', '--omit-lockfile-registry-resolved'];
-
-/**
- * The Node.js that runs n8n, and where its headers are when they came with it.
- *
- * @returns {{ node: string, headers: string | null }}
- */
-function nodeForN8n() {
-	if (Number(process.versions.node.split('.')[0]) >= NODE_FOR_N8N) {
-		return { node: process.execPath, headers: null };
-	}
-	const platform = process.platform === 'win32' ? 'win' : process.platform;
-	const folder = join(NODE.folder, 'node_modules', `node-${platform}-${process.arch}`);
-	const node = join(folder, 'bin', platform === 'win' ? 'node.exe' : 'node');
-	return { node, headers: folder };
-}
-
-/** The environment in which n8n's Node.js is the first that programs find. */
-function environmentForN8n() {
-	const { node } = nodeForN8n();
-	return { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) };
-}
 
 /**
  * Runs a command with its output shown, and a line now and then while it says nothing.
@@ -181,7 +143,7 @@ async function installNode() {
 /**
  * Puts manifest and lock file where npm looks for them.
  *
- * @param {ReturnType<typeof sideInstallation>} installation
+ * @param {typeof N8N} installation
  */
 function prepare({ folder, manifest, lock }) {
 	mkdirSync(folder, { recursive: true });
@@ -309,6 +271,4 @@ async function main() {
 	}
 }
 
-if (require.main === module) void main();
-
-module.exports = { environmentForN8n, N8N_MODULES, nodeForN8n };
+void main();

@@ -1,11 +1,11 @@
 import Table from 'cli-table3';
 import { program } from 'commander';
 import { join } from 'node:path';
-import { N8nClient, OWNER } from './n8n-client';
-import { installPackage, isPortTaken, startN8n } from './n8n-server';
+import { N8nClient, OWNER } from '../test/kit/n8n/client';
+import { installPackage, isPortTaken, startN8n } from '../test/kit/n8n/server';
 import { PROVIDERS } from '../test/kit/providers';
-import { TRIGGER, webhookPath } from './sample-workflow';
-import { setUp, show, type Row } from './show';
+import { TRIGGER, webhookPath } from '../test/kit/n8n/sample-workflow';
+import { setUp, show, type Row } from '../test/kit/n8n/show';
 import type { FakeApi } from '../test/kit/simulator';
 
 program

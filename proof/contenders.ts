@@ -6,9 +6,9 @@ import {
 	trigger,
 	wires,
 	type Receiver,
-} from '../test/kit/workflow-parts';
-import type { Service } from '../test/support/services/outgoing';
-import type { Instance } from '../test/support/instance';
+} from '../test/kit/n8n/workflow-parts';
+import type { Service } from '../test/kit/services/outgoing';
+import type { Instance } from '../test/kit/n8n/instance';
 
 /** The four ways to take Meta's deliveries that are measured side by side. */
 export interface Contenders {

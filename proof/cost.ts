@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient } from '../playground/n8n-client';
+import { N8nClient } from '../test/kit/n8n/client';
 import { providerById } from '../test/kit/providers';
-import { isRegistered } from '../playground/show';
+import { isRegistered } from '../test/kit/n8n/webhook';
 import { until } from '../test/kit/until';
 import {
 	postText,
@@ -10,16 +10,15 @@ import {
 	trigger,
 	TRIGGER,
 	wires,
-} from '../test/kit/workflow-parts';
-import { installServers } from '../test/queue/install-servers';
-import { QueueCluster } from '../test/queue/queue-cluster';
-import { Recorder } from '../test/support/recorder';
+} from '../test/kit/n8n/workflow-parts';
+import { installServers } from '../test/kit/n8n/install-servers';
+import { QueueCluster } from '../test/kit/n8n/queue-cluster';
+import { Recorder } from '../test/kit/services/recorder';
 import { forged, newMessages } from './deliveries';
 import { load } from './load';
-import { table, type Findings } from './page';
+import { table, type Part, type Results } from './page';
 import { cpuTime } from './process';
 import { step } from './progress';
-import { short } from './statistics';
 
 const IDLE_SECONDS = 30;
 const PATIENCE_MS = 300_000;
@@ -47,37 +46,49 @@ const LOADS = [
 type Load = (typeof LOADS)[number];
 
 /** What an event costs each part of n8n in queue mode: what docs/capacity.md reckons with. */
-export async function cost(): Promise<Findings> {
-	const missing = installServers();
-	if (missing) throw new Error(missing);
-	const cluster = await QueueCluster.create();
-	const recorder = await Recorder.start();
-	try {
-		await cluster.start();
-		const client = new N8nClient(cluster.main.url);
-		await client.login();
-		const instance = { client, url: cluster.main.url };
-		const credential = await saveCredential(instance, provider);
-		const first = trigger(provider, credential, { events: ['message.received'] });
-		const request = postText('Request', recorder.url, '={{ $json.summary }}');
-		await publish(instance, 'trigger', [first]);
-		await publish(instance, 'request', [first, request], { [TRIGGER]: wires('Request') });
-		const [processor] = cluster.webhooks;
-		for (const path of ['trigger', 'request']) {
-			await until(() => isRegistered(`${processor.url}/webhook/${path}/webhook`), PATIENCE_MS);
+export const cost: Part = {
+	title: 'The cost of an event in queue mode',
+	async measure() {
+		const missing = installServers();
+		if (missing) throw new Error(missing);
+		const cluster = await QueueCluster.create();
+		const recorder = await Recorder.start();
+		try {
+			await cluster.start();
+			const client = new N8nClient(cluster.main.url);
+			await client.login();
+			const instance = { client, url: cluster.main.url };
+			const credential = await saveCredential(instance, provider);
+			const first = trigger(provider, credential, { events: ['message.received'] });
+			const request = postText('Request', recorder.url, '={{ $json.summary }}');
+			await publish(instance, 'trigger', [first]);
+			await publish(instance, 'request', [first, request], { [TRIGGER]: wires('Request') });
+			const [processor] = cluster.webhooks;
+			for (const path of ['trigger', 'request']) {
+				await until(() => isRegistered(`${processor.url}/webhook/${path}/webhook`), PATIENCE_MS);
+			}
+			return { results: await measureAll(cluster), hasHeld: true };
+		} finally {
+			await cluster.stop();
+			await recorder.stop();
 		}
-		return { text: await measureAll(cluster), hasHeld: true };
-	} finally {
-		await cluster.stop();
-		await recorder.stop();
-	}
-}
+	},
+	text: (
+		results,
+	) => `n8n runs in queue mode with one webhook processor, one worker, and the main process, and stores every execution. The load is
+below what the machine can do, so nothing waits. The table shows processor time per delivery, without what each
+process uses when idle, and what PostgreSQL stores per delivery.
+
+${table(results, 'cost')}
+
+${table(results, 'idle')}`,
+};
 
 /** The processes by their names; each has its processor time measured. */
 const PROCESSES: [name: string, pidIn: (cluster: QueueCluster) => number][] = [
-	['webhook processor', ({ webhooks }) => webhooks[0].pid],
-	['worker', ({ worker }) => worker.pid],
-	['main process', ({ main }) => main.pid],
+	['Webhook processor', ({ webhooks }) => webhooks[0].pid],
+	['Worker', ({ worker }) => worker.pid],
+	['Main process', ({ main }) => main.pid],
 	['PostgreSQL', ({ postgres }) => postgres.pid],
 	['Redis', ({ redis }) => redis.pid],
 ];
@@ -88,7 +99,7 @@ const STORED = [
 	'SELECT pg_database_size(current_database())',
 ];
 
-async function measureAll(cluster: QueueCluster): Promise<string> {
+async function measureAll(cluster: QueueCluster): Promise<Results> {
 	const cpu = () => PROCESSES.map(([, pidIn]) => cpuTime(pidIn(cluster)));
 	const stored = () => STORED.map((statement) => Number(cluster.postgres.sql(statement)));
 	const since = (before: readonly number[], now: readonly number[]) =>
@@ -101,29 +112,32 @@ async function measureAll(cluster: QueueCluster): Promise<string> {
 	await sleep(IDLE_SECONDS * 1000);
 	const idle = since(atRest, cpu()).map((seconds) => seconds / IDLE_SECONDS);
 
-	const rows: string[][] = [];
+	const rows: (string | number)[][] = [];
 	for (const one of LOADS) {
 		step(`cost: ${one.name}`);
 		const before = { cpu: cpu(), stored: stored() };
 		const startedAt = performance.now();
 		await send(cluster, one);
 		const took = (performance.now() - startedAt) / 1000;
-		const each = (value: number) => short(Math.max((value * 1000) / one.deliveries, 0));
+		const each = (value: number) => Math.max((value * 1000) / one.deliveries, 0);
 		rows.push([
 			one.name,
-			...since(before.cpu, cpu()).map((used, n) => `${each(used - (idle[n] ?? NaN) * took)} ms`),
-			...since(before.stored, stored()).map((bytes) => `${each(bytes / 1e6)} kB`),
+			...since(before.cpu, cpu()).map((used, n) => each(used - (idle[n] ?? NaN) * took)),
+			...since(before.stored, stored()).map((bytes) => each(bytes / 1e6)),
 		]);
 	}
 	const names = PROCESSES.map(([name]) => name);
-	const atIdle = names.map((name, n) => `${name} ${((idle[n] ?? NaN) * 100).toFixed(1)} %`);
-	return `Queue mode: one webhook processor that takes the deliveries, one worker, the main process; every execution stored. The
-load is below what the machine can do, so that nothing waits. Processor time for one delivery, without what each process uses
-when nothing happens (${atIdle.join(', ')} of a core).
-
-${table(['A delivery of', ...names, 'written ahead', 'database'], rows)}
-
-_Written ahead_ is PostgreSQL's write-ahead log, _database_ by what the database grew, both for one delivery.`;
+	const head = [
+		...['Delivery of', ...names.map((name) => `${name}, ms`)],
+		...['Write-ahead log, kB', 'Database, kB'],
+	];
+	const idleRows = names.map((name, n) => [name, Number(((idle[n] ?? NaN) * 100).toFixed(1))]);
+	return {
+		tables: {
+			cost: { head, rows },
+			idle: { head: ['Process', 'Idle, % of a core'], rows: idleRows },
+		},
+	};
 }
 
 /** Sends a load to the first webhook processor, and waits until the worker has executed all of it. */

@@ -9,9 +9,10 @@ export function median(numbers: readonly number[]): number {
 export const sum = (numbers: readonly (number | undefined)[]): number =>
 	numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
 
-/** A number with three digits, as far as a whole number needs no more. */
+/** A whole number as it is, and another with three digits. */
 export function short(value: number): string {
 	if (!Number.isFinite(value)) return 'none';
+	if (Number.isInteger(value)) return value.toLocaleString('en-US');
 	if (value >= 100) return Math.round(value).toLocaleString('en-US');
 	return value.toFixed(value >= 10 ? 1 : 2);
 }

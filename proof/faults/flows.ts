@@ -8,11 +8,11 @@ import {
 	waitASecond,
 	wires,
 	type Editor,
-} from '../../test/kit/workflow-parts';
-import { Recorder } from '../../test/support/recorder';
-import { tagForRecovery } from '../../test/support/recover-after-crash';
-import { Outgoing } from '../../test/support/services/outgoing';
-import { FakeSlack } from '../../test/support/services/slack';
+} from '../../test/kit/n8n/workflow-parts';
+import { Recorder } from '../../test/kit/services/recorder';
+import { tagForRecovery } from '../../test/kit/examples/recover-after-crash';
+import { Outgoing } from '../../test/kit/services/outgoing';
+import { FakeSlack } from '../../test/kit/services/slack';
 import type { Flow } from './sender';
 
 /** The token that n8n's Slack credential holds. */

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscoveredProvider } from '../../test/kit/providers';
-import { lockDatabase } from '../../test/support/n8n-database';
-import { publishRecovery } from '../../test/support/recover-after-crash';
-import { Instance, type Database } from '../../test/support/instance';
+import { lockDatabase } from '../../test/kit/n8n/database';
+import { publishRecovery } from '../../test/kit/examples/recover-after-crash';
+import { Instance, type Database } from '../../test/kit/n8n/instance';
 import { publishFlows, SLACK_TOKEN, startServices, type Services } from './flows';
 import type { Fault, Host } from './run';
 import type { Flow } from './sender';
 
-const STALL = join(__dirname, '..', '..', 'test', 'support', 'stall.js');
+const STALL = join(__dirname, '..', '..', 'test', 'kit', 'n8n', 'stall.js');
 const FAULT_MS = 10_000;
 
 /** n8n in one process, with a flow for each provider and recover-after-crash. */
@@ -66,7 +66,7 @@ export const ON_SQLITE: readonly OneProcessFault[] = [
 		},
 	},
 	{
-		name: 'stopped politely (SIGTERM), started again',
+		name: 'stopped (SIGTERM), started again',
 		async happen({ instance }) {
 			await instance.restart();
 		},
@@ -90,7 +90,7 @@ export const ON_SQLITE: readonly OneProcessFault[] = [
 
 export const ON_POSTGRESQL: readonly OneProcessFault[] = [
 	{
-		name: 'database gone for 10 s',
+		name: 'database down for 10 s',
 		async happen({ instance }) {
 			await instance.postgres?.halt();
 			await sleep(FAULT_MS);

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient } from '../../playground/n8n-client';
+import { N8nClient } from '../../test/kit/n8n/client';
 import { providerById, type DiscoveredProvider } from '../../test/kit/providers';
-import { waitForWebhook } from '../../playground/show';
-import { waitASecond, wires } from '../../test/kit/workflow-parts';
-import { INBOX_PATH, publishInbox, WORK } from '../../test/queue/inbox-workflow';
-import { QueueCluster } from '../../test/queue/queue-cluster';
-import type { Member } from '../../test/support/member';
+import { waitForWebhook } from '../../test/kit/n8n/webhook';
+import { waitASecond, wires } from '../../test/kit/n8n/workflow-parts';
+import { INBOX_PATH, publishInbox, WORK } from '../../test/kit/examples/inbox';
+import { QueueCluster } from '../../test/kit/n8n/queue-cluster';
+import type { Member } from '../../test/kit/n8n/member';
 import { publishFlows, SLACK_TOKEN, startServices, type Services } from './flows';
-import { publishRecovery } from '../../test/support/recover-after-crash';
+import { publishRecovery } from '../../test/kit/examples/recover-after-crash';
 import type { Fault, Host } from './run';
 import type { Flow } from './sender';
 
@@ -106,7 +106,7 @@ export const IN_QUEUE_MODE: readonly Fault<QueueMode>[] = [
 		},
 	},
 	{
-		name: 'one of two workers killed, stays away',
+		name: 'one of two workers killed, not restarted',
 		async happen({ cluster }) {
 			await lastWorker(cluster).kill();
 		},
@@ -120,7 +120,7 @@ export const IN_QUEUE_MODE: readonly Fault<QueueMode>[] = [
 
 function redisGone(seconds: number): Fault<QueueMode> {
 	return {
-		name: `Redis gone for ${seconds} s`,
+		name: `Redis down for ${seconds} s`,
 		async happen({ cluster: { redis, main, webhooks, workers } }) {
 			await redis.stop();
 			await sleep(seconds * 1000);

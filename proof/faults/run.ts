@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRegistered } from '../../playground/show';
+import { isRegistered } from '../../test/kit/n8n/webhook';
 import { until } from '../../test/kit/until';
 import { step } from '../progress';
 import type { Services } from './flows';

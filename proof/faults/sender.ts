@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readItems } from '../../nodes/shared/core/read/read-delivery';
 import { sampleOf, type DiscoveredProvider } from '../../test/kit/providers';
 import { signedHeaders, withNewIds } from '../../test/kit/sample-deliveries';
-import { post } from '../../test/support/post';
+import { post } from '../../test/kit/post';
 import type { Schedule } from '../../test/kit/simulator';
 import { waitBefore } from './schedules';
 

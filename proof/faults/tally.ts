@@ -59,7 +59,7 @@ function byProvider(events: readonly SentEvent[]): Record<string, number> {
 	const counts: Record<string, number> = {};
 	for (const { attempts, flow, schedule } of events) {
 		const { status = 0 } = attempts.at(-1) ?? {};
-		const why = schedule.final?.includes(status) ? ` after a ${status}, which is final for it` : '';
+		const why = schedule.final?.includes(status) ? ` (${status} is final)` : '';
 		const name = flow.provider.displayName + why;
 		counts[name] = (counts[name] ?? 0) + 1;
 	}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROVIDERS } from '../../test/kit/providers';
-import { publish, saveCredential, trigger } from '../../test/kit/workflow-parts';
-import type { Instance } from '../../test/support/instance';
+import { publish, saveCredential, trigger } from '../../test/kit/n8n/workflow-parts';
+import type { Instance } from '../../test/kit/n8n/instance';
 import { processMetrics } from '../process';
 import { step } from '../progress';
 import { sum } from '../statistics';
@@ -32,7 +32,7 @@ export interface Flooded {
 }
 
 export const VALID = 'valid';
-export const REPEATED = 'valid, repeated';
+export const REPEATED = 'valid, sent again';
 
 const WHOLE = 100_000;
 const LEAST = 20;

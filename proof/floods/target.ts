@@ -4,7 +4,7 @@ import {
 	sampleOf,
 	type DiscoveredProvider,
 } from '../../test/kit/providers';
-import type { Receiver } from '../../test/kit/workflow-parts';
+import type { Receiver } from '../../test/kit/n8n/workflow-parts';
 
 /** Times in bodies are counted from here, so that the same seed makes the same bodies. */
 const EPOCH = Date.UTC(2026, 0, 1);

@@ -37,7 +37,7 @@ describe('what became of events under a fault', () => {
 
 		expect(row.tally).toMatchObject({
 			notRetried: 1,
-			gaveUp: { PingMate: 1, 'Evolution API after a 404, which is final for it': 1 },
+			gaveUp: { PingMate: 1, 'Evolution API (404 is final)': 1 },
 		});
 		expect(hasHeld(row)).toBe(true);
 	});

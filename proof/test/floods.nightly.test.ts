@@ -1,5 +1,5 @@
 import { flood, VALID, type Flooded } from '../floods/flood';
-import { Instance } from '../../test/support/instance';
+import { Instance } from '../../test/kit/n8n/instance';
 import { METRICS_SETTINGS } from '../process';
 
 jest.setTimeout(300_000);

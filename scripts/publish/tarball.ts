@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pack } from '../../test/kit/npm';
+import { pack } from '../npm';
 
 /** What package.json says, as far as publication depends on it. */
 export interface PackageJson {

@@ -5,7 +5,7 @@ import type { Delivery } from '../../nodes/shared/core/verify/delivery';
 import { EVENTS, type EventName } from '../../nodes/shared/core/item/events';
 import type { Item } from '../../nodes/shared/core/item/item';
 import { readItems } from '../../nodes/shared/core/read/read-delivery';
-import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import type { Workflow, WorkflowNode } from '../../test/kit/n8n/client';
 import { PROVIDERS, samplesOf, type DiscoveredProvider } from '../../test/kit/providers';
 import { descriptionOf } from './classes';
 import { heightOfNote } from './note-height';

@@ -1,4 +1,4 @@
-import { Instance } from '../support/instance';
+import { Instance } from '../kit/n8n/instance';
 import { Editor } from './editor';
 
 /** A real n8n with the package in it, and its editor in a browser. */

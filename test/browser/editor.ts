@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
-import { OWNER } from '../../playground/n8n-client';
+import { OWNER } from '../kit/n8n/client';
 import { until } from '../kit/until';
 import { chromiumPath } from './install-chromium';
 

@@ -1,4 +1,4 @@
-import { exampleFile, readExample } from '../support/examples';
+import { exampleFile, readExample } from '../kit/examples/examples';
 import { startEditorSession, withPictureOfFailure } from './editor-session';
 
 jest.setTimeout(300_000);

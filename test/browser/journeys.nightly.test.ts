@@ -1,13 +1,13 @@
 import { FakeChirp } from '../../nodes/Chirp/test/fake-chirp';
 import { sampleOf } from '../kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
-import { waitForWebhook } from '../../playground/show';
+import { waitForWebhook } from '../kit/n8n/webhook';
 import { until } from '../kit/until';
-import { exampleFile } from '../support/examples';
+import { exampleFile } from '../kit/examples/examples';
 import { providerUnderTest } from '../support/providers';
 import { FakeHubSpot } from '../support/services/hubspot';
-import { Outgoing } from '../support/services/outgoing';
-import { FakeSlack } from '../support/services/slack';
+import { Outgoing } from '../kit/services/outgoing';
+import { FakeSlack } from '../kit/services/slack';
 import type { Editor } from './editor';
 import { journey, startEditorSession } from './editor-session';
 

@@ -1,12 +1,12 @@
 import type { Item } from '../../nodes/shared/core/item/item';
-import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import type { Workflow, WorkflowNode } from '../kit/n8n/client';
 import { credentialData, sampleOf, type DiscoveredProvider } from '../kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
-import { waitForWebhook } from '../../playground/show';
+import { waitForWebhook } from '../kit/n8n/webhook';
 import { until } from '../kit/until';
 import PUBLIC_NAMES from '../public-names.json';
 import { PROVIDERS_UNDER_TEST, providerUnderTest } from '../support/providers';
-import { Recorder } from '../support/recorder';
+import { Recorder } from '../kit/services/recorder';
 import { CUSTOMER, fromCustomer } from '../support/same-message';
 import { journey, startEditorSession } from './editor-session';
 

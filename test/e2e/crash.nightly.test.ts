@@ -1,7 +1,7 @@
-import type { Workflow } from '../../playground/n8n-client';
+import type { Workflow } from '../kit/n8n/client';
 import { credentialData, providerById } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
-import { waitForWebhook } from '../../playground/show';
+import { waitForWebhook } from '../kit/n8n/webhook';
 import { until } from '../kit/until';
 import {
 	node,
@@ -10,16 +10,16 @@ import {
 	waitASecond,
 	wires,
 	type SavedCredential,
-} from '../kit/workflow-parts';
-import { importExample } from '../support/import-example';
-import { Instance } from '../support/instance';
-import { querySql, runSql } from '../support/n8n-database';
-import { post } from '../support/post';
-import { Recorder } from '../support/recorder';
-import { tagForRecovery } from '../support/recover-after-crash';
-import { Outgoing } from '../support/services/outgoing';
-import { FakeSlack } from '../support/services/slack';
-import { textMessage } from '../support/text-message';
+} from '../kit/n8n/workflow-parts';
+import { importExample } from '../kit/examples/import-example';
+import { Instance } from '../kit/n8n/instance';
+import { querySql, runSql } from '../kit/n8n/database';
+import { post } from '../kit/post';
+import { Recorder } from '../kit/services/recorder';
+import { tagForRecovery } from '../kit/examples/recover-after-crash';
+import { Outgoing } from '../kit/services/outgoing';
+import { FakeSlack } from '../kit/services/slack';
+import { metaDelivery, text as textOf } from '../support/meta-delivery';
 
 jest.setTimeout(300_000);
 
@@ -63,7 +63,6 @@ beforeEach(() => {
 	recorder.delayMs = 0;
 	recorder.take();
 	slack.take();
-	outgoing.take();
 });
 
 const webhookUrl = (webhookId: string) => `${n8n.url}/webhook/${webhookId}/webhook`;
@@ -111,7 +110,7 @@ function flow(name: string, webhookId: string, settings: Workflow['settings'] = 
 }
 
 async function deliver(text: string, webhookId: string): Promise<void> {
-	const body = textMessage(text);
+	const body = metaDelivery([{ name: 'A customer', content: textOf(text) }]);
 	const url = webhookUrl(webhookId);
 	const { status } = await post(url, body, signedHeaders(provider, url, body));
 	expect(status).toBe(200);
@@ -209,9 +208,6 @@ describe('recover-after-crash', () => {
 				/^• Flow &lt;of a customer&gt;: retried and done \(execution \d+, \d+, \d+, \d+, \d+\)$/,
 			),
 			expect.stringMatching(/^• Flow whose .+ not kept: retried and done \(execution \d+\)$/),
-		]);
-		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
-			{ unfurl_links: false, unfurl_media: false },
 		]);
 
 		const before = await statuses();
@@ -393,13 +389,10 @@ describe('failures-to-slack', () => {
 				text: `:rotating_light: Flow &amp; its &lt;error workflow&gt; failed at Stop &amp; Error: &lt;!channel&gt; &amp; https://example.com/picture.png\nThe execution: ${n8n.url}/workflow/${flowId}/executions/${id}`,
 			},
 		]);
-		expect(outgoing.take().map(({ body }) => body)).toMatchObject([
-			{ unfurl_links: false, unfurl_media: false },
-		]);
 	});
 
 	it('tells of a delivery that the trigger rejected, and what to do', async () => {
-		const body = textMessage('forged');
+		const body = metaDelivery([{ name: 'A customer', content: textOf('forged') }]);
 		const url = webhookUrl('failing');
 		const forged = signedHeaders(provider, url, body, provider.simulator.otherSecret);
 		expect((await post(url, body, forged)).status).toBe(401);

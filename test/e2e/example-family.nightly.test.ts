@@ -1,9 +1,9 @@
 import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
 import { samplesOf, type DiscoveredProvider } from '../kit/providers';
 import { CHANNEL, ExampleHost, LEAD_HEADINGS, MESSAGES_CHANNEL } from '../support/example-host';
-import { EXAMPLES, providerOf, readExample } from '../support/examples';
-import { runSql } from '../support/n8n-database';
-import { printDeliveries, RunningExample } from '../support/running-example';
+import { EXAMPLES, providerOf, readExample } from '../kit/examples/examples';
+import { runSql } from '../kit/n8n/database';
+import { RunningExample } from '../support/running-example';
 
 jest.setTimeout(300_000);
 
@@ -12,10 +12,7 @@ const { hubSpot, slack, sheets } = host;
 
 beforeAll(() => host.start());
 
-afterAll(async () => {
-	await host.stop();
-	printDeliveries();
-});
+afterAll(() => host.stop());
 
 /** The examples of a flow, one for each provider that can feed it. */
 const examplesOf = (flow: string) => EXAMPLES.filter((file) => file.startsWith(`${flow}/`));

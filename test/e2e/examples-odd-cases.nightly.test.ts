@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { providerById, sampleOf } from '../kit/providers';
 import { withNewIds } from '../kit/sample-deliveries';
 import { CHANNEL, ExampleHost, LEAD_HEADINGS } from '../support/example-host';
-import { printDeliveries, RunningExample } from '../support/running-example';
+import { metaDelivery, text, type MetaMessage } from '../support/meta-delivery';
+import { RunningExample, useExample } from '../support/running-example';
 
 jest.setTimeout(300_000);
 
@@ -13,49 +14,33 @@ const start = (file: string) => RunningExample.start(host, file);
 
 beforeAll(() => host.start());
 
-afterAll(async () => {
-	await host.stop();
-	printDeliveries();
-});
+afterAll(() => host.stop());
 
 type Sender = [from: string, name: string];
 
-/** A delivery of ChakraHQ in Meta's format: of each sender the message with this content. */
-function metaDelivery(list: { sender: Sender; content: object }[]): Buffer {
-	const now = Date.now();
-	const value = {
-		messaging_product: 'whatsapp',
-		metadata: { display_phone_number: '917259775805', phone_number_id: '694794789348887' },
-		contacts: list.map(({ sender: [from, name] }) => ({ wa_id: from.slice(1), profile: { name } })),
-		messages: list.map(({ sender: [from], content }, n) => ({
-			from: from.slice(1),
-			id: `wamid.batch-${now}-${n}`,
-			timestamp: String(Math.floor(now / 1000)),
-			...content,
-		})),
-	};
-	const entry = [{ id: '83784929738012', changes: [{ field: 'messages', value }] }];
-	return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
-}
+/** A message of a sender, whose number is as in items. */
+const messageOf = ([from, name]: Sender, content: object): MetaMessage => ({
+	from: from.slice(1),
+	name,
+	content,
+});
+
+/** The content of a WhatsApp Flow, completed. */
+const flowReply = (answers: Record<string, string>) => ({
+	type: 'interactive',
+	interactive: {
+		type: 'nfm_reply',
+		nfm_reply: { name: 'flow', body: 'Sent', response_json: JSON.stringify(answers) },
+	},
+});
 
 /** A delivery of ChakraHQ with these texts. */
 const messages = (...list: [...sender: Sender, text: string][]) =>
-	metaDelivery(
-		list.map(([from, name, body]) => ({
-			sender: [from, name],
-			content: { type: 'text', text: { body } },
-		})),
-	);
+	metaDelivery(list.map(([from, name, body]) => messageOf([from, name], text(body))));
 
 /** A delivery of ChakraHQ with these WhatsApp Flows, completed. */
 const forms = (...list: [...sender: Sender, answers: Record<string, string>][]) =>
-	metaDelivery(
-		list.map(([from, name, answers]) => {
-			const reply = { name: 'flow', body: 'Sent', response_json: JSON.stringify(answers) };
-			const interactive = { type: 'nfm_reply', nfm_reply: reply };
-			return { sender: [from, name], content: { type: 'interactive', interactive } };
-		}),
-	);
+	metaDelivery(list.map(([from, name, answers]) => messageOf([from, name], flowReply(answers))));
 
 /** A form of PingMate with this in its `data.object`. */
 const pingMateForm = (object: object) =>
@@ -69,30 +54,26 @@ const pingMateForm = (object: object) =>
 	);
 
 describe('crm-sync/chakrahq, for a single message', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('crm-sync/chakrahq');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'crm-sync/chakrahq');
 
 	beforeEach(async () => {
 		hubSpot.reset();
-		await example.executeStep('Prepare HubSpot Once');
+		await example().executeStep('Prepare HubSpot Once');
 	});
 
 	it('cuts a text that is too long for a note', async () => {
-		const { text } = example.itemsOf('message.received')[0] ?? {};
+		const { text } = example().itemsOf('message.received')[0] ?? {};
 		const written = JSON.stringify(text).slice(1, -1);
-		await example.deliver('message.received', (body) => body.replace(written, '&'.repeat(30_000)));
+		await example().deliver('message.received', (body) =>
+			body.replace(written, '&'.repeat(30_000)),
+		);
 
 		expect(hubSpot.notes.map(({ body }) => body)).toEqual([`WhatsApp: ${'&amp;'.repeat(9_990)}`]);
 	});
 
 	it('tries again when HubSpot is out of order for a moment', async () => {
 		hubSpot.faults.push(503);
-		await example.deliver('message.received');
+		await example().deliver('message.received');
 
 		expect(hubSpot.contacts).toHaveLength(1);
 		expect(hubSpot.notes).toHaveLength(1);
@@ -100,20 +81,12 @@ describe('crm-sync/chakrahq, for a single message', () => {
 });
 
 describe('crm-sync/chakrahq, which also learns of changes', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('crm-sync/chakrahq');
-		hubSpot.reset();
-		await example.executeStep('Prepare HubSpot Once');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'crm-sync/chakrahq', 'Prepare HubSpot Once');
 
 	it('knows a customer without a phone number by the WhatsApp id', async () => {
-		await example.deliver('meta-bsuid-only-text');
+		await example().deliver('meta-bsuid-only-text');
 		hubSpot.index();
-		await example.deliver('meta-bsuid-only-text');
+		await example().deliver('meta-bsuid-only-text');
 
 		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
 			{ whatsapp_id: 'US.308054456752901688', firstname: 'Chidi Okafor' },
@@ -127,7 +100,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 			phone: '+919911223344',
 			whatsapp_id: '+919911223344',
 		});
-		await example.deliver('contact.updated');
+		await example().deliver('contact.updated');
 
 		const john = { firstname: 'John', phone: '+919911223355', whatsapp_id: '+919911223355' };
 		expect(hubSpot.contacts.find((contact) => contact.id === id)?.properties).toEqual(john);
@@ -137,13 +110,13 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 		});
 
 		// Whoever has the old number now is somebody else.
-		await example.deliverBody(messages(['+919911223344', 'Stranger', 'Hi']), 'a stranger');
+		await example().deliverBody(messages(['+919911223344', 'Stranger', 'Hi']));
 		expect(hubSpot.contacts.find((contact) => contact.id === id)?.properties).toEqual(john);
 		expect(hubSpot.notes.at(-1)?.contactId).not.toBe(id);
 	});
 
 	it('notes that a customer opted out', async () => {
-		await example.deliver('meta-opt-out');
+		await example().deliver('meta-opt-out');
 
 		expect(hubSpot.notes.at(-1)?.body).toContain('marketing_messages: stop');
 	});
@@ -153,11 +126,11 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 		hubSpot.notes = [];
 		const system = { body: 'changed', wa_id: '919800000008', type: 'user_changed_number' };
 		const delivery = metaDelivery([
-			{ sender: ['+919800000001', 'One'], content: { type: 'text', text: { body: 'first' } } },
-			{ sender: ['+919800000002', 'Two'], content: { type: 'system', system } },
-			{ sender: ['+919800000003', 'Three'], content: { type: 'text', text: { body: 'third' } } },
+			messageOf(['+919800000001', 'One'], text('first')),
+			messageOf(['+919800000002', 'Two'], { type: 'system', system }),
+			messageOf(['+919800000003', 'Three'], text('third')),
 		]);
-		await example.deliverBody(delivery, 'two messages and a changed number');
+		await example().deliverBody(delivery);
 
 		expect(hubSpot.notes.map(({ body }) => body)).toEqual([
 			'WhatsApp: first',
@@ -172,7 +145,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 	});
 
 	it("makes no contacts of a phone's address book", async () => {
-		expect(await example.deliver('meta-smb-app-state-sync')).toEqual([]);
+		expect(await example().deliver('meta-smb-app-state-sync')).toEqual([]);
 	});
 
 	it('goes on with the next message of a batch, and reports what HubSpot rejected', async () => {
@@ -187,7 +160,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 			['+919800000003', 'Three', 'third'],
 		);
 
-		await expect(example.deliverBody(batch, 'three, one rejected')).rejects.toThrow(
+		await expect(example().deliverBody(batch)).rejects.toThrow(
 			/1 message couldn't be saved in HubSpot:\\nMessage from One \(\+919800000001\): first: .+?already has that value/,
 		);
 		expect(hubSpot.notes.map(({ body }) => body)).toEqual(['WhatsApp: second', 'WhatsApp: third']);
@@ -199,7 +172,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 		// For the first of the two, each time that n8n tries.
 		hubSpot.faults.push(503, 0, 503, 0, 503, 0);
 		const batch = messages(['+919800000001', 'One', 'first'], ['+919800000002', 'Two', 'second']);
-		await expect(example.deliverBody(batch, 'two, no search for one')).rejects.toThrow(
+		await expect(example().deliverBody(batch)).rejects.toThrow(
 			"1 message couldn't be saved in HubSpot",
 		);
 
@@ -214,7 +187,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 			['+919800000002', 'Two', 'second'],
 		);
 
-		await expect(example.deliverBody(batch, 'two, both rejected')).rejects.toThrow(
+		await expect(example().deliverBody(batch)).rejects.toThrow(
 			/2 messages couldn't be saved in HubSpot:\\nMessage from One .+?: ‹a href>first: .+?\\nMessage from Two .+?: second: /,
 		);
 	});
@@ -222,9 +195,9 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 	it('takes each message of a batch, known customers and new ones', async () => {
 		hubSpot.contacts = [];
 		hubSpot.notes = [];
-		const items = example.itemsOf('meta-two-people-in-any-order');
+		const items = example().itemsOf('meta-two-people-in-any-order');
 		hubSpot.add({ firstname: 'Known', phone: items[0]?.contact.phone ?? '' });
-		await example.deliver('meta-two-people-in-any-order');
+		await example().deliver('meta-two-people-in-any-order');
 
 		expect(hubSpot.contacts.map(({ properties }) => properties.phone).sort()).toEqual(
 			[...new Set(items.map(({ contact }) => contact.phone))].sort(),
@@ -234,15 +207,7 @@ describe('crm-sync/chakrahq, which also learns of changes', () => {
 });
 
 describe('lead-capture/chakrahq, for a single form', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('lead-capture/chakrahq');
-		hubSpot.reset();
-		await example.executeStep('Prepare HubSpot Once');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'lead-capture/chakrahq', 'Prepare HubSpot Once');
 
 	beforeEach(() => {
 		hubSpot.faults = [];
@@ -253,10 +218,10 @@ describe('lead-capture/chakrahq, for a single form', () => {
 	});
 
 	it('fills in what is empty of a contact that has the number, and keeps the rest', async () => {
-		const [item] = example.itemsOf('form.submitted');
+		const [item] = example().itemsOf('form.submitted');
 		const phone = item?.contact.phone ?? '';
 		hubSpot.add({ firstname: 'As sales wrote it', phone, lastname: 'Kept' });
-		await example.deliver('form.submitted');
+		await example().deliver('form.submitted');
 
 		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
 			{
@@ -276,16 +241,16 @@ describe('lead-capture/chakrahq, for a single form', () => {
 		'jane@a.example, john@a.example',
 		'jane',
 	])('takes %s for no email', async (answer) => {
-		const email = String(example.itemsOf('form.submitted')[0]?.form?.fields.email);
-		await example.deliver('form.submitted', (body) => body.replaceAll(email, answer));
+		const email = String(example().itemsOf('form.submitted')[0]?.form?.fields.email);
+		await example().deliver('form.submitted', (body) => body.replaceAll(email, answer));
 
 		expect(sheets.rows[1]?.[4]).toBe('');
 		expect(hubSpot.contacts).toHaveLength(1);
 	});
 
 	it('writes an email in lower case without blanks around it', async () => {
-		const email = String(example.itemsOf('form.submitted')[0]?.form?.fields.email);
-		await example.deliver('form.submitted', (body) =>
+		const email = String(example().itemsOf('form.submitted')[0]?.form?.fields.email);
+		await example().deliver('form.submitted', (body) =>
 			body.replaceAll(email, `  ${email.toUpperCase()} `),
 		);
 
@@ -293,8 +258,8 @@ describe('lead-capture/chakrahq, for a single form', () => {
 	});
 
 	it('shows what a customer typed as text, not as HTML', async () => {
-		const name = String(example.itemsOf('form.submitted')[0]?.form?.fields.full_name);
-		await example.deliver('form.submitted', (body) =>
+		const name = String(example().itemsOf('form.submitted')[0]?.form?.fields.full_name);
+		await example().deliver('form.submitted', (body) =>
 			body.replaceAll(name, '<img src=x onerror=alert(1)> & so on'),
 		);
 
@@ -303,7 +268,7 @@ describe('lead-capture/chakrahq, for a single form', () => {
 
 	it('keeps the row, and names the lead, when HubSpot rejects it', async () => {
 		hubSpot.faults.push(400, 400, 400);
-		await expect(example.deliver('form.submitted')).rejects.toThrow(
+		await expect(example().deliver('form.submitted')).rejects.toThrow(
 			/1 lead couldn't be saved in HubSpot:\\n.+?: \S/,
 		);
 
@@ -312,7 +277,7 @@ describe('lead-capture/chakrahq, for a single form', () => {
 
 	it('makes no contact when HubSpot cannot say whether there is one', async () => {
 		hubSpot.faults.push(503, 503, 503);
-		await expect(example.deliver('form.submitted')).rejects.toThrow(
+		await expect(example().deliver('form.submitted')).rejects.toThrow(
 			"1 lead couldn't be saved in HubSpot",
 		);
 
@@ -321,11 +286,11 @@ describe('lead-capture/chakrahq, for a single form', () => {
 
 	it('makes the contact when Google Sheets rejects the row, which Retry adds later', async () => {
 		sheets.faults.push(403, 403, 403);
-		await expect(example.deliver('form.submitted')).rejects.toThrow('PERMISSION_DENIED');
+		await expect(example().deliver('form.submitted')).rejects.toThrow('PERMISSION_DENIED');
 		expect(hubSpot.contacts).toHaveLength(1);
 		expect(sheets.rows).toEqual([LEAD_HEADINGS]);
 
-		await example.retryLast();
+		await example().retryLast();
 		expect(sheets.rows).toHaveLength(2);
 		expect(hubSpot.contacts).toHaveLength(1);
 		expect(hubSpot.notes).toHaveLength(1);
@@ -333,7 +298,7 @@ describe('lead-capture/chakrahq, for a single form', () => {
 
 	it('adds the row when Google Sheets was out of order for a moment', async () => {
 		sheets.faults.push(503);
-		await example.deliver('form.submitted');
+		await example().deliver('form.submitted');
 
 		expect(sheets.rows).toHaveLength(2);
 		expect(hubSpot.contacts).toHaveLength(1);
@@ -341,18 +306,12 @@ describe('lead-capture/chakrahq, for a single form', () => {
 });
 
 describe('lead-capture/chakrahq, with several leads in one delivery', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('lead-capture/chakrahq');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'lead-capture/chakrahq');
 
 	beforeEach(async () => {
 		hubSpot.reset();
 		sheets.rows = [LEAD_HEADINGS];
-		await example.executeStep('Prepare HubSpot Once');
+		await example().executeStep('Prepare HubSpot Once');
 	});
 
 	const good: [string, string, Record<string, string>] = [
@@ -364,7 +323,7 @@ describe('lead-capture/chakrahq, with several leads in one delivery', () => {
 	it('takes a lead whose neighbor typed 60,000 characters, and that one too', async () => {
 		const email = `${'a'.repeat(60_000)}@example.com`;
 		const batch = forms(good, ['+919800000002', 'Long', { email }]);
-		await example.deliverBody(batch, 'a good lead, and an email of 60,000 characters');
+		await example().deliverBody(batch);
 
 		expect(sheets.rows.slice(1).map((row) => [row[1], row[4], row[7]?.length])).toEqual([
 			['Good', 'good@example.com', 'email: good@example.com'.length],
@@ -385,23 +344,14 @@ describe('lead-capture/chakrahq, with several leads in one delivery', () => {
 
 	it('takes a form and a message by an ad that come in one delivery, also when one is rejected', async () => {
 		haveTwins('+919800000004');
-		const answers = JSON.stringify({ company: 'Acme' });
-		const reply = { name: 'flow', body: 'Sent', response_json: answers };
 		const delivery = metaDelivery([
-			{
-				sender: ['+919800000004', 'By ad'],
-				content: {
-					type: 'text',
-					text: { body: 'I saw your ad' },
-					referral: { source_type: 'ad', source_id: '120', headline: 'Summer sale' },
-				},
-			},
-			{
-				sender: ['+919800000005', 'By form'],
-				content: { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: reply } },
-			},
+			messageOf(['+919800000004', 'By ad'], {
+				...text('I saw your ad'),
+				referral: { source_type: 'ad', source_id: '120', headline: 'Summer sale' },
+			}),
+			messageOf(['+919800000005', 'By form'], flowReply({ company: 'Acme' })),
 		]);
-		await expect(example.deliverBody(delivery, 'a form and an ad, one rejected')).rejects.toThrow(
+		await expect(example().deliverBody(delivery)).rejects.toThrow(
 			/1 lead couldn't be saved in HubSpot:\\nBy ad, \+919800000004: .+?already has that value/,
 		);
 
@@ -419,7 +369,7 @@ describe('lead-capture/chakrahq, with several leads in one delivery', () => {
 			['+919800000003', 'Two', { company: 'Acme' }],
 			good,
 		);
-		await expect(example.deliverBody(batch, 'three, two rejected')).rejects.toThrow(
+		await expect(example().deliverBody(batch)).rejects.toThrow(
 			/2 leads couldn't be saved in HubSpot:\\nOne, \+919800000002: .+?\\nTwo, \+919800000003: /,
 		);
 
@@ -457,11 +407,11 @@ describe.each([
 	it('leaves the contact of the other as it was, and keeps the stranger to their own', async () => {
 		const victim = hubSpot.add({ ...VICTIM });
 		const before = JSON.stringify(victim);
-		await capture.deliverBody(attack(), "form with the victim's email and number");
+		await capture.deliverBody(attack());
 		hubSpot.index();
 		const [phone] = STRANGER;
 		const bank = 'Please send invoices to my new bank account';
-		await sync.deliverBody(messages([...STRANGER, bank]), "the stranger's next message");
+		await sync.deliverBody(messages([...STRANGER, bank]));
 
 		expect(JSON.stringify(victim)).toBe(before);
 		const others = hubSpot.contacts.filter((contact) => contact !== victim);
@@ -480,23 +430,12 @@ describe.each([
 });
 
 describe('lead-capture/pingmate, with a form that names no sender', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		hubSpot.reset();
-		example = await start('lead-capture/pingmate');
-		await example.executeStep('Prepare HubSpot Once');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'lead-capture/pingmate', 'Prepare HubSpot Once');
 
 	it('makes a row, and leaves HubSpot alone, whosever number was typed', async () => {
 		sheets.rows = [LEAD_HEADINGS];
 		hubSpot.add({ ...VICTIM });
-		const requests = await example.deliverBody(
-			pingMateForm({ fields: TYPED }),
-			"form without a sender, the victim's data typed",
-		);
+		const requests = await example().deliverBody(pingMateForm({ fields: TYPED }));
 
 		expect(sheets.rows.slice(1).map((row) => row.slice(2, 5))).toEqual([['', '', VICTIM.email]]);
 		expect(requests.filter(({ url }) => url.startsWith(hubSpot.host))).toEqual([]);
@@ -504,37 +443,24 @@ describe('lead-capture/pingmate, with a form that names no sender', () => {
 });
 
 describe.each(['crm-sync/waha', 'lead-capture/evolution'])('%s, as it is imported', (file) => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start(file);
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, file);
 
 	it("takes no group's member for a customer", async () => {
 		for (let n = 0; n < 5; n++) {
-			expect(await example.executionsOf('message.received-group')).toBe(0);
+			expect(await example().executionsOf('message.received-group')).toBe(0);
 		}
 	});
 });
 
 describe('slack-digest-pingmate', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('slack-digest-pingmate');
-		await example.executeStep('Prepare the Table Once');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'slack-digest-pingmate', 'Prepare the Table Once');
 
 	it('sends one message for all that failed, and none when nothing did', async () => {
-		for (let n = 0; n < 3; n++) await example.deliver('message.failed');
+		for (let n = 0; n < 3; n++) await example().deliver('message.failed');
 		expect(slack.take()).toEqual([]);
 
-		await example.executeFrom('Every 10 Minutes');
-		const [item] = example.itemsOf('message.failed');
+		await example().executeFrom('Every 10 Minutes');
+		const [item] = example().itemsOf('message.failed');
 		const line = `• ${item?.summary ?? ''} (code 131026)`;
 		expect(slack.take()).toEqual([
 			{
@@ -543,13 +469,13 @@ describe('slack-digest-pingmate', () => {
 			},
 		]);
 
-		await example.executeFrom('Every 10 Minutes');
+		await example().executeFrom('Every 10 Minutes');
 		expect(slack.take()).toEqual([]);
 	});
 
 	it('names the first twenty, and how many more there are', async () => {
-		for (let n = 0; n < 22; n++) await example.deliver('message.failed');
-		await example.executeFrom('Every 10 Minutes');
+		for (let n = 0; n < 22; n++) await example().deliver('message.failed');
+		await example().executeFrom('Every 10 Minutes');
 
 		const text = slack.take()[0]?.text ?? '';
 		expect(text.match(/^• /gm)).toHaveLength(20);
@@ -557,11 +483,11 @@ describe('slack-digest-pingmate', () => {
 	});
 
 	it('keeps the list when Slack cannot be reached', async () => {
-		await example.deliver('message.failed');
+		await example().deliver('message.failed');
 		slack.errors.push('internal_error', 'internal_error', 'internal_error');
-		await expect(example.executeFrom('Every 10 Minutes')).rejects.toThrow('internal_error');
+		await expect(example().executeFrom('Every 10 Minutes')).rejects.toThrow('internal_error');
 
-		await example.executeFrom('Every 10 Minutes');
+		await example().executeFrom('Every 10 Minutes');
 		expect(slack.take()).toMatchObject([
 			{ text: expect.stringContaining('1 WhatsApp message failed') as string },
 		]);
@@ -569,16 +495,10 @@ describe('slack-digest-pingmate', () => {
 });
 
 describe('exactly-once-chakrahq', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('exactly-once-chakrahq');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'exactly-once-chakrahq');
 
 	it('can be tried with its pinned sample before the first event, by a click on a step', async () => {
-		await example.executeStep('New Message');
+		await example().executeStep('New Message');
 
 		expect(slack.take()).toMatchObject([{ text: expect.stringContaining('Obrigado!') as string }]);
 	});
@@ -586,35 +506,34 @@ describe('exactly-once-chakrahq', () => {
 	it('drops a repetition that comes after a restart of n8n', async () => {
 		const provider = providerById('chakrahq');
 		const body = withNewIds(provider, sampleOf(provider, 'message.received').rawBody);
-		await example.deliverBody(body, 'message.received, the same');
+		await example().deliverBody(body);
 		expect(slack.take()).toHaveLength(1);
 
 		await host.restart();
-		await example.isListening();
+		await example().isListening();
 
 		// n8n has forgotten what it had accepted: the repetition starts an execution, and ends there.
-		await example.deliverBody(body, 'message.received, the same');
+		await example().deliverBody(body);
 		expect(slack.take()).toEqual([]);
-		await example.deliver('message.received');
+		await example().deliver('message.received');
 		expect(slack.take()).toHaveLength(1);
 
 		// Cleared, it takes what it had seen for new.
 		await host.restart();
-		await example.isListening();
-		await example.executeFrom('Every Night at 4');
-		await example.deliverBody(body, 'message.received, the same, cleared');
+		await example().isListening();
+		await example().executeFrom('Every Night at 4');
+		await example().deliverBody(body);
 		expect(slack.take()).toHaveLength(1);
 	});
 
 	it('repeats no message when Slack rejects one of several for a moment', async () => {
 		slack.rejectFor('two', 'ratelimited');
-		await example.deliverBody(
+		await example().deliverBody(
 			messages(
 				['+919800000001', 'A', 'one'],
 				['+919800000002', 'B', 'two'],
 				['+919800000003', 'C', 'three'],
 			),
-			'three messages',
 		);
 
 		expect(slack.take().map(({ text }) => /\w+$/.exec(text)?.[0])).toEqual(['one', 'two', 'three']);

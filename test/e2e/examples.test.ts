@@ -1,26 +1,21 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
-import type { WorkflowNode } from '../../playground/n8n-client';
+import type { WorkflowNode } from '../kit/n8n/client';
 import { PROVIDERS } from '../kit/providers';
 import { until } from '../kit/until';
 import { CHANNEL, ExampleHost, LEAD_HEADINGS } from '../support/example-host';
-import { EXAMPLES, readExample } from '../support/examples';
-import { querySql, runSql } from '../support/n8n-database';
+import { EXAMPLES, readExample } from '../kit/examples/examples';
+import { querySql, runSql } from '../kit/n8n/database';
 import { issuesOf, unknownParametersOf } from '../support/node-parameters';
-import { printDeliveries, RunningExample } from '../support/running-example';
+import { useExample } from '../support/running-example';
 
 jest.setTimeout(300_000);
 
 const host = new ExampleHost();
 const { hubSpot, slack, sheets } = host;
 
-const start = (file: string) => RunningExample.start(host, file);
-
 beforeAll(() => host.start());
 
-afterAll(async () => {
-	await host.stop();
-	printDeliveries();
-});
+afterAll(() => host.stop());
 
 let types: INodeTypeDescription[] | undefined;
 
@@ -55,22 +50,16 @@ describe('the examples', () => {
 });
 
 describe('crm-sync', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('crm-sync/chakrahq');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'crm-sync/chakrahq');
 
 	beforeEach(async () => {
 		hubSpot.reset();
-		await example.executeStep('Prepare HubSpot Once');
+		await example().executeStep('Prepare HubSpot Once');
 	});
 
 	it('creates a contact for a new customer, with the message as a note', async () => {
-		const [item] = example.itemsOf('message.received');
-		const requests = await example.deliver('message.received');
+		const [item] = example().itemsOf('message.received');
+		const requests = await example().deliver('message.received');
 
 		expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
 			'POST api.hubapi.com/crm/v3/objects/contacts/search',
@@ -91,18 +80,18 @@ describe('crm-sync', () => {
 	});
 
 	it('makes one contact of a new customer whose second message comes before HubSpot finds the first', async () => {
-		await example.deliver('message.received');
-		await example.deliver('message.received');
+		await example().deliver('message.received');
+		await example().deliver('message.received');
 
 		expect(hubSpot.contacts).toHaveLength(1);
 		expect(hubSpot.notes).toHaveLength(2);
 	});
 
 	it('keeps the name and the rest of a contact that sales has already', async () => {
-		const phone = example.itemsOf('message.received')[0]?.contact.phone ?? '';
+		const phone = example().itemsOf('message.received')[0]?.contact.phone ?? '';
 		hubSpot.add({ firstname: 'As sales wrote it', phone, lastname: 'Kept' });
 
-		await example.deliver('message.received');
+		await example().deliver('message.received');
 
 		expect(hubSpot.contacts.map(({ properties }) => properties)).toEqual([
 			{ firstname: 'As sales wrote it', lastname: 'Kept', phone, whatsapp_id: phone },
@@ -111,9 +100,9 @@ describe('crm-sync', () => {
 	});
 
 	it('shows what a customer wrote as text, not as HTML', async () => {
-		const { text } = example.itemsOf('message.received')[0] ?? {};
+		const { text } = example().itemsOf('message.received')[0] ?? {};
 		const written = JSON.stringify(text).slice(1, -1);
-		await example.deliver('message.received', (body) =>
+		await example().deliver('message.received', (body) =>
 			body.replace(written, '<img src=x onerror=alert(1)> & so on\\nnew line'),
 		);
 
@@ -124,18 +113,12 @@ describe('crm-sync', () => {
 });
 
 describe('slack-alerts/pingmate', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('slack-alerts/pingmate');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'slack-alerts/pingmate');
 
 	it('tells of a failed message and what to do', async () => {
-		await example.deliver('message.failed');
+		await example().deliver('message.failed');
 
-		const [item] = example.itemsOf('message.failed');
+		const [item] = example().itemsOf('message.failed');
 		const text = `❌ ${item?.summary ?? ''}\nWhat to do: ${item?.error?.help ?? ''}\nCode 131026, message ${item?.messageId ?? ''}`;
 		expect(slack.take()).toEqual([
 			{ channel: CHANNEL, text: expect.stringContaining(text) as string },
@@ -143,7 +126,7 @@ describe('slack-alerts/pingmate', () => {
 	});
 
 	it('lets nobody outside write to everybody in the channel', async () => {
-		await example.deliver('message.failed', (body) =>
+		await example().deliver('message.failed', (body) =>
 			body.replace('"Message undeliverable"', '"<!channel> & <https://example.com|click>"'),
 		);
 
@@ -151,33 +134,16 @@ describe('slack-alerts/pingmate', () => {
 		expect(message?.text).toContain('&lt;!channel&gt; &amp; &lt;https://example.com|click&gt;');
 		expect(message?.text).not.toMatch(/[<>]/);
 	});
-
-	it('shows what others wrote as plain text, without previews of their links and pictures', async () => {
-		const [request] = await example.deliver('message.failed');
-
-		expect(request?.body).toMatchObject({
-			unfurl_links: false,
-			unfurl_media: false,
-			mrkdwn: false,
-		});
-		slack.take();
-	});
 });
 
 describe('slack-alerts/chirp', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('slack-alerts/chirp');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'slack-alerts/chirp');
 
 	it('has its webhook made at Chirp, with the events that the alerts need', async () => {
 		// n8n takes deliveries before it has asked Chirp for them.
 		let made: { url: string; events: string[] }[] = [];
 		await until(async () => (made = await webhooksAtChirp()).length > 0);
-		expect(made).toMatchObject([{ url: example.url }]);
+		expect(made).toMatchObject([{ url: example().url }]);
 		expect(made[0]?.events).toEqual(
 			expect.arrayContaining(['messages.whatsapp.failed', 'whatsapp.account.disconnected']),
 		);
@@ -194,9 +160,9 @@ describe('slack-alerts/chirp', () => {
 	it.each(['message.failed', 'account.updated', 'template.updated'])(
 		'tells of %s',
 		async (sample) => {
-			await example.deliver(sample);
+			await example().deliver(sample);
 
-			const [item] = example.itemsOf(sample);
+			const [item] = example().itemsOf(sample);
 			const messages = slack.take();
 			expect(messages).toHaveLength(1);
 			const what = item?.error?.message ?? item?.summary ?? 'no summary';
@@ -207,15 +173,7 @@ describe('slack-alerts/chirp', () => {
 });
 
 describe('lead-capture', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('lead-capture/chakrahq');
-		hubSpot.reset();
-		await example.executeStep('Prepare HubSpot Once');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'lead-capture/chakrahq', 'Prepare HubSpot Once');
 
 	beforeEach(() => {
 		hubSpot.faults = [];
@@ -226,8 +184,8 @@ describe('lead-capture', () => {
 	});
 
 	it('makes a row, a contact of the sender, and a note of the answers', async () => {
-		const [item] = example.itemsOf('form.submitted');
-		await example.deliver('form.submitted');
+		const [item] = example().itemsOf('form.submitted');
+		await example().deliver('form.submitted');
 
 		const { email, full_name: fullName } = item?.form?.fields ?? {};
 		const answers = `full_name: ${String(fullName)}, email: ${String(email)}`;
@@ -262,9 +220,9 @@ describe('lead-capture', () => {
 	it('makes them of a message that came by an ad, with its campaign', async () => {
 		const by = (campaign: string) => (body: string) =>
 			body.replace(/"headline":\s*"[^"]*"/, `"headline":"${campaign}"`);
-		await example.deliver('meta-text-ctwa-ad-referral', by('Summer sale'));
+		await example().deliver('meta-text-ctwa-ad-referral', by('Summer sale'));
 		hubSpot.index();
-		await example.deliver('meta-text-ctwa-ad-referral', by('Winter sale'));
+		await example().deliver('meta-text-ctwa-ad-referral', by('Winter sale'));
 
 		expect(sheets.rows.slice(1).map((row) => row.slice(4, 7))).toEqual([
 			['', 'Summer sale', 'Ad'],
@@ -276,13 +234,13 @@ describe('lead-capture', () => {
 	});
 
 	it('makes nothing of an ordinary message', async () => {
-		expect(await example.deliver('message.received')).toEqual([]);
+		expect(await example().deliver('message.received')).toEqual([]);
 	});
 
 	it('lets nobody outside write a formula into the sheet', async () => {
 		sheets.inputOptions.clear();
-		const name = example.itemsOf('form.submitted')[0]?.contact.name ?? '';
-		await example.deliver('form.submitted', (body) => body.replaceAll(name, '=1+1'));
+		const name = example().itemsOf('form.submitted')[0]?.contact.name ?? '';
+		await example().deliver('form.submitted', (body) => body.replaceAll(name, '=1+1'));
 
 		expect(sheets.rows[1]?.[1]).toBe('=1+1');
 		// As it is, not as if somebody had typed it.
@@ -291,14 +249,7 @@ describe('lead-capture', () => {
 });
 
 describe('delivery-monitoring/chatmitra', () => {
-	let example: RunningExample;
-
-	beforeAll(async () => {
-		example = await start('delivery-monitoring/chatmitra');
-		await example.executeStep('Prepare the Table Once');
-	});
-
-	afterAll(() => example.stop());
+	const example = useExample(host, 'delivery-monitoring/chatmitra', 'Prepare the Table Once');
 
 	it('tells the share of messages that failed', async () => {
 		const id = (body: string, messageId: string) =>
@@ -312,7 +263,7 @@ describe('delivery-monitoring/chatmitra', () => {
 			['message.sent-status', 'wamid_3'],
 			['message.failed-status', 'wamid_3'],
 		] as const) {
-			await example.deliver(sample, (body) => id(body, messageId));
+			await example().deliver(sample, (body) => id(body, messageId));
 		}
 		// As two statuses at the same moment leave it on PostgreSQL: a row for each.
 		const table = `data_table_user_${await host.tableId('whatsapp messages')}`;
@@ -325,7 +276,7 @@ describe('delivery-monitoring/chatmitra', () => {
 		}
 		expect(slack.take()).toEqual([]);
 
-		await example.executeFrom('Every Day at 9');
+		await example().executeFrom('Every Day at 9');
 		expect(slack.take()).toEqual([
 			{
 				channel: CHANNEL,
@@ -340,17 +291,17 @@ describe('delivery-monitoring/chatmitra', () => {
 			`UPDATE ${table} SET createdAt = datetime('now', '-${days} days'), failed_at = NULL`;
 		runSql(host.folder, age(3));
 		runSql(host.folder, `${age(31)} WHERE message_id = 'wamid_1'`);
-		await example.executeFrom('Every Day at 9');
+		await example().executeFrom('Every Day at 9');
 		expect(slack.take()).toEqual([]);
 		expect(querySql(host.folder, `SELECT message_id AS id FROM ${table} ORDER BY 1`)).toEqual([
 			{ id: 'wamid_2' },
 			{ id: 'wamid_3' },
 		]);
 
-		await example.deliver('message.failed-status', (body) =>
+		await example().deliver('message.failed-status', (body) =>
 			body.replace(/"message_id":\s*"[^"]*"/, '"message_id":"wamid_2"'),
 		);
-		await example.executeFrom('Every Day at 9');
+		await example().executeFrom('Every Day at 9');
 		expect(slack.take()).toMatchObject([
 			{
 				text: expect.stringContaining('1 message, 1 delivered, 0 read, 1 failed (100%)') as string,

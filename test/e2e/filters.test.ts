@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { N8nClient } from '../../playground/n8n-client';
-import { freePort, installPackage, startN8n, type N8nServer } from '../../playground/n8n-server';
+import { N8nClient } from '../kit/n8n/client';
+import { freePort, installPackage, startN8n, type N8nServer } from '../kit/n8n/server';
 import { providerById, sampleOf } from '../kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import {
@@ -11,7 +11,7 @@ import {
 	trigger,
 	TRIGGER,
 	type SavedCredential,
-} from '../kit/workflow-parts';
+} from '../kit/n8n/workflow-parts';
 
 jest.setTimeout(300_000);
 

@@ -1,9 +1,9 @@
 import type { ICredentialType } from 'n8n-workflow';
-import type { Execution, Workflow } from '../../playground/n8n-client';
+import type { Execution, Workflow } from '../kit/n8n/client';
 import { startLoopbackServer, type LoopbackServer } from '../kit/loopback-server';
 import { PROVIDERS } from '../kit/providers';
 import { until } from '../kit/until';
-import { Instance } from '../support/instance';
+import { Instance } from '../kit/n8n/instance';
 import { hasKey, KEYED_CREDENTIALS, type KeyedCredential } from '../support/keyed-credentials';
 
 jest.setTimeout(300_000);

@@ -1,5 +1,6 @@
 import { ExampleHost, MESSAGES_CHANNEL } from '../support/example-host';
-import { printDeliveries, RunningExample } from '../support/running-example';
+import { metaDelivery, text, type MetaMessage } from '../support/meta-delivery';
+import { RunningExample } from '../support/running-example';
 
 jest.setTimeout(300_000);
 
@@ -20,10 +21,7 @@ beforeAll(async () => {
 	example = await RunningExample.start(host, FILE, { timezone: 'Asia/Kolkata' });
 });
 
-afterAll(async () => {
-	await host.stop();
-	printDeliveries();
-});
+afterAll(() => host.stop());
 
 beforeEach(() => {
 	sheets.rows = [HEADINGS];
@@ -31,37 +29,10 @@ beforeEach(() => {
 	slack.take();
 });
 
-interface Message {
-	from?: string;
-	/** Without one, WhatsApp tells no name. */
-	name?: string;
-	content: object;
-}
+const delivery = (...list: MetaMessage[]) =>
+	metaDelivery(list.map((message) => ({ sentAt: SENT_AT / 1000, ...message })));
 
-let count = 0;
-
-/** A delivery of ChakraHQ in Meta's format, of these messages. */
-function delivery(...list: Message[]): Buffer {
-	const value = {
-		messaging_product: 'whatsapp',
-		metadata: { display_phone_number: '917259775805', phone_number_id: '694794789348887' },
-		contacts: list
-			.filter(({ name }) => name !== undefined)
-			.map(({ from = '919876543210', name }) => ({ wa_id: from, profile: { name } })),
-		messages: list.map(({ from = '919876543210', content }) => ({
-			from,
-			id: `wamid.sheet-${Date.now()}-${count++}`,
-			timestamp: String(SENT_AT / 1000),
-			...content,
-		})),
-	};
-	const entry = [{ id: '83784929738012', changes: [{ field: 'messages', value }] }];
-	return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
-}
-
-const text = (body: string) => ({ type: 'text', text: { body } });
-
-const asha = (body: string): Message => ({ name: 'Asha Rao', content: text(body) });
+const asha = (body: string): MetaMessage => ({ name: 'Asha Rao', content: text(body) });
 
 /** The rows below the headings. */
 const written = () => sheets.rows.slice(1);
@@ -69,7 +40,7 @@ const written = () => sheets.rows.slice(1);
 const posted = () => slack.take().map(({ text: message }) => message);
 
 it("adds a row with the workflow's own time, and posts the message to the channel", async () => {
-	await example.deliverBody(delivery(asha('Is it in stock?')), 'a text');
+	await example.deliverBody(delivery(asha('Is it in stock?')));
 
 	expect(sheets.rows).toEqual([
 		HEADINGS,
@@ -92,7 +63,7 @@ it.each([
 	['a date', '1/2'],
 	['emoji and lines', 'नमस्ते 👩‍👩‍👧 🙏\n2nd line'],
 ])('writes %s into the cell as the customer typed it', async (_, body) => {
-	await example.deliverBody(delivery(asha(body)), body);
+	await example.deliverBody(delivery(asha(body)));
 
 	expect(written().map((row) => row[3])).toEqual([body]);
 	expect(sheets.inputOptions).toEqual(new Set(['RAW']));
@@ -110,7 +81,7 @@ it.each([
 	],
 	['a &lt; b', 'a &amp;lt; b'],
 ])('shows %s in Slack as text that alerts nobody', async (body, shown) => {
-	const requests = await example.deliverBody(delivery(asha(body)), body);
+	const requests = await example.deliverBody(delivery(asha(body)));
 
 	expect(posted()).toEqual([`Asha Rao, +919876543210\n${shown}`]);
 	expect(requests.find(({ url }) => url === 'slack.com/api/chat.postMessage')?.body).toMatchObject({
@@ -123,14 +94,14 @@ it.each([
 
 it("lets nobody's name alert the channel, or look like a message", async () => {
 	const name = '<!channel>\n=1+1';
-	await example.deliverBody(delivery({ name, content: text('Hi') }), 'a name as an attack');
+	await example.deliverBody(delivery({ name, content: text('Hi') }));
 
 	expect(written().map((row) => row[1])).toEqual(['<!channel> =1+1']);
 	expect(posted()).toEqual(['&lt;!channel&gt; =1+1, +919876543210\nHi']);
 });
 
 it('goes by the number where WhatsApp tells no name', async () => {
-	await example.deliverBody(delivery({ content: text('Hi') }), 'no name');
+	await example.deliverBody(delivery({ content: text('Hi') }));
 
 	expect(written().map((row) => row.slice(1))).toEqual([['', '+919876543210', 'Hi', 'text']]);
 	expect(posted()).toEqual(['+919876543210\nHi']);
@@ -151,8 +122,8 @@ it.each([
 	['a file', { type: 'document', document: { id: '1', filename: 'a.pdf' } }, '[document] a.pdf'],
 	['a voice note', { type: 'audio', audio: { id: '1', voice: true } }, '[audio]'],
 	['a place', { type: 'location', location: { latitude: 1, longitude: 2 } }, '[location]'],
-])('says that it is %s', async (label, content, shown) => {
-	await example.deliverBody(delivery({ name: 'Asha Rao', content }), label);
+])('says that it is %s', async (_, content, shown) => {
+	await example.deliverBody(delivery({ name: 'Asha Rao', content }));
 
 	expect(written().map((row) => row.slice(3))).toEqual([[shown, content.type]]);
 	expect(posted()).toEqual([`Asha Rao, +919876543210\n${shown}`]);
@@ -160,14 +131,14 @@ it.each([
 
 it('writes a long text whole into the sheet, and its beginning into Slack', async () => {
 	const long = '👍&'.repeat(2_500);
-	await example.deliverBody(delivery(asha(long)), '5,000 characters');
+	await example.deliverBody(delivery(asha(long)));
 
 	expect(written().map((row) => row[3])).toEqual([long]);
 	expect(posted()).toEqual([`Asha Rao, +919876543210\n${'👍&amp;'.repeat(1_500)}…`]);
 });
 
 it('cuts what is too long for a cell', async () => {
-	await example.deliverBody(delivery(asha('x'.repeat(60_000))), '60,000 characters');
+	await example.deliverBody(delivery(asha('x'.repeat(60_000))));
 
 	expect(written().map((row) => row[3])).toEqual(['x'.repeat(40_000)]);
 	expect(posted()).toHaveLength(1);
@@ -179,7 +150,7 @@ it('adds a row and posts a message for each of a delivery', async () => {
 		name: `Customer ${index}`,
 		content: text(`Message ${index}`),
 	}));
-	const requests = await example.deliverBody(delivery(...list), 'three messages');
+	const requests = await example.deliverBody(delivery(...list));
 
 	expect(written().map((row) => row.slice(1, 4))).toEqual([
 		['Customer 0', '+919800000001', 'Message 0'],
@@ -196,7 +167,7 @@ it('adds a row and posts a message for each of a delivery', async () => {
 
 it('fills the columns that have a heading, in their order, and keeps the rest of the sheet', async () => {
 	sheets.rows = [['Phone', 'Done?', 'Message']];
-	await example.deliverBody(delivery(asha('Hi')), 'other columns');
+	await example.deliverBody(delivery(asha('Hi')));
 
 	expect(sheets.rows).toEqual([
 		['Phone', 'Done?', 'Message'],
@@ -208,7 +179,7 @@ it('fills the columns that have a heading, in their order, and keeps the rest of
 it('posts the messages when Google Sheets rejects the rows, and says so before them', async () => {
 	sheets.faults.push(403);
 	const list = [asha('first'), asha('second')];
-	await example.deliverBody(delivery(...list), 'two, no rows');
+	await example.deliverBody(delivery(...list));
 
 	expect(written()).toEqual([]);
 	expect(posted()).toEqual([
@@ -220,7 +191,7 @@ it('posts the messages when Google Sheets rejects the rows, and says so before t
 
 it('says in Slack what to do when the sheet has no headings', async () => {
 	sheets.rows = [];
-	await example.deliverBody(delivery(asha('Hi')), 'no headings');
+	await example.deliverBody(delivery(asha('Hi')));
 
 	const [warning, message] = posted();
 	expect(warning).toMatch(/^⚠️ Not added to the sheet \(1\): .+ its headings/s);
@@ -230,15 +201,13 @@ it('says in Slack what to do when the sheet has no headings', async () => {
 it('adds the row when Slack rejects the message, and the execution fails', async () => {
 	slack.errors.push(...Array<string>(3).fill('not_in_channel'));
 
-	await expect(example.deliverBody(delivery(asha('Hi')), 'not in Slack')).rejects.toThrow(
-		'not_in_channel',
-	);
+	await expect(example.deliverBody(delivery(asha('Hi')))).rejects.toThrow('not_in_channel');
 	expect(written().map((row) => row[3])).toEqual(['Hi']);
 });
 
 it('tries again when Slack is out of order for a moment', async () => {
 	slack.errors.push('internal_error');
-	await example.deliverBody(delivery(asha('Hi')), 'Slack at the second try');
+	await example.deliverBody(delivery(asha('Hi')));
 
 	expect(posted()).toEqual(['Asha Rao, +919876543210\nHi']);
 	expect(written()).toHaveLength(1);

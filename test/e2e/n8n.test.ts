@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { TRIGGER, webhookPath } from '../../playground/sample-workflow';
-import { setUp, show, type Row } from '../../playground/show';
+import { TRIGGER, webhookPath } from '../kit/n8n/sample-workflow';
+import { setUp, show, type Row } from '../kit/n8n/show';
 import { credentialData, providerById, sampleOf } from '../kit/providers';
 import { signedHeaders, withNewIds } from '../kit/sample-deliveries';
 import type { FakeApi } from '../kit/simulator';
 import { until } from '../kit/until';
-import { publish, saveCredential, trigger } from '../kit/workflow-parts';
-import { Instance } from '../support/instance';
-import { runSql } from '../support/n8n-database';
-import { post, type Answer } from '../support/post';
+import { publish, saveCredential, trigger } from '../kit/n8n/workflow-parts';
+import { Instance } from '../kit/n8n/instance';
+import { runSql } from '../kit/n8n/database';
+import { post, type Answer } from '../kit/post';
 import { rawExchange } from '../support/raw-exchange';
 import { ONE_OF_EACH_KIND } from '../support/seams';
 

@@ -2,15 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkflowNode } from '../../playground/n8n-client';
+import type { WorkflowNode } from '../kit/n8n/client';
 import { providerById } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
-import { waitForWebhook } from '../../playground/show';
+import { waitForWebhook } from '../kit/n8n/webhook';
 import { until } from '../kit/until';
-import { node, saveCredential, trigger, wires, type SavedCredential } from '../kit/workflow-parts';
-import { Instance } from '../support/instance';
-import { post, type Answer } from '../support/post';
-import { Recorder } from '../support/recorder';
+import {
+	node,
+	saveCredential,
+	trigger,
+	wires,
+	type SavedCredential,
+} from '../kit/n8n/workflow-parts';
+import { Instance } from '../kit/n8n/instance';
+import { post, type Answer } from '../kit/post';
+import { Recorder } from '../kit/services/recorder';
 
 jest.setTimeout(300_000);
 

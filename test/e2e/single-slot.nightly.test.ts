@@ -1,10 +1,10 @@
 import { API_KEY, Fake360dialog } from '../../nodes/Dialog360/test/fake-360dialog';
 import { ACCESS_TOKEN, FakeMeta } from '../../nodes/Meta/test/fake-meta';
-import type { Workflow } from '../../playground/n8n-client';
+import type { Workflow } from '../kit/n8n/client';
 import { credentialData, providerById } from '../kit/providers';
-import { sampleWorkflow, TRIGGER } from '../../playground/sample-workflow';
+import { sampleWorkflow, TRIGGER } from '../kit/n8n/sample-workflow';
 import { until } from '../kit/until';
-import { Instance } from '../support/instance';
+import { Instance } from '../kit/n8n/instance';
 
 jest.setTimeout(300_000);
 

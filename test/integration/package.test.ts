@@ -5,7 +5,7 @@ import { PackageDirectoryLoader } from 'n8n-core';
 import { NodeHelpers, Workflow, type INodeTypeDescription, type INodeTypes } from 'n8n-workflow';
 import { OUTPUTS } from '../kit/outputs';
 import { providerById } from '../kit/providers';
-import { pack } from '../kit/npm';
+import { pack } from '../../scripts/npm';
 // Public API: the names that stored workflows refer to. A change of this file is a new version of a node.
 import PUBLIC_NAMES from '../public-names.json';
 

@@ -1,9 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { Item } from '../../nodes/shared/core/item/item';
+import { notAnObject, rejection } from '../../nodes/shared/n8n/receive/problem';
 import { OUTPUTS } from '../kit/outputs';
-import { CAUSES } from '../support/causes';
 import { deliveryCases, type DeliveryCase } from '../support/delivery-cases';
-import { post } from '../support/post';
+import { post } from '../kit/post';
 import {
 	receivedMessage,
 	startProviderServer,
@@ -114,7 +114,7 @@ describe.each(['pingmate', 'chirp'].map(providerUnderTest))(
 				expect(server.executions).toHaveLength(delivery.expected === 'items' ? 1 : 0);
 				const isRejected = [400, 401].includes(answer.status);
 				expect(server.log).toEqual(
-					isRejected ? [expect.stringMatching(CAUSES[delivery.expected] ?? /^$/)] : [],
+					isRejected ? [expect.stringContaining(`: ${causeOf(discovered, delivery)}. `)] : [],
 				);
 				expect(server.failures).toHaveLength(isRejected ? 1 : 0);
 				const reported = server.failures.flatMap((error) => [error.message, descriptionOf(error)]);
@@ -123,6 +123,13 @@ describe.each(['pingmate', 'chirp'].map(providerUnderTest))(
 		);
 	},
 );
+
+/** What the log says of a rejected delivery. */
+function causeOf({ provider }: ProviderUnderTest, { expected, credential }: DeliveryCase): string {
+	if (expected === 'items') return 'nothing';
+	if (expected === 'not an object') return notAnObject(provider).cause;
+	return rejection(provider, expected, credential).cause;
+}
 
 /** The answers that are promised. */
 function responseTo({ expected }: DeliveryCase): { status: number; body: string } {

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient } from '../../playground/n8n-client';
+import { N8nClient } from '../kit/n8n/client';
 import { providerById } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
-import { isRegistered } from '../../playground/show';
-import { post } from '../support/post';
-import type { Member } from '../support/member';
-import { Recorder } from '../support/recorder';
-import { Outgoing } from '../support/services/outgoing';
-import { FakeSlack } from '../support/services/slack';
-import { textMessage } from '../support/text-message';
+import { isRegistered } from '../kit/n8n/webhook';
+import { post } from '../kit/post';
+import type { Member } from '../kit/n8n/member';
+import { Recorder } from '../kit/services/recorder';
+import { Outgoing } from '../kit/services/outgoing';
+import { FakeSlack } from '../kit/services/slack';
+import { metaDelivery, text as textOf } from '../support/meta-delivery';
 import { until } from '../kit/until';
-import { INBOX_DATABASE, INBOX_PATH, publishInbox } from './inbox-workflow';
-import { QueueCluster } from './queue-cluster';
+import { INBOX_DATABASE, INBOX_PATH, publishInbox } from '../kit/examples/inbox';
+import { QueueCluster } from '../kit/n8n/queue-cluster';
 import { describeWithServers } from './with-servers';
 
 jest.setTimeout(600_000);
@@ -111,7 +111,7 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 	it('works once on an event whose copies reach two processes at the same moment', async () => {
 		const texts = Array.from({ length: 10 }, (_, n) => `copy ${n}`);
 		for (const text of texts) {
-			const body = textMessage(text);
+			const body = metaDelivery([{ name: 'A customer', content: textOf(text) }]);
 			await Promise.all(cluster.webhooks.map((member) => send(body, member)));
 		}
 		await until(() => recorder.texts.length >= texts.length && open() === 0, PATIENCE_MS);
@@ -122,7 +122,14 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 	/** Delivers events to both webhook processors, kills a worker, and starts it when all is done. */
 	async function deliverAndKill(texts: string[], isTime: () => boolean): Promise<void> {
 		const victim = [...cluster.workers].at(-1);
-		await Promise.all(texts.map((text, n) => send(textMessage(text), cluster.webhooks[n % 2])));
+		await Promise.all(
+			texts.map((text, n) =>
+				send(
+					metaDelivery([{ name: 'A customer', content: textOf(text) }]),
+					cluster.webhooks[n % 2],
+				),
+			),
+		);
 		await until(isTime, PATIENCE_MS);
 		await victim?.kill();
 		recorder.delayMs = 0;
@@ -157,7 +164,7 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 
 	it('keeps characters that PostgreSQL does not take', async () => {
 		const text = "NUL \u0000, half a pair \ud83d, '; DROP TABLE whatsapp_inbox; -- $1 {{ 1 + 1 }}";
-		await send(textMessage(text));
+		await send(metaDelivery([{ name: 'A customer', content: textOf(text) }]));
 		await until(() => recorder.texts.length > 0 && open() === 0, PATIENCE_MS);
 
 		expect(recorder.take()).toEqual([text.replace('\ud83d', '\ufffd')]);
@@ -167,7 +174,7 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 		const earlier = await executionIds();
 		allow(false);
 		const begun = Date.now();
-		await send(textMessage('a moment away'));
+		await send(metaDelivery([{ name: 'A customer', content: textOf('a moment away') }]));
 		// All but Store try three times, three seconds apart.
 		await sleep(4_000);
 		allow(true);
@@ -183,12 +190,14 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 	it('goes on with everything after a long absence of PostgreSQL, and reports it', async () => {
 		const earlier = await executionIds();
 		recorder.delayMs = 3_000;
-		await send(textMessage('in the middle'));
+		await send(metaDelivery([{ name: 'A customer', content: textOf('in the middle') }]));
 		await until(() => recorder.texts.length > 0, PATIENCE_MS);
 		recorder.delayMs = 0;
 		allow(false);
 		const whileAway = Array.from({ length: 5 }, (_, n) => `while away ${n}`);
-		await Promise.all(whileAway.map((text) => send(textMessage(text))));
+		await Promise.all(
+			whileAway.map((text) => send(metaDelivery([{ name: 'A customer', content: textOf(text) }]))),
+		);
 
 		// That a worker had died was reported in the same hour, and hides nothing.
 		const reports = await nextReports();
@@ -210,8 +219,8 @@ describeWithServers('inbox-postgres-chakrahq with two workers', () => {
 	it('tries less and less often what fails each time, reports it, and goes on with the others', async () => {
 		const bad = '<!channel> & poison';
 		recorder.rejected = bad;
-		await send(textMessage(bad));
-		await send(textMessage('good'));
+		await send(metaDelivery([{ name: 'A customer', content: textOf(bad) }]));
+		await send(metaDelivery([{ name: 'A customer', content: textOf('good') }]));
 		const begun = Date.now();
 		const attempts = () => recorder.texts.filter((text) => text === bad).length;
 

@@ -1,4 +1,4 @@
-import type { Workflow } from '../../playground/n8n-client';
+import type { Workflow } from '../kit/n8n/client';
 import type { DiscoveredProvider } from '../kit/providers';
 import {
 	node,
@@ -7,7 +7,7 @@ import {
 	TRIGGER,
 	wires,
 	type SavedCredential,
-} from '../kit/workflow-parts';
+} from '../kit/n8n/workflow-parts';
 
 /** The node that runs for what is new; it gives out the items that came through. */
 export const ONCE = 'Once';

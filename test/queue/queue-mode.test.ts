@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient, type Workflow } from '../../playground/n8n-client';
+import { N8nClient, type Workflow } from '../kit/n8n/client';
 import { credentialData, providerById, sampleOf } from '../kit/providers';
 import { signedHeaders, withNewIds } from '../kit/sample-deliveries';
-import { isRegistered } from '../../playground/show';
+import { isRegistered } from '../kit/n8n/webhook';
 import { until } from '../kit/until';
 import {
 	node,
@@ -14,12 +14,12 @@ import {
 	trigger,
 	TRIGGER,
 	wires,
-} from '../kit/workflow-parts';
-import type { Member } from '../support/member';
-import { post, type Answer } from '../support/post';
-import { Recorder } from '../support/recorder';
+} from '../kit/n8n/workflow-parts';
+import type { Member } from '../kit/n8n/member';
+import { post, type Answer } from '../kit/post';
+import { Recorder } from '../kit/services/recorder';
 import { DELIVERY_PATH, ONCE, onceWorkflow } from './once-workflow';
-import { QueueCluster } from './queue-cluster';
+import { QueueCluster } from '../kit/n8n/queue-cluster';
 import { describeWithServers } from './with-servers';
 
 jest.setTimeout(600_000);

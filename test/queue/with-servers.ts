@@ -1,4 +1,4 @@
-import { installServers } from './install-servers';
+import { installServers } from '../kit/n8n/install-servers';
 
 /**
  * `describe` for tests that need PostgreSQL and Redis. Where they are missing and cannot be installed

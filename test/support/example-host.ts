@@ -1,11 +1,11 @@
-import type { N8nClient } from '../../playground/n8n-client';
+import type { N8nClient } from '../kit/n8n/client';
 import { credentialData, PROVIDERS } from '../kit/providers';
 import type { FakeApi } from '../kit/simulator';
-import { Instance } from './instance';
+import { Instance } from '../kit/n8n/instance';
 import { FakeGoogleSheets } from './services/google-sheets';
 import { FakeHubSpot } from './services/hubspot';
-import { Outgoing } from './services/outgoing';
-import { FakeSlack } from './services/slack';
+import { Outgoing } from '../kit/services/outgoing';
+import { FakeSlack } from '../kit/services/slack';
 
 /** The Slack channel that the examples name for what somebody has to act on. */
 export const CHANNEL = '#whatsapp-alerts';

@@ -4,7 +4,7 @@ import {
 	type INodeParameters,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import type { WorkflowNode } from '../../playground/n8n-client';
+import type { WorkflowNode } from '../kit/n8n/client';
 
 /** The node with the defaults of what its file leaves out. */
 function completed(node: WorkflowNode, description: INodeTypeDescription): INode {

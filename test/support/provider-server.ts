@@ -1,6 +1,6 @@
 import { credentialData, listenToAll, sampleOf } from '../kit/providers';
 import { signedHeaders } from '../kit/sample-deliveries';
-import { post, type Answer } from './post';
+import { post, type Answer } from '../kit/post';
 import type { ProviderUnderTest } from './providers';
 import { startWebhookServer, type ServerOptions, type WebhookServer } from './webhook-server';
 

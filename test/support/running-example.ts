@@ -1,52 +1,17 @@
-import Table from 'cli-table3';
 import { randomUUID } from 'node:crypto';
 import type { Item } from '../../nodes/shared/core/item/item';
-import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import type { Workflow, WorkflowNode } from '../kit/n8n/client';
 import { sampleOf, type DiscoveredProvider } from '../kit/providers';
 import { deliver, signedHeaders, withNewIds } from '../kit/sample-deliveries';
-import { waitForWebhook } from '../../playground/show';
+import { waitForWebhook } from '../kit/n8n/webhook';
 import { until } from '../kit/until';
 import type { ExampleHost } from './example-host';
-import { providerOf } from './examples';
-import { importExample } from './import-example';
-import type { OutgoingRequest } from './services/outgoing';
-
-/** A delivery to an example, and what left n8n because of it. */
-interface RecordedDelivery {
-	example: string;
-	delivery: string;
-	requests: OutgoingRequest[];
-	/** Whether the execution ended well. */
-	isDone: boolean;
-}
-
-/** The deliveries of this run, oldest first. */
-const recordedDeliveries: RecordedDelivery[] = [];
-
-const LONGEST_SHOWN = 600;
+import { providerOf } from '../kit/examples/examples';
+import { importExample } from '../kit/examples/import-example';
+import type { OutgoingRequest } from '../kit/services/outgoing';
 
 /** Of what a failed execution says of itself, in the message of a failed test. */
 const LONGEST_EXECUTION = 3_000;
-
-/** Prints what each delivery made n8n ask of the services, for whoever reads the log of a run. */
-export function printDeliveries(): void {
-	const table = new Table({
-		head: ['', 'Example', 'Delivery', 'Request', 'Body'],
-		style: { head: [], border: [], compact: true },
-		colWidths: [3, 31, 36, 62, 80],
-		wordWrap: true,
-		wrapOnWordBoundary: false,
-	});
-	const shown = (body: unknown) => (body ? JSON.stringify(body).slice(0, LONGEST_SHOWN) : '');
-	for (const { example, delivery, requests, isDone } of recordedDeliveries) {
-		const mark = isDone ? '✔' : '✖';
-		if (requests.length === 0) table.push([mark, example, delivery, 'none', '']);
-		for (const { method, url, body } of requests) {
-			table.push([mark, example, delivery, `${method} ${url}`, shown(body)]);
-		}
-	}
-	process.stdout.write(`${table.toString()}\n`);
-}
 
 /** An example that was imported, set up as its sticky note says, and published. */
 export class RunningExample {
@@ -113,7 +78,7 @@ export class RunningExample {
 
 	/** Clicks "Retry" on the last execution; returns what left n8n. */
 	async retryLast(): Promise<OutgoingRequest[]> {
-		return await this.record('Retry', async () => {
+		return await this.record(async () => {
 			const [last] = await this.host.client.executions(this.id);
 			await this.host.client.request('POST', `/rest/executions/${last?.id}/retry`, {
 				loadWorkflow: false,
@@ -122,7 +87,7 @@ export class RunningExample {
 	}
 
 	private async executeWorkflow(trigger: string, change = {}): Promise<OutgoingRequest[]> {
-		return await this.record(trigger, async () => {
+		return await this.record(async () => {
 			const workflowData = { ...(await saved(this.host, this.id)), ...change };
 			const body = { workflowData, triggerToStartFrom: { name: trigger } };
 			await this.host.client.request('POST', `/rest/workflows/${this.id}/run`, body);
@@ -131,7 +96,7 @@ export class RunningExample {
 
 	/** Clicks "Execute step" on a node, with what is pinned before it; returns what left n8n. */
 	async executeStep(nodeName: string): Promise<OutgoingRequest[]> {
-		return await this.record(`step ${nodeName}`, async () => {
+		return await this.record(async () => {
 			await this.host.client.executeStep(await saved(this.host, this.id), nodeName);
 		});
 	}
@@ -143,17 +108,13 @@ export class RunningExample {
 	 * @returns the requests that left n8n
 	 */
 	async deliver(sample: string, change = (text: string) => text): Promise<OutgoingRequest[]> {
-		const text = withNewIds(this.provider, sampleOf(this.provider, sample).rawBody).toString(
-			'utf8',
-		);
-		const changed = change(text);
-		const label = changed === text ? sample : `${sample}, changed`;
-		return await this.deliverBody(Buffer.from(changed), label);
+		const body = withNewIds(this.provider, sampleOf(this.provider, sample).rawBody);
+		return await this.deliverBody(Buffer.from(change(body.toString('utf8'))));
 	}
 
 	/** Delivers this body, signed. */
-	async deliverBody(body: Buffer, label: string): Promise<OutgoingRequest[]> {
-		return await this.record(label, async () => {
+	async deliverBody(body: Buffer): Promise<OutgoingRequest[]> {
+		return await this.record(async () => {
 			await this.send(body);
 		});
 	}
@@ -171,23 +132,11 @@ export class RunningExample {
 		if (status !== 200) throw new Error(`answered ${status}`);
 	}
 
-	/** Runs a step to the end of its execution; keeps, and returns, what left n8n meanwhile. */
-	private async record(delivery: string, step: () => Promise<void>): Promise<OutgoingRequest[]> {
+	/** Runs a step to the end of its execution; returns what left n8n in the meantime. */
+	private async record(step: () => Promise<void>): Promise<OutgoingRequest[]> {
 		this.host.outgoing.take();
-		const record = {
-			example: this.file,
-			delivery,
-			requests: [] as OutgoingRequest[],
-			isDone: false,
-		};
-		recordedDeliveries.push(record);
-		try {
-			await this.untilExecuted(step);
-			record.isDone = true;
-		} finally {
-			record.requests = this.host.outgoing.take();
-		}
-		return record.requests;
+		await this.untilExecuted(step);
+		return this.host.outgoing.take();
 	}
 
 	async stop(): Promise<void> {
@@ -225,4 +174,28 @@ async function saved(host: ExampleHost, id: string): Promise<Workflow> {
 		data: Workflow;
 	};
 	return data;
+}
+
+/**
+ * An example that runs for the tests of a `describe`.
+ *
+ * @param prepare the node that its note has executed once; the CRM is emptied before
+ */
+export function useExample(
+	host: ExampleHost,
+	file: string,
+	prepare?: string,
+): () => RunningExample {
+	let example: RunningExample;
+
+	beforeAll(async () => {
+		example = await RunningExample.start(host, file);
+		if (prepare === undefined) return;
+		host.hubSpot.reset();
+		await example.executeStep(prepare);
+	});
+
+	afterAll(() => example.stop());
+
+	return () => example;
 }

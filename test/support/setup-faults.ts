@@ -1,5 +1,11 @@
 import { NodeApiError } from 'n8n-workflow';
-import { isWrite, type FakeResponse, type FakeApiServer } from '../kit/fake-api-server';
+import {
+	isWrite,
+	redirectingTo,
+	type FakeResponse,
+	type FakeApiServer,
+} from '../kit/fake-api-server';
+import { startLoopbackServer } from '../kit/loopback-server';
 import { LIMITS } from '../../nodes/shared/n8n/api/limits';
 
 /** What goes wrong at every provider, and how its fake shows it. The words are those of no provider. */
@@ -61,6 +67,11 @@ export interface FaultText {
 
 /** How a provider's automatic setup is tested. */
 export interface SetupUnderTest {
+	displayName: string;
+	/** Its API in messages. */
+	apiName: string;
+	/** What it has to store of a webhook, as a message lists it. */
+	stored: string;
 	/** The fake of its API, as it is now. */
 	api: () => FakeApiServer;
 	/** The body of an error, in the provider's form. */
@@ -71,14 +82,56 @@ export interface SetupUnderTest {
 	placeholders: () => Record<string, string>;
 }
 
+/** The texts that differ between providers by nothing but names. */
+function usualTexts({ displayName, apiName, stored }: SetupUnderTest) {
+	const orManual = 'Or set Webhook Setup to Manual.';
+	const says = (words: string) => `${displayName} says: "${words}"`;
+	const silent: FaultText = {
+		message: `${apiName} at <Base URL> didn't respond within 10 seconds`,
+		description: `Try again. If it keeps happening, check that ${displayName} is running and that n8n can reach the Base URL in the credential.`,
+	};
+	return {
+		'a sign-in page with 200 in place of its API': {
+			message: `The response isn't in the form that ${apiName} documents (HTTP 200, text/html)`,
+			description: `Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. ${orManual}`,
+		},
+		'a write that it forgets': {
+			message: `${displayName} accepted the webhook but didn't store its ${stored}`,
+			description:
+				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
+		},
+		'422 for the write': {
+			message: `${apiName} rejected the request (HTTP 422)`,
+			description: `Try again. ${orManual} ${says('Not like this')}`,
+		},
+		'429': {
+			message: `${displayName}'s rate limit was reached`,
+			description: `Wait 7 seconds, then try again. ${says('Too fast')}`,
+		},
+		'500': {
+			message: `${displayName} reports a fault of its own (HTTP 500)`,
+			description: `Try again later. ${orManual} ${says('Something broke')}`,
+		},
+		'no response': silent,
+		'no response to the write, which is not done': silent,
+	};
+}
+
+type UsualTexts = ReturnType<typeof usualTexts>;
+
 /**
  * What a person reads when something goes wrong while a workflow is published, word for word. Nothing
  * waits longer than the tests need.
+ *
+ * @param own the provider's own texts
  */
 export function describeSetupFaults(
-	{ api, errorBody, create, placeholders }: SetupUnderTest,
-	texts: Record<SetupFault, FaultText>,
+	under: SetupUnderTest,
+	own: Record<Exclude<SetupFault, keyof UsualTexts>, FaultText> & Partial<UsualTexts>,
 ): void {
+	const { api, apiName, errorBody, create, placeholders } = under;
+	const texts: Record<SetupFault, FaultText> = { ...usualTexts(under), ...own };
+
 	describe('what a person reads in the editor', () => {
 		beforeEach(() => {
 			jest.replaceProperty(LIMITS, 'looksMs', [10, 10]);
@@ -110,6 +163,27 @@ export function describeSetupFaults(
 			expect({ message: shown(message), description: shown(String(description)) }).toEqual(
 				texts[name],
 			);
+		});
+
+		it.each([
+			['every request', () => true],
+			['the write', isWrite],
+		])('for a redirect of %s, which gets no key to the other host', async (_, isRedirected) => {
+			const received: string[] = [];
+			const other = await startLoopbackServer((request, response) => {
+				received.push(String(request.url));
+				response.end('{}');
+			}, '127.0.0.2');
+			const redirect = redirectingTo(other.url);
+			api().outage = (request) => (isRedirected(request) ? redirect(request) : null);
+
+			await expect(create()).rejects.toMatchObject({
+				message: `${apiName} returned a redirect to ${other.url} (HTTP 307)`,
+				description: expect.stringContaining("n8n didn't follow it, because that would") as string,
+				httpCode: '307',
+			});
+			expect(received).toEqual([]);
+			await other.stop();
 		});
 
 		it('is nothing for a write that is done only after n8n stopped waiting', async () => {

@@ -1,4 +1,4 @@
-import { outputCountOf, outputIndexOf } from '../../nodes/shared/core/item/events';
+import { outputIndexOf } from '../../nodes/shared/core/item/events';
 import { itemSchema, type Item } from '../../nodes/shared/core/item/item';
 import { readDelivery, readItems } from '../../nodes/shared/core/read/read-delivery';
 import {
@@ -7,7 +7,7 @@ import {
 	knownAnswerCases,
 	type DeliveryCase,
 } from '../support/delivery-cases';
-import { authentic, fixturesOf, PROVIDERS_UNDER_TEST } from '../support/providers';
+import { fixturesOf, PROVIDERS_UNDER_TEST } from '../support/providers';
 
 /** Whether an item says neither which event it is nor when it happened, so that it is never another. */
 const isTimeless = ({ eventId, occurredAt }: Item) =>
@@ -90,29 +90,6 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (discovered) => {
 		expect([...new Set(emitted)].sort()).toEqual([...provider.emits].sort());
 	});
 
-	it('makes an item of a body that is nested deeper than can be written again', () => {
-		const depth = 200_000;
-		const rawBody = Buffer.from(
-			`{"event":"x","type":"x","deep":${'['.repeat(depth)}${']'.repeat(depth)}}`,
-		);
-
-		expect(readItems(authentic(provider), delivered(rawBody))).toMatchObject([{ event: 'other' }]);
-	});
-
-	it('makes one other item of a body that its normalizer cannot make sense of', () => {
-		const broken = {
-			...provider,
-			normalize: () => {
-				throw new Error('a shape that nobody has seen');
-			},
-		};
-		const [sample] = fixtures;
-
-		expect(readItems(broken, delivered(sample?.rawBody ?? Buffer.alloc(0)))).toMatchObject([
-			{ event: 'other', provider: provider.id, raw: expect.anything() as unknown },
-		]);
-	});
-
 	it('has samples of its events that happen anew, and now, each time they are sent', () => {
 		const now = new Date('2031-02-03T04:05:06.000Z');
 		const samples = fixtures.filter(
@@ -142,53 +119,13 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (discovered) => {
 		);
 	});
 
-	describe('its node', () => {
-		const { description } = new Trigger();
+	it("tells n8n's workflow builder the index of the output of each event", () => {
+		const hint = new Trigger().description.builderHint?.searchHint ?? '';
+		const said = [...hint.matchAll(/(\d+) \w+ \(([a-z.]+)\)/g)].map(([, index, event]) => [
+			Number(index),
+			event,
+		]);
 
-		it('is named after its file, and uses the credential of its provider', () => {
-			expect(`n8n-nodes-whatsapp-triggers.${description.name}`).toBe(discovered.nodeType);
-			expect(description.displayName).toMatch(/ Trigger$/);
-			expect(description.version).toBe(2);
-			expect(description.credentials).toMatchObject([
-				{ name: provider.credentialType, required: true },
-			]);
-		});
-
-		it('has a webhook for deliveries, and one for a handshake where there is a handshake', () => {
-			expect(description.webhooks?.map(({ httpMethod }) => httpMethod)).toEqual(
-				provider.handshake ? ['GET', 'POST'] : ['POST'],
-			);
-			for (const webhook of description.webhooks ?? []) {
-				// n8n evaluates an expression anew for each delivery.
-				expect(Object.values(webhook).filter((value) => String(value).startsWith('='))).toEqual([]);
-			}
-		});
-
-		it("tells n8n's workflow builder the index of the output of each event", () => {
-			const hint = description.builderHint?.searchHint ?? '';
-			const said = [...hint.matchAll(/(\d+) \w+ \(([a-z.]+)\)/g)].map(([, index, event]) => [
-				Number(index),
-				event,
-			]);
-
-			expect(said).toEqual(provider.emits.map((event) => [outputIndexOf(event), event]));
-		});
-
-		it('shows an output for each event up to the last, those not selected in parentheses', () => {
-			// The expression as n8n's editor evaluates it.
-			const code = /^=\{\{(.+)\}\}$/.exec(description.outputs as string)?.[1] ?? '';
-			// eslint-disable-next-line @typescript-eslint/no-implied-eval -- an expression is code
-			const evaluate = new Function('$parameter', `return ${code}`) as (parameter: object) => {
-				type: string;
-				displayName: string;
-			}[];
-
-			expect(evaluate({})).toHaveLength(outputCountOf(provider.emits));
-			expect(evaluate({ events: ['message.sent'] }).slice(0, 3)).toEqual([
-				{ type: 'main', displayName: '(Received)' },
-				{ type: 'main', displayName: 'Sent' },
-				{ type: 'main', displayName: '(Delivered)' },
-			]);
-		});
+		expect(said).toEqual(provider.emits.map((event) => [outputIndexOf(event), event]));
 	});
 });

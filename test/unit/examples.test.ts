@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { itemSchema } from '../../nodes/shared/core/item/item';
-import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
+import type { Workflow, WorkflowNode } from '../kit/n8n/client';
 import { OUTPUTS } from '../kit/outputs';
 import { providerById, PROVIDERS } from '../kit/providers';
 import { examples } from '../../scripts/sync/examples';
-import { EXAMPLES, readExample } from '../support/examples';
+import { EXAMPLES, readExample } from '../kit/examples/examples';
 
 /** Nodes that hand on the items they get. */
 const PASSES_ON = ['noOp', 'merge', 'filter', 'if', 'splitInBatches', 'removeDuplicates'].map(
@@ -140,33 +140,6 @@ const isReported = ({ nodes, connections }: Workflow, { name }: WorkflowNode): b
 	(connections[name]?.main[1] ?? []).some((target) =>
 		nodes.some((node) => node.name === target.node && node.type === 'n8n-nodes-base.slack'),
 	);
-
-describe('the check of paths', () => {
-	it.each(['text', 'contact.phone', 'error.help', 'form.fields.anything', 'raw.any.thing'])(
-		'finds %s in the item',
-		(path) => {
-			expect(isInSchema(path)).toBe(true);
-		},
-	);
-
-	it.each(['body', 'contact.mobile', 'text.length', 'error.help.more'])(
-		'does not find %s in the item',
-		(path) => {
-			expect(isInSchema(path)).toBe(false);
-		},
-	);
-
-	it('sees the paths behind nodes that hand items on, and no others', () => {
-		const workflow = readExample('crm-sync/chakrahq');
-		const paths = (name: string) =>
-			itemPathsOf(workflow, workflow.nodes.find((node) => node.name === name) as WorkflowNode);
-
-		expect(paths('Contact Details')).toEqual(
-			expect.arrayContaining(['contact.phone', 'contact.id', 'from', 'occurredAt', 'summary']),
-		);
-		expect(paths('Save Contact')).toEqual([]);
-	});
-});
 
 describe.each(EXAMPLES)('%s', (file) => {
 	const workflow = readExample(file);

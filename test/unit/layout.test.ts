@@ -25,7 +25,7 @@ function placeOf(file: string): { floor: number; folder: string } {
 
 function importsOf(file: string): string[] {
 	const text = readFileSync(join(ROOT, file), 'utf8');
-	return [...text.matchAll(/from '(\.{1,2}\/[^']+)'/g)]
+	return [...text.matchAll(/(?:from |require\()'(\.{1,2}\/[^']+)'/g)]
 		.map(([, path = '']) => relative(ROOT, join(ROOT, dirname(file), `${path}.ts`)))
 		.map((path) => path.split(sep).join('/'));
 }
@@ -51,7 +51,27 @@ it('lets imports go down the table only, and from no provider to another', () =>
 	expect(upwards).toEqual([]);
 });
 
-it('lets only nodes/shared/n8n and the files of a node import n8n', () => {
+/** The code around the product: `scripts/npm.ts` and what all tests share is at the bottom. */
+it.each([
+	['playground', ['proof/', 'scripts/', 'test/(?!kit/)']],
+	['proof', ['playground/', 'scripts/', 'test/(?!kit/)']],
+	['scripts', ['playground/', 'proof/', 'test/(?!kit/)']],
+	['test', ['playground/', 'proof/']],
+	['test/kit', ['scripts/(?!npm)', 'test/(?!kit/)']],
+	['nodes', ['playground/', 'proof/', 'scripts/']],
+])('lets nothing in %s import from %p', (folder, forbidden) => {
+	// In the folders of playground/ are installations only.
+	const recursive = folder !== 'playground';
+	const upwards = readdirSync(join(ROOT, folder), { recursive, encoding: 'utf8' })
+		.map((path) => `${folder}/${path.split(sep).join('/')}`)
+		.filter((path) => /\.(ts|js)$/.test(path))
+		.flatMap((file) => importsOf(file).map((imported) => `${file} imports ${imported}`))
+		.filter((line) => new RegExp(` imports (${forbidden.join('|')})`).test(line));
+
+	expect(upwards).toEqual([]);
+});
+
+it('has n8n known to the receiver, its setup and editor, and the files of a node only', () => {
 	const importers = files.filter((file) =>
 		/from 'n8n-/.test(readFileSync(join(ROOT, file), 'utf8')),
 	);

@@ -21,9 +21,6 @@ const unregister = async (send: Send, url: string, ids: RememberedIds) =>
 
 const APP_KEY = `sk_live_app_${'k'.repeat(20)}`;
 
-/** The key of another app at Chirp. */
-const OTHER_KEY = `sk_live_app_${'o'.repeat(20)}`;
-
 const spec = {
 	url: 'https://n8n.example.com/webhook/1/webhook',
 	events: ['messages.whatsapp.received', 'messages.whatsapp.failed'],
@@ -70,33 +67,6 @@ const sendWith =
 const send = sendWith(APP_KEY);
 
 describe('automatic setup', () => {
-	it('creates the webhook once, and finds it afterwards', async () => {
-		const ids: RememberedIds = {};
-
-		expect(await isRegistered(send, spec, ids)).toBe(false);
-		await register(send, spec, ids);
-		expect(await isRegistered(send, spec, ids)).toBe(true);
-
-		expect(chirp.webhooks).toMatchObject([spec]);
-		expect(ids).toEqual({ [spec.url]: chirp.webhooks[0]?.id });
-	});
-
-	it.each([
-		['events', { events: ['messages.whatsapp.received'] }],
-		['a new secret', { headers: { 'X-Webhook-Secret': 'another text' } }],
-		['another header', { headers: { 'X-Other': 'a long random text' } }],
-	])('updates the webhook for %s', async (_, change) => {
-		const ids: RememberedIds = {};
-		await register(send, spec, ids);
-		const id = chirp.webhooks[0]?.id;
-
-		expect(await isRegistered(send, { ...spec, ...change }, ids)).toBe(false);
-		await register(send, { ...spec, ...change }, ids);
-
-		expect(chirp.webhooks).toMatchObject([{ ...spec, ...change, id }]);
-		expect(chirp.log.at(-2)).toContain(`PUT /v1/webhooks/${id} 200`);
-	});
-
 	it('takes over a webhook that somebody made for the same URL', async () => {
 		const { id } = chirp.add({ url: spec.url, events: ['messages.whatsapp.read'] });
 		const ids: RememberedIds = {};
@@ -161,16 +131,6 @@ describe('automatic setup', () => {
 		expect(ids).toEqual({});
 	});
 
-	it('deletes the webhook that was made again by hand, under another id', async () => {
-		const ids: RememberedIds = {};
-		await register(send, spec, ids);
-		chirp.webhooks = [];
-		chirp.add(spec);
-
-		expect(await unregister(send, spec.url, ids)).toBeNull();
-		expect(chirp.webhooks).toEqual([]);
-	});
-
 	it('deletes the webhook that it made, also when it was moved to another URL', async () => {
 		const ids: RememberedIds = {};
 		await register(send, spec, ids);
@@ -178,17 +138,6 @@ describe('automatic setup', () => {
 
 		expect(await unregister(send, spec.url, ids)).toBeNull();
 		expect(chirp.webhooks).toEqual([]);
-	});
-
-	it('tells of a webhook that the app key does not show, and forgets it', async () => {
-		const ids: RememberedIds = {};
-		await register(send, spec, ids);
-		const [left] = chirp.webhooks;
-		chirp.addApp(OTHER_KEY);
-
-		expect(await unregister(sendWith(OTHER_KEY), spec.url, ids)).toBe(left?.id);
-		expect(chirp.webhooks).toEqual([left]);
-		expect(ids).toEqual({});
 	});
 
 	it('does not look again for what it deleted when the rest is tried again', async () => {

@@ -231,19 +231,13 @@ describe('what went wrong is said in the editor', () => {
 			httpCode: '400',
 		});
 	});
-
-	it('when 360dialog does not respond', async () => {
-		const { context } = published();
-		await api.stop();
-
-		await expect(dialog360Webhook.create.call(context)).rejects.toMatchObject({
-			message: expect.stringContaining("couldn't reach 360dialog's API") as string,
-		});
-	});
 });
 
 describeSetupFaults(
 	{
+		displayName: '360dialog',
+		apiName: "360dialog's API",
+		stored: 'URL and secret header',
 		api: () => api,
 		errorBody: (status, words) =>
 			// What 360dialog itself writes with a 404 may mean that the number has no webhook.
@@ -256,17 +250,6 @@ describeSetupFaults(
 		placeholders: () => ({ [api.baseUrl]: '<Base URL>' }),
 	},
 	{
-		'a sign-in page with 200 in place of its API': {
-			message:
-				"The response isn't in the form that 360dialog's API documents (HTTP 200, text/html)",
-			description:
-				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
-		},
-		'a write that it forgets': {
-			message: "360dialog accepted the webhook but didn't store its URL and secret header",
-			description:
-				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
-		},
 		'401': {
 			message: '360dialog rejected the API key',
 			description:
@@ -286,25 +269,6 @@ describeSetupFaults(
 			message: '360dialog rejected the Webhook URL or its header',
 			description:
 				'It accepts HTTPS addresses without a port, and no underscore in a host or a header. Check the Webhook URL of this node, the Header Name in the credential, and N8N_WEBHOOK_URL (WEBHOOK_URL in older versions of n8n). 360dialog says: "Not like this"',
-		},
-		'429': {
-			message: "360dialog's rate limit was reached",
-			description: 'Wait 7 seconds, then try again. 360dialog says: "Too fast"',
-		},
-		'500': {
-			message: '360dialog reports a fault of its own (HTTP 500)',
-			description:
-				'Try again later. Or set Webhook Setup to Manual. 360dialog says: "Something broke"',
-		},
-		'no response': {
-			message: "360dialog's API at <Base URL> didn't respond within 10 seconds",
-			description:
-				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
-		},
-		'no response to the write, which is not done': {
-			message: "360dialog's API at <Base URL> didn't respond within 10 seconds",
-			description:
-				'Try again. If it keeps happening, check that 360dialog is running and that n8n can reach the Base URL in the credential.',
 		},
 	},
 );

@@ -1,8 +1,7 @@
 import { EvolutionWebhookApi } from '../../../credentials/EvolutionWebhookApi.credentials';
-import { startLoopbackServer } from '../../../test/kit/loopback-server';
 import { credentialTestOf } from '../../../test/support/credential-test';
 import { hookContext, URL_OF_NODE, type HookChange } from '../../../test/support/hook-context';
-import { post } from '../../../test/support/post';
+import { post } from '../../../test/kit/post';
 import { fixturesOf, providerUnderTest } from '../../../test/support/providers';
 import { describeSetupFaults } from '../../../test/support/setup-faults';
 import { describeSingleSlot } from '../../../test/support/single-slot';
@@ -218,25 +217,13 @@ describe('what went wrong is said in the editor', () => {
 		});
 		expect(webhook()?.url).toBe(THEIRS.url);
 	});
-
-	it('for a redirect, which gets neither the API key nor the secret', async () => {
-		const received: string[] = [];
-		const other = await startLoopbackServer((request, response) => {
-			received.push(String(request.url));
-			response.end('null');
-		}, '127.0.0.2');
-		evolution.faults.push({ status: 307, headers: { location: `${other.url}/` } });
-
-		await expect(evolutionWebhook.create.call(published().context)).rejects.toThrow(
-			'Evolution API returned a redirect',
-		);
-		expect(received).toEqual([]);
-		await other.stop();
-	});
 });
 
 describeSetupFaults(
 	{
+		displayName: 'Evolution API',
+		apiName: 'Evolution API',
+		stored: 'URL',
 		api: () => evolution,
 		errorBody: (status, words) =>
 			rejection(status, 'Error', [status === 404 ? 'The "shop" instance does not exist' : words])
@@ -249,16 +236,6 @@ describeSetupFaults(
 		placeholders: () => ({ [evolution.baseUrl]: '<Base URL>' }),
 	},
 	{
-		'a sign-in page with 200 in place of its API': {
-			message: "The response isn't in the form that Evolution API documents (HTTP 200, text/html)",
-			description:
-				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
-		},
-		'a write that it forgets': {
-			message: "Evolution API accepted the webhook but didn't store its URL",
-			description:
-				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
-		},
 		'401': {
 			message: 'Evolution API rejected the API key',
 			description:
@@ -273,29 +250,6 @@ describeSetupFaults(
 			message: 'Evolution API has no such instance',
 			description:
 				'Choose it under Instance, or enter its name as the manager shows it. Evolution API says: "The "shop" instance does not exist"',
-		},
-		'422 for the write': {
-			message: 'Evolution API rejected the request (HTTP 422)',
-			description: 'Try again. Or set Webhook Setup to Manual. Evolution API says: "Not like this"',
-		},
-		'429': {
-			message: "Evolution API's rate limit was reached",
-			description: 'Wait 7 seconds, then try again. Evolution API says: "Too fast"',
-		},
-		'500': {
-			message: 'Evolution API reports a fault of its own (HTTP 500)',
-			description:
-				'Try again later. Or set Webhook Setup to Manual. Evolution API says: "Something broke"',
-		},
-		'no response': {
-			message: "Evolution API at <Base URL> didn't respond within 10 seconds",
-			description:
-				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
-		},
-		'no response to the write, which is not done': {
-			message: "Evolution API at <Base URL> didn't respond within 10 seconds",
-			description:
-				'Try again. If it keeps happening, check that Evolution API is running and that n8n can reach the Base URL in the credential.',
 		},
 	},
 );

@@ -336,6 +336,9 @@ it('accepts either App Secret while it is being rotated', async () => {
 
 describeSetupFaults(
 	{
+		displayName: 'Meta',
+		apiName: "Meta's API",
+		stored: 'Callback URL',
 		api: () => meta,
 		errorBody: (status, words) => {
 			const code = { 401: 190, 403: 10, 404: 100, 422: 100, 429: 4 }[status] ?? 2;
@@ -349,16 +352,6 @@ describeSetupFaults(
 		placeholders: () => ({ [meta.baseUrl]: '<Base URL>' }),
 	},
 	{
-		'a sign-in page with 200 in place of its API': {
-			message: "The response isn't in the form that Meta's API documents (HTTP 200, text/html)",
-			description:
-				'Another server, a sign-in page, or a proxy may respond in its place. Check the Base URL in the credential. Or set Webhook Setup to Manual.',
-		},
-		'a write that it forgets': {
-			message: "Meta accepted the webhook but didn't store its Callback URL",
-			description:
-				'Something else may have changed it at the same moment. Try again. If it keeps happening, set Webhook Setup to Manual.',
-		},
 		'401': {
 			message: 'Meta rejected the Access Token',
 			description:
@@ -374,10 +367,6 @@ describeSetupFaults(
 			description:
 				"Copy the Phone Number ID from the App Dashboard: WhatsApp → API Setup. It isn't the number itself. If it's right, give the system user of the token the number's account as an asset. Meta says: \"Unsupported get request. Object with ID '106540352242922' does not exist\"",
 		},
-		'422 for the write': {
-			message: "Meta's API rejected the request (HTTP 422)",
-			description: 'Try again. Or set Webhook Setup to Manual. Meta says: "Not like this"',
-		},
 		'429': {
 			message: "Meta's rate limit was reached",
 			description: 'Wait a few minutes, then try again. Meta says: "Too fast"',
@@ -385,16 +374,6 @@ describeSetupFaults(
 		'500': {
 			message: 'Meta reports a temporary fault of its own',
 			description: 'Try again later. Or set Webhook Setup to Manual. Meta says: "Something broke"',
-		},
-		'no response': {
-			message: "Meta's API at <Base URL> didn't respond within 10 seconds",
-			description:
-				'Try again. If it keeps happening, check that Meta is running and that n8n can reach the Base URL in the credential.',
-		},
-		'no response to the write, which is not done': {
-			message: "Meta's API at <Base URL> didn't respond within 10 seconds",
-			description:
-				'Try again. If it keeps happening, check that Meta is running and that n8n can reach the Base URL in the credential.',
 		},
 	},
 );

@@ -1,7 +1,7 @@
 import { wait } from '../../shared/core/values/wait';
 import { signedHeaders } from '../../../test/kit/sample-deliveries';
 import { credentialData, sampleOf } from '../../../test/kit/providers';
-import { post } from '../../../test/support/post';
+import { post } from '../../../test/kit/post';
 import { rawExchange, type RawResponse } from '../../../test/support/raw-exchange';
 import { providerUnderTest } from '../../../test/support/providers';
 import {

@@ -1,4 +1,4 @@
-import type { OutgoingRequest, Service, ServiceResponse } from './outgoing';
+import type { OutgoingRequest, Service, ServiceResponse } from '../../kit/services/outgoing';
 
 const LONGEST_CELL = 50_000;
 

@@ -1,4 +1,4 @@
-import type { OutgoingRequest, Service, ServiceResponse } from './outgoing';
+import type { OutgoingRequest, Service, ServiceResponse } from '../../kit/services/outgoing';
 
 type Properties = Record<string, string>;
 

@@ -1,6 +1,6 @@
-import type { N8nClient, Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { credentialData, listenToAll, type DiscoveredProvider } from './providers';
-import { waitForWebhook } from '../../playground/show';
+import type { N8nClient, Workflow, WorkflowNode } from './client';
+import { credentialData, listenToAll, type DiscoveredProvider } from '../providers';
+import { waitForWebhook } from './webhook';
 
 /** A credential as a node names it. */
 export type SavedCredential = { id: string; name: string };

@@ -1,8 +1,8 @@
-import type { N8nClient, Workflow } from '../../playground/n8n-client';
-import { credentialData, providerById } from '../kit/providers';
-import { postText } from '../kit/workflow-parts';
-import { importExample } from '../support/import-example';
-import type { QueueCluster } from './queue-cluster';
+import type { N8nClient, Workflow } from '../n8n/client';
+import { credentialData, providerById } from '../providers';
+import { postText } from '../n8n/workflow-parts';
+import { importExample } from './import-example';
+import type { QueueCluster } from '../n8n/queue-cluster';
 
 /** The database of the inbox, in the cluster's PostgreSQL. */
 export const INBOX_DATABASE = 'inbox';

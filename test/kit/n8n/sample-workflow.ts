@@ -1,7 +1,7 @@
-import type { Workflow, WorkflowNode } from './n8n-client';
-import { OUTPUTS } from '../test/kit/outputs';
-import { outputCountOf } from '../nodes/shared/core/item/events';
-import { listenToAll, type DiscoveredProvider } from '../test/kit/providers';
+import type { Workflow, WorkflowNode } from './client';
+import { OUTPUTS } from '../outputs';
+import { outputCountOf } from '../../../nodes/shared/core/item/events';
+import { listenToAll, type DiscoveredProvider } from '../providers';
 
 /** The trigger that listens to everything. */
 export const TRIGGER = 'Every event';

@@ -1,6 +1,6 @@
-import { ON_SQLITE, OneProcess } from '../../proof/faults/one-process';
-import { hasHeld, runFault } from '../../proof/faults/run';
-import { providerById } from '../kit/providers';
+import { ON_SQLITE, OneProcess } from '../faults/one-process';
+import { hasHeld, runFault } from '../faults/run';
+import { providerById } from '../../test/kit/providers';
 
 jest.setTimeout(300_000);
 

@@ -1,13 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { N8nClient } from './n8n-client';
-import { OUTPUTS } from '../test/kit/outputs';
-import {
-	credentialData,
-	sampleNames,
-	sampleOf,
-	type DiscoveredProvider,
-} from '../test/kit/providers';
-import { deliver, signedHeaders, withNewIds } from '../test/kit/sample-deliveries';
+import type { N8nClient } from './client';
+import { OUTPUTS } from '../outputs';
+import { credentialData, sampleNames, sampleOf, type DiscoveredProvider } from '../providers';
+import { deliver, signedHeaders, withNewIds } from '../sample-deliveries';
+import { waitForWebhook } from './webhook';
 import { NARROW_TRIGGER, sampleWorkflow, TRIGGER, webhookPath } from './sample-workflow';
 
 /** One delivery and what became of it. */
@@ -21,7 +17,6 @@ export interface Row {
 	isRight: boolean;
 }
 
-const PUBLISHED_WITHIN_MS = 60_000;
 const EXECUTED_WITHIN_MS = 30_000;
 /** How long a run that must not happen is waited for, once for each provider. */
 const QUIET_MS = 2_000;
@@ -48,25 +43,6 @@ export async function setUp(
 		await waitForWebhook(`${url}${webhookPath(provider, trigger)}`);
 	}
 	return workflowId;
-}
-
-/** Waits until a trigger's URL answers: n8n registers the webhook of a published workflow a few seconds later. */
-export async function waitForWebhook(url: string): Promise<void> {
-	const deadline = Date.now() + PUBLISHED_WITHIN_MS;
-	while (!(await isRegistered(url))) {
-		if (Date.now() > deadline) throw new Error(`${url} does not answer`);
-		await sleep(250);
-	}
-}
-
-/** Whether n8n has a webhook there. It says so without a call of the node, which would report what it rejects. */
-export async function isRegistered(url: string): Promise<boolean> {
-	// n8n answers with the methods only where a page of another site asks.
-	const { headers } = await fetch(url, {
-		method: 'OPTIONS',
-		headers: { origin: 'http://localhost' },
-	});
-	return headers.get('access-control-allow-methods')?.includes('POST') ?? false;
 }
 
 /** The outputs for whose event there is a sample. */

@@ -1,4 +1,4 @@
-import { startN8n, type N8nOptions, type N8nServer } from '../../playground/n8n-server';
+import { startN8n, type N8nOptions, type N8nServer } from './server';
 
 /** One n8n process. It keeps its address and its folder over a restart. */
 export class Member {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, installPackage, type N8nOptions } from '../../playground/n8n-server';
-import { Member } from '../support/member';
+import { freePort, installPackage, type N8nOptions } from './server';
+import { Member } from './member';
 import { Postgres, Redis } from './servers';
 
 /**

@@ -1,5 +1,5 @@
-import type { Workflow, WorkflowNode } from '../../playground/n8n-client';
-import { PROVIDERS } from '../kit/providers';
+import type { Workflow, WorkflowNode } from '../n8n/client';
+import { PROVIDERS } from '../providers';
 import { readExample } from './examples';
 
 /**

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nClient } from '../../playground/n8n-client';
-import { freePort, installPackage, type N8nOptions } from '../../playground/n8n-server';
-import { Postgres } from '../queue/servers';
+import { N8nClient } from './client';
+import { freePort, installPackage, type N8nOptions } from './server';
+import { Postgres } from './servers';
 import { Member } from './member';
-import { querySql } from './n8n-database';
+import { querySql } from './database';
 
 /** Where n8n keeps its data. */
 export type Database = 'SQLite' | 'PostgreSQL';

@@ -1,5 +1,5 @@
 import { parse as parseFlatted } from 'flatted';
-import { until } from '../test/kit/until';
+import { until } from '../until';
 
 /** The owner of a playground's n8n. It listens on loopback only, so the login is no secret. */
 export const OWNER = {

@@ -2,8 +2,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endProcess, stopProcess } from '../../playground/n8n-server';
-import { until } from '../kit/until';
+import { endProcess, stopProcess } from './server';
+import { until } from '../until';
 import { serverEnvironment } from './install-servers';
 
 const READY_WITHIN_MS = 60_000;

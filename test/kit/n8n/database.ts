@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { nodeForN8n } from '../../playground/install';
+import { nodeForN8n } from './installation';
 
 const RUN = `const { DatabaseSync } = require('node:sqlite');
 	const [, file, statement, isQuery] = process.argv;

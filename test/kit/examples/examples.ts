@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workflow } from '../../playground/n8n-client';
-import { PROVIDERS, type DiscoveredProvider } from '../kit/providers';
+import type { Workflow } from '../n8n/client';
+import { PROVIDERS, type DiscoveredProvider } from '../providers';
 
-const FOLDER = join(__dirname, '..', '..', 'examples');
+const FOLDER = join(__dirname, '..', '..', '..', 'examples');
 
 /** The paths of the example workflows, without their ending: `crm-sync/chirp`, `recover-after-crash`. */
 export const EXAMPLES: readonly string[] = readdirSync(FOLDER, {

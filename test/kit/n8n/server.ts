@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
 	createWriteStream,
 	existsSync,
@@ -9,11 +10,12 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { npm, pack, type Packed } from '../test/kit/npm';
-import { environmentForN8n, N8N_MODULES, nodeForN8n } from './install';
-import { until } from '../test/kit/until';
+import { npm, pack, type Packed } from '../../../scripts/npm';
+import { environmentForN8n, N8N_MODULES, nodeForN8n } from './installation';
+import { startLoopbackServer } from '../loopback-server';
+import { until } from '../until';
 
-const PROJECT = join(__dirname, '..');
+const PROJECT = join(__dirname, '..', '..', '..');
 const N8N = join(N8N_MODULES, 'n8n', 'bin', 'n8n');
 const READY_WITHIN_MS = 180_000;
 
@@ -43,16 +45,9 @@ export interface N8nServer {
 
 /** A port on loopback that nothing listens on. */
 export async function freePort(): Promise<number> {
-	return await new Promise((resolve, reject) => {
-		const server = createServer();
-		server.on('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			server.close(() => {
-				resolve(typeof address === 'object' && address ? address.port : 0);
-			});
-		});
-	});
+	const { url, stop } = await startLoopbackServer(() => undefined);
+	await stop();
+	return Number(new URL(url).port);
 }
 
 /** Whether something listens on a port of this machine already. */
@@ -146,7 +141,7 @@ export async function startN8n({
 		logFile,
 		log: () => readFileSync(logFile, 'utf8'),
 		stop: () => stopProcess(child),
-		kill: () => killProcess(child),
+		kill: () => endProcess(child, 'SIGKILL'),
 	};
 	try {
 		await waitUntilReady(server, child, command === 'start');
@@ -199,18 +194,10 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
 	clearTimeout(patience);
 }
 
-async function killProcess(child: ChildProcess): Promise<void> {
-	await endProcess(child, 'SIGKILL');
-}
-
 /** Ends a process with a signal, and waits until it has ended. */
 export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
-	const ended = new Promise<void>((resolve) => {
-		child.once('exit', () => {
-			resolve();
-		});
-	});
+	const ended = once(child, 'exit');
 	child.kill(signal);
 	await ended;
 }

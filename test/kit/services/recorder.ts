@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { bodyOf, startLoopbackServer, type LoopbackServer } from '../loopback-server';
 
 /**
  * What a workflow has done, as seen from outside n8n: a service on loopback that writes down the
@@ -15,29 +14,26 @@ export class Recorder {
 	/** A text that it answers 500 to. */
 	rejected: string | undefined;
 
-	private constructor(private readonly server: Server) {}
+	private server: LoopbackServer | undefined;
 
 	static async start(): Promise<Recorder> {
-		const server = createServer((request, response) => {
-			const chunks: Buffer[] = [];
-			request.on('data', (chunk: Buffer) => chunks.push(chunk));
-			request.on('end', () => {
-				const text = Buffer.concat(chunks).toString('utf8');
+		const recorder = new Recorder();
+		recorder.server = await startLoopbackServer((request, response) => {
+			void (async () => {
+				// Null where whoever sends is killed before the end.
+				const text = await bodyOf(request).catch(() => null);
+				if (text === null) return;
 				recorder.texts.push(text);
 				if (recorder.delayMs === Infinity) return;
 				response.statusCode = text === recorder.rejected ? 500 : 200;
 				setTimeout(() => response.end('{}'), recorder.delayMs);
-			});
-		});
-		const recorder = new Recorder(server);
-		await new Promise<void>((resolve) => {
-			server.listen(0, '127.0.0.1', resolve);
+			})();
 		});
 		return recorder;
 	}
 
 	get url(): string {
-		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+		return `${this.server?.url ?? ''}/`;
 	}
 
 	/** The same, read as JSON. */
@@ -51,9 +47,6 @@ export class Recorder {
 	}
 
 	async stop(): Promise<void> {
-		this.server.closeAllConnections();
-		await new Promise((resolve) => {
-			this.server.close(resolve);
-		});
+		await this.server?.stop();
 	}
 }

@@ -1,4 +1,4 @@
-import type { N8nClient } from '../../playground/n8n-client';
+import type { N8nClient } from '../n8n/client';
 import { importExample } from './import-example';
 
 /** Gives workflows the tag by which recover-after-crash knows them, as the user does in the editor. */
