@@ -52,7 +52,7 @@ come before, during, and after the fault, ${results.figures?.perSecond} per seco
 retries crashed executions, in queue mode every 30 seconds; workflows with inbox-postgres retry by themselves.
 
 An event was executed twice if n8n had finished it when it died, or, in queue mode, if a retry reached the other webhook processor. An
-inbox drops the second, and so does [Remove Duplicates](../docs/scaling.md#remove-duplicates) unless both arrive at the same moment.
+inbox drops the second, and so does [Remove Duplicates](../docs/duplicates.md#remove-duplicates) unless both arrive at the same moment.
 
 ${table(results, 'faults')}`,
 };
