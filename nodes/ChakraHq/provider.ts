@@ -38,6 +38,7 @@ export const provider: Provider = {
 		// The owner makes up the secret, so it may be 64 hex digits.
 		rules: [checkPadding, checkNotMasked, checkNotUrl, checkNotPrefixedSignature],
 	},
+	retries: "doesn't document retries, so its event may be lost",
 	advice: {
 		header_missing:
 			'If it came from ChakraHQ, set a secret under Admin > Team > Secrets, since ChakraHQ signs nothing without one, and check that no proxy in front of n8n removes the header',

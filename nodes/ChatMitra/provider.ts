@@ -46,6 +46,7 @@ export const provider: Provider = {
 			'ChatMitra (Dashboard → Settings → API & Integrations → Webhooks; it is shown only once, when the webhook is created, so add a new webhook if it is lost)',
 		rules: [checkPadding, checkNotMasked, checkNotUrl, checkNoWhiteSpace, checkNotSignature],
 	},
+	retries: 'retries it: 3 attempts in all, perhaps 4',
 	advice: {
 		header_mismatch:
 			'If it came from ChatMitra, the credential has the secret of another webhook: each has its own. Paste that of this one as Webhook Secret or as Second Webhook Secret. If it is lost, add a new webhook in ChatMitra',

@@ -34,6 +34,7 @@ export const provider: Provider = {
 		ifEmpty: 'Make up a long random text.',
 		rules: HEADER_SECRET_RULES,
 	},
+	retries: 'retries it: 5 attempts in all, perhaps 6',
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',

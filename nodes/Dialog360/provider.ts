@@ -57,6 +57,7 @@ export const provider: Provider = {
 			"360dialog (direct clients: the headers of the Channel Webhook in the Hub; partners: the Platform Secret in the Partner Hub's Integration settings)",
 		rules: HEADER_SECRET_RULES,
 	},
+	retries: 'retries it for up to 7 days',
 	advice: {
 		header_missing:
 			'If it came from 360dialog, its webhook has no header of this name. With automatic setup unpublish the workflow and publish it again; with manual setup add the header to the Channel Webhook in the Hub. Partners: check Verify By in the credential',

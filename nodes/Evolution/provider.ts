@@ -48,6 +48,7 @@ export const provider: Provider = {
 		ifEmpty: 'Enter a long random text of your own.',
 		rules: HEADER_SECRET_RULES,
 	},
+	retries: "doesn't retry it, so its event is lost",
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as Webhook Secret in the credential, then unpublish the workflow and publish it again',

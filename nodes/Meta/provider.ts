@@ -36,6 +36,7 @@ export const provider: Provider = {
 		// 32 hex digits today, which Meta doesn't document.
 		rules: [checkPadding, checkNotMasked, checkNotUrl, checkNoWhiteSpace, checkNotSignature],
 	},
+	retries: 'retries it for up to 7 days',
 	advice: {
 		header_mismatch:
 			'If it came from Meta, another app sent it, or its App secret was reset: copy it again from the App Dashboard (App settings → Basic → App secret → Show) of the app that has this URL, and check that no proxy in front of n8n changes the body',

@@ -53,6 +53,7 @@ export const provider: Provider = {
 			checkPrefix('whsec_'),
 		],
 	},
+	retries: "retries it; how often isn't documented",
 	normalize,
 	nameOfEvent,
 };

@@ -73,6 +73,8 @@ export const provider: Provider = {
 			checkNotSid,
 		],
 	},
+	retries:
+		'retries it only if the URL asks for that, as with #rc=3&rp=all. Otherwise its event is lost',
 	advice: { header_mismatch: URL_ADVICE },
 	signedText,
 	readBody: (delivery) => (isJson(delivery) ? readJson(delivery) : readForm(delivery)),

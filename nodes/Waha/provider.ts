@@ -42,6 +42,7 @@ export const provider: Provider = {
 		ifEmpty: 'Make up a long random text: WAHA signs with it.',
 		rules: OWN_SECRET_RULES,
 	},
+	retries: 'retries it, by default 15 times, 2 seconds apart',
 	advice: {
 		secret_missing:
 			'Make up a long random text, enter it as HMAC Key in the credential, then unpublish the workflow and publish it again',

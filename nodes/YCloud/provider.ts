@@ -56,6 +56,7 @@ export const provider: Provider = {
 			checkPrefix('whsec_'),
 		],
 	},
+	retries: 'retries it 7 times within six hours',
 	normalize,
 	nameOfEvent,
 };

@@ -16,6 +16,7 @@ const ANY: Provider = {
 	chats: { ourSide: () => '', hasGroups: false, recipientOf: () => null },
 	verifier: { kind: () => 'signature', header: () => '…', verify: () => ({ ok: true }) },
 	secret: { label: '…', location: "the provider's dashboard", rules: [] },
+	retries: 'retries it',
 	normalize: () => [],
 	nameOfEvent: () => null,
 };

@@ -60,6 +60,12 @@ describe.each(PROVIDERS_UNDER_TEST)('$displayName', (under) => {
 		},
 	);
 
+	it('says with each rejection whether the provider sends it again', () => {
+		expect(problemOf('header_mismatch').fate).toMatch(
+			new RegExp(`^If it's genuine, ${under.displayName} (retries it|doesn't)\\b.*[^.\\s]$`),
+		);
+	});
+
 	it('has another cause for each reason', () => {
 		const causes = Object.keys(REASONS).map((reason) => problemOf(reason as RejectionReason).cause);
 

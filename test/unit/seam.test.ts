@@ -27,6 +27,7 @@ const example: Provider = {
 	secret: { label: 'Webhook Secret', location: 'Example', rules: [] },
 	readBody: readForm,
 	redact: (body) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'apikey')),
+	retries: 'retries it',
 	normalize(body, { headers }) {
 		if (body.event === 'broken') throw new Error('a shape that nobody has seen');
 		if (body.event !== 'received') return [];

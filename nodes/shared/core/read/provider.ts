@@ -27,6 +27,11 @@ export interface Provider {
 	advice?: Partial<Record<RejectionReason | HandshakeRejectionReason, string>>;
 	/** How long it waits for a response before it retries, in milliseconds, if documented. */
 	responseTimeoutMs?: number;
+	/**
+	 * What it does after n8n rejected a delivery, as documented. Follows its name: `retries it for up to 7
+	 * days`. Without a period.
+	 */
+	retries: string;
 	/** The response it expects to every delivery. n8n's default unless given. */
 	response?: ResponseForm;
 	/** Reads the object in an authentic body, or returns null if there is none. JSON unless given. */

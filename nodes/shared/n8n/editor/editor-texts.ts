@@ -22,7 +22,7 @@ interface PanelWords {
 
 const SAMPLES = `<b>If you have no event to send,</b> click set mock data under Output and paste a ${link('sample item', 'docs/sample-items.md')}.`;
 
-const TROUBLESHOOTING = `<b>If nothing arrives,</b> see ${link('troubleshooting', 'docs/troubleshooting.md')}.`;
+const TROUBLESHOOTING = link('troubleshooting', 'docs/troubleshooting.md');
 
 /**
  * The panel next to the parameters, before and after the workflow is published. While the node listens,
@@ -42,8 +42,8 @@ export function triggerPanel({
 			active: `<b>To try a change:</b> ${tryChange}`,
 		},
 		activationHint: {
-			inactive: `Click Execute step, then ${sendTest}.<br /><br />${SAMPLES}<br />${TROUBLESHOOTING}<br /><br />When it works, publish the workflow.`,
-			active: `This workflow is published. Events ${displayName} sends to the Production URL run it and show up in the <a data-key="executions">executions list</a>, not here.<br /><br />${TROUBLESHOOTING}`,
+			inactive: `Click Execute step, then ${sendTest}.<br /><br />${SAMPLES}<br /><b>If nothing arrives,</b> look at the URL: one that begins with http://localhost or http://127.0.0.1 reaches n8n only from its own machine. For other causes, see ${TROUBLESHOOTING}.<br /><br />When it works, publish the workflow.`,
+			active: `This workflow is published. Events ${displayName} sends to the Production URL run it and show up in the <a data-key="executions">executions list</a>, not here.<br /><br /><b>If nothing arrives,</b> look for /webhook-test/ in the URL ${displayName} calls: replace the Test URL with the Production URL. For other causes, see ${TROUBLESHOOTING}.`,
 		},
 	};
 }

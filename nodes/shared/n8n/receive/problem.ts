@@ -27,6 +27,8 @@ export interface Problem {
 	cause: string;
 	/** What to do about it, without a period. */
 	advice: string;
+	/** Whether the provider sends the delivery again: a sentence without a period. */
+	fate?: string;
 }
 
 /** Why a delivery is rejected. */
@@ -41,7 +43,12 @@ export function rejection(
 		reason,
 		cause: cause(provider, credential),
 		advice: provider.advice?.[reason] ?? advice(provider),
+		fate: fateOf(provider),
 	};
+}
+
+function fateOf({ displayName, retries }: Provider): string {
+	return `If it's genuine, ${displayName} ${retries}`;
 }
 
 /** The cause of each rejection, and the advice for it unless the provider gives its own. */
@@ -127,12 +134,14 @@ export function credentialUnreadable(error: string, subject: Subject = 'delivery
 }
 
 /** An authentic delivery with a body no provider sends. */
-export function notAnObject({ displayName }: Provider): Problem {
+export function notAnObject(provider: Provider): Problem {
+	const { displayName } = provider;
 	return {
 		subject: 'delivery',
 		reason: 'body_not_an_object',
 		cause: "it's authentic, but its body isn't a JSON object",
 		advice: `Look at it in ${displayName}, and check that no proxy in front of n8n changes it`,
+		fate: fateOf(provider),
 	};
 }
 

@@ -159,13 +159,16 @@ function operationError(
 	problem: Problem,
 	count: number,
 ): NodeOperationError {
-	const others =
-		count === 1
-			? ''
-			: ' The number counts all since the last report: there is at most one per hour.';
+	const sentences = [
+		problem.advice,
+		...(problem.fate === undefined ? [] : [problem.fate]),
+		...(count === 1
+			? []
+			: ['The number counts all since the last report: there is at most one per hour']),
+	];
 	return new NodeOperationError(
 		context.getNode(),
 		withoutMarkup(headline(provider, problem, count)),
-		{ description: withoutMarkup(`${problem.advice}.${others}`), level: 'warning' },
+		{ description: withoutMarkup(`${sentences.join('. ')}.`), level: 'warning' },
 	);
 }
