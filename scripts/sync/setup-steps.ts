@@ -61,6 +61,6 @@ function inNote(step: string): string {
 
 /** The first step, which begins on the canvas. */
 function fromCanvas(step: string, trigger: string): string {
-	const inTrigger = step.replace(/^Open Webhook URLs above/, 'open **Webhook URLs**');
+	const inTrigger = step.replace(/^Open Webhook URLs above/, 'then **Webhook URLs**,');
 	return inTrigger === step ? `Open **${trigger}**. ${step}` : `Open **${trigger}**, ${inTrigger}`;
 }

@@ -183,13 +183,6 @@ describe("PingMate, from an empty canvas to the first executions, as in n8n's ed
 		await editor.sees(/^received, failed, form, read$/);
 		await editor.wire('Received', 'Add to CRM');
 		await editor.wire('Failed', 'Alert in Slack');
-		await editor.detour(async () => {
-			await editor.click(editor.page.getByTestId('tidy-up-button'));
-			await editor.drag('Add to CRM', 120, -100);
-			await editor.drag('Alert in Slack', 120, -40);
-			await editor.click(editor.page.getByTestId('zoom-to-fit'));
-		});
-		await editor.picture('wire-the-outputs');
 	});
 
 	step('shows in a test that a delivery was rejected, and what to do about it', async () => {

@@ -393,17 +393,6 @@ export class Editor {
 		return this.page.locator('.cm-valid-resolvable');
 	}
 
-	/** Moves a node on the canvas. */
-	async drag(name: string, right: number, down: number): Promise<void> {
-		const box = await this.node(name).boundingBox();
-		if (!box) throw new Error(`${name} is not on the canvas`);
-		const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-		await this.page.mouse.move(x, y);
-		await this.page.mouse.down();
-		await this.page.mouse.move(x + right, y + down, { steps: 5 });
-		await this.page.mouse.up();
-	}
-
 	/** Waits until the outputs on the canvas have these labels, from above. */
 	async seesOutputs(labels: readonly string[]): Promise<void> {
 		let shown: string[] = [];
