@@ -1,6 +1,6 @@
 /** How n8n draws a sticky note (measured in n8n 2.41 at a zoom of 100%), in pixels. */
 const PADDING = 16;
-const TEXT = { character: 7.9, line: 19, gap: 6, indent: 0 };
+const TEXT = { character: 7.4, line: 19, gap: 5, indent: 0 };
 const LIST_ENTRY = { ...TEXT, indent: 24 };
 const HEADING = { character: 14, line: 32, gap: 10, indent: 0 };
 
