@@ -80,11 +80,11 @@ export class ChirpTrigger implements INodeType {
 					{
 						name: 'WhatsApp',
 						value: 'whatsapp',
-						description: 'WhatsApp messages and their statuses, templates, contacts and accounts',
+						description: 'WhatsApp messages and their statuses, templates, contacts, and accounts',
 					},
 				],
 				default: ['whatsapp'],
-				description: 'Which channels Chirp sends the events of',
+				description: "Which channels' events Chirp sends",
 				displayOptions: { show: { webhookSetup: ['automatic'] } },
 			},
 			...deliveryParameters(provider),

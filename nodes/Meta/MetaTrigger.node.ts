@@ -59,7 +59,7 @@ export class MetaTrigger implements INodeType {
 			...setupChoice(provider, {
 				automatic: {
 					description:
-						'For several workflows on one app. Needs an Access Token and IDs. n8n has Meta send the events of a number or an account here while the workflow is published.',
+						'For several workflows on one app. Needs an Access Token and IDs. While the workflow is published, Meta sends the events of a number or an account here.',
 					steps: [
 						'For one number and one workflow, Manual needs only two values: App Secret and Verify Token. Automatic is for several workflows on one app, and needs an Access Token and IDs. The app must already have a Callback URL and be subscribed to the webhook field messages: App Dashboard → WhatsApp → Configuration.',
 						'In the credential above, enter the App Secret, a Verify Token that you make up, and the Access Token of a system user. Below, choose the number or account.',
@@ -107,7 +107,7 @@ export class MetaTrigger implements INodeType {
 				placeholder: 'e.g. 106540352242922',
 				pattern: DIGITS,
 				description:
-					"Choose the number from the list, or type Meta's ID of it, which isn't the phone number itself",
+					"Choose the number from the list, or enter its ID at Meta, which isn't the phone number itself",
 				hint: 'App Dashboard → WhatsApp → API Setup → Phone number ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['number'] } },
 			}),
@@ -118,7 +118,7 @@ export class MetaTrigger implements INodeType {
 				placeholder: 'e.g. 102290129340398',
 				pattern: DIGITS,
 				description:
-					"Choose the account that has the numbers from the list, or type Meta's ID of it",
+					"Choose the account that owns the numbers from the list, or enter its ID at Meta",
 				hint: 'App Dashboard → WhatsApp → API Setup → WhatsApp Business Account ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['account'] } },
 			}),

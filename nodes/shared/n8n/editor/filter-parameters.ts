@@ -16,14 +16,14 @@ export function chatsParameter({ chats }: Provider): INodeProperties[] {
 				{
 					name: 'Direct Chats',
 					value: 'direct',
-					description: 'Only what is between you and one person',
+					description: 'Only one-on-one chats with customers',
 				},
 				{
 					name: 'Direct Chats and Groups',
 					value: 'all',
-					description: 'Also what anyone writes in a group your number is in',
+					description: 'Also messages in groups your number belongs to',
 				},
-				{ name: 'Groups', value: 'groups', description: 'Only what is in a group' },
+				{ name: 'Groups', value: 'groups', description: 'Only groups your number belongs to' },
 			],
 			default: 'direct',
 			description:
