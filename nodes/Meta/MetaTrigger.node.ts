@@ -118,7 +118,7 @@ export class MetaTrigger implements INodeType {
 				placeholder: 'e.g. 102290129340398',
 				pattern: DIGITS,
 				description:
-					"Choose the account that owns the numbers from the list, or enter its ID at Meta",
+					'Choose the account that owns the numbers from the list, or enter its ID at Meta',
 				hint: 'App Dashboard → WhatsApp → API Setup → WhatsApp Business Account ID',
 				displayOptions: { show: { webhookSetup: ['automatic'], receiveFor: ['account'] } },
 			}),
