@@ -417,7 +417,7 @@ const GRAPH: DocumentedApi = {
 		},
 		{
 			when: (response) => hasCode(1, 2)(response),
-			message: 'Meta reports a temporary fault of its own',
+			message: 'Meta reported a temporary internal error',
 			advice: 'Try again later. Or set Webhook Setup to Manual.',
 		},
 	],

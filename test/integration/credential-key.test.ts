@@ -160,9 +160,9 @@ describe.each<Case>([
 			'Wait 7 seconds, then try again.',
 		],
 		[
-			'a fault of its own',
+			'an internal error',
 			{ status: 500, body: {} },
-			'fault of its own (HTTP 500). Try again later.',
+			'reported an internal error (HTTP 500). Try again later.',
 		],
 		[
 			'a sign-in page',

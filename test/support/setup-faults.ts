@@ -109,7 +109,7 @@ function usualTexts({ displayName, apiName, stored }: SetupUnderTest) {
 			description: `Wait 7 seconds, then try again. ${says('Too fast')}`,
 		},
 		'500': {
-			message: `${displayName} reports a fault of its own (HTTP 500)`,
+			message: `${displayName} reported an internal error (HTTP 500)`,
 			description: `Try again later. ${orManual} ${says('Something broke')}`,
 		},
 		'no response': silent,

@@ -38,7 +38,6 @@ const WORDS: readonly { banned: RegExp; use: string; documents?: true }[] = [
 const EXCEPTIONS = [
 	'a long random text of your own',
 	'another name of your own that begins with X-',
-	'fault of its own',
 	'comes out of its own output',
 	'has a meaning of its own in HTTP',
 	'does not send',

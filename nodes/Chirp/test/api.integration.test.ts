@@ -236,7 +236,7 @@ describe('automatic setup', () => {
 		await register(send, spec, ids);
 		await expect(register(send, { ...spec, events: ['x'] }, ids)).rejects.toThrow(ApiFault);
 		chirp.faults.push({ status: 500 });
-		await expect(unregister(send, spec.url, ids)).rejects.toThrow('reports a fault of its own');
+		await expect(unregister(send, spec.url, ids)).rejects.toThrow('reported an internal error');
 		expect(ids).toEqual({ [spec.url]: chirp.webhooks[0]?.id });
 	});
 
@@ -467,8 +467,8 @@ describe('a fault has its own cause, and Chirp’s own words', () => {
 		],
 		[400, error('No.'), "Chirp's API rejected the request (HTTP 400)", 'Try again.'],
 		[402, error(`a\n${'b'.repeat(300)}`), '(HTTP 402)', `Chirp says: "a ${'b'.repeat(197)}…"`],
-		[500, error('oops'), 'Chirp reports a fault of its own (HTTP 500)', 'Chirp says: "oops"'],
-		[503, '', 'Chirp reports a fault of its own (HTTP 503)', 'Try again later.'],
+		[500, error('oops'), 'Chirp reported an internal error (HTTP 500)', 'Chirp says: "oops"'],
+		[503, '', 'Chirp reported an internal error (HTTP 503)', 'Try again later.'],
 		[200, '<html>', "isn't in the form that Chirp's API documents", 'Base URL'],
 		[200, { webhooks: {} }, "isn't in the form that Chirp's API documents", 'Manual'],
 		[499, '[]', "Chirp's API rejected the request (HTTP 499)", 'Manual'],

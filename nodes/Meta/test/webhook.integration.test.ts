@@ -277,7 +277,7 @@ describe('what went wrong is said in the editor', () => {
 					body: { error: { code: 2 } },
 				}),
 			{},
-			{ message: 'Meta reports a temporary fault of its own' },
+			{ message: 'Meta reported a temporary internal error' },
 		],
 	])('when %s', async (_, prepare, change, words) => {
 		prepare();
@@ -372,7 +372,7 @@ describeSetupFaults(
 			description: 'Wait a few minutes, then try again. Meta says: "Too fast"',
 		},
 		'500': {
-			message: 'Meta reports a temporary fault of its own',
+			message: 'Meta reported a temporary internal error',
 			description: 'Try again later. Or set Webhook Setup to Manual. Meta says: "Something broke"',
 		},
 	},

@@ -512,7 +512,7 @@ describe('a fault has its own cause, and WAHA’s own words', () => {
 		[
 			500,
 			{ statusCode: 500, exception: { message: 'Protocol error' }, request: {} },
-			'WAHA reports a fault of its own (HTTP 500)',
+			'WAHA reported an internal error (HTTP 500)',
 		],
 	])('for %i to a change: %j', async (status, body, message) => {
 		waha.outage = (request) => (isWrite(request) ? { status, body } : null);

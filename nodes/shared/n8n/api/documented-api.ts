@@ -102,7 +102,7 @@ function faultsOfAny(access: ApiAccess, { statusCode, headers }: ApiResponse): F
 		},
 		{
 			when: ({ statusCode: status }) => status >= 500,
-			message: `${displayName} reports a fault of its own (HTTP ${statusCode})`,
+			message: `${displayName} reported an internal error (HTTP ${statusCode})`,
 			advice: hasAutomaticSetup(access) ? `Try again later. ${OR_MANUAL}` : 'Try again later.',
 		},
 	];

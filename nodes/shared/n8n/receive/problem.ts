@@ -66,7 +66,7 @@ export const REJECTIONS: Record<
 	secret_padded: {
 		cause: ({ verifier }, credential) =>
 			`the ${verifier.kind(credential)} doesn't match, and a secret in the credential starts or ends with whitespace`,
-		advice: () => 'Paste the secret again without it',
+		advice: () => 'Paste the secret again without the whitespace',
 	},
 	header_missing: {
 		cause: ({ verifier }, credential) => `there is no ${verifier.header(credential)} header`,
